@@ -1,0 +1,48 @@
+"""The server's entry: the long poll in front, Django as WSGI in a fixed number of threads behind it.
+
+Run by uvicorn with `timeout_graceful_shutdown=2`: else it waits for held polls before it stops.
+"""
+
+import logging
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+wsgi: Any = get_wsgi_application()
+django: Any = WSGIMiddleware(wsgi, workers=8)
+
+# After Django's set-up, since they read its settings and what the apps registered.
+from config.live import endpoint  # noqa: E402
+from config.live.runtime import Live  # noqa: E402
+
+_live: Live
+
+
+def without_tokens(record: logging.LogRecord) -> bool:
+    """A poll's address opens what it shows, so it stays out of the access log."""
+    return f" {endpoint.PREFIX}" not in record.getMessage()
+
+
+logging.getLogger("uvicorn.access").addFilter(without_tokens)
+
+
+async def application(scope: endpoint.Message, receive: endpoint.Receive, send: endpoint.Send) -> None:
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith(endpoint.PREFIX):
+        await endpoint.poll(_live, scope, receive, send)
+    else:
+        await django(scope, receive, send)
+
+
+async def lifespan(receive: endpoint.Receive, send: endpoint.Send) -> None:
+    global _live
+    await receive()
+    _live = Live()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await _live.stop()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,40 @@
+"""System checks: what must not start."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from config import policy
+
+
+def demo_is_not_production(**kwargs: Any) -> list[CheckMessage]:
+    """In the demonstration anybody is let in as anybody, so it must never stand where real people are."""
+    if settings.DEMO and settings.HTTPS:
+        return [
+            Error(
+                "VARDE_DEMO lets anybody in as anybody and must not be set together with VARDE_HTTPS.",
+                id="varde.E001",
+            )
+        ]
+    return []
+
+
+def every_view_has_a_policy(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"The view of “{route}” has no policy.", id="varde.E002")
+        for route, pattern in routes()
+        if policy.of(pattern.callback, pattern.name) is None
+    ]
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route that is mounted, with its whole path."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, path)
+        else:
+            yield path, entry

@@ -1,0 +1,60 @@
+"""Error pages: what happened, and what to do, in the reader's language."""
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from config.policy import public
+
+log = logging.getLogger("varde.errors")
+
+
+def answer(request: HttpRequest, status: int, title: str, text: str, reference: str = "") -> HttpResponse:
+    context = {"title": title, "text": text, "reference": reference}
+    return TemplateResponse(request, "errors/error.html", context, status=status).render()
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 400, _("Det forsto vi ikke"), _("Gå tilbake, og prøv en gang til."))
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403, _("Du har ikke tilgang"), _("Siden finnes, men ikke for deg."))
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(
+        request,
+        404,
+        _("Vi finner ikke siden"),
+        _("Enten finnes den ikke, eller så er den ikke delt med deg."),
+    )
+
+
+@public
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(
+        request,
+        403,
+        _("Siden var for gammel"),
+        _("Last siden på nytt, og prøv igjen. Kopier først det du har skrevet, hvis det er langt."),
+    )
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    reference = secrets.token_hex(4)
+    log.error("reference %s", reference)
+    return answer(
+        request,
+        500,
+        _("Noe gikk galt hos oss"),
+        _("Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så oppgi nummeret under."),
+        reference,
+    )

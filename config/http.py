@@ -1,0 +1,46 @@
+"""Requests and answers: the small vocabulary that views share."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django_htmx.middleware import HtmxDetails
+
+from config.middleware import DOWNLOAD_POLICY
+
+
+class Request(HttpRequest):
+    """A request after our middleware: `htmx` tells which element asked."""
+
+    htmx: HtmxDetails
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = "", status: int = 200
+) -> TemplateResponse:
+    """The whole page, or its part `part` where HTMX asked for the element of that name."""
+    wanted = part if part and request.headers.get("HX-Target") == part else ""
+    return TemplateResponse(request, f"{template}#{wanted}" if wanted else template, context, status=status)
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """On to another page after an act, by HTMX or without it; back does not repeat the act."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = url
+        return response
+    response = HttpResponse(status=303)
+    response.headers["Location"] = url
+    return response
+
+
+def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """A file to keep, under a name in any alphabet."""
+    response = HttpResponse(content, content_type=content_type)
+    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    return response

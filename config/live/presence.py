@@ -1,0 +1,49 @@
+"""Who is there: the viewers whose pages polled lately in this process."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PRESENT = 30.0  # seconds after the latest poll
+
+Sink = Callable[[str, frozenset[str]], None]
+
+
+class Presence:
+    """Used from one thread. `clock` gives seconds that never run backwards."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._held: dict[tuple[str, str], int] = {}
+        self._latest: dict[tuple[str, str], float] = {}
+        self._reported: set[str] = set()
+
+    @contextmanager
+    def poll(self, room: str, viewer: str) -> Iterator[None]:
+        """Present while the poll lasts, and for 30 seconds after; a screen (its viewer is "") never is."""
+        if not viewer:
+            yield
+            return
+        key = (room, viewer)
+        self._held[key] = self._held.get(key, 0) + 1
+        try:
+            yield
+        finally:
+            self._latest[key] = self._clock()
+            self._held[key] -= 1
+            if not self._held[key]:
+                del self._held[key]
+
+    def forget(self, room: str, viewer: str) -> None:
+        """Gone at once, as far as no other poll of theirs is held: their access was withdrawn."""
+        self._latest.pop((room, viewer), None)
+
+    def report(self) -> dict[str, frozenset[str]]:
+        """The present by room; a room that has emptied since the last report stands once more, empty."""
+        oldest = self._clock() - PRESENT
+        self._latest = {key: at for key, at in self._latest.items() if at > oldest}
+        rooms: dict[str, set[str]] = {room: set() for room in self._reported}
+        for room, viewer in [*self._held, *self._latest]:
+            rooms.setdefault(room, set()).add(viewer)
+        self._reported = {room for room, viewers in rooms.items() if viewers}
+        return {room: frozenset(viewers) for room, viewers in rooms.items()}

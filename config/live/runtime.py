@@ -1,0 +1,85 @@
+"""The live half of one server process: what an app registered, and the hub with its background tasks."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from django.db import close_old_connections, connections
+from django.utils import translation
+
+from config.live import hints
+from config.live.hub import Gap, Hub, Rendered, Renderer, describe, logger, same_gap
+from config.live.presence import Presence, Sink
+from config.live.tokens import Audience
+
+REPORT = 5.0  # seconds between two reports of who is present
+
+
+def no_rooms(_: Audience) -> Rendered | None:
+    return None
+
+
+_registered: tuple[Renderer, Gap, Sink | None] = no_rooms, same_gap, None
+
+
+def register(renderer: Renderer, *, gap: Gap = same_gap, presence: Sink | None = None) -> None:
+    """Says how rooms are rendered; called once, from an app's `ready`.
+
+    `renderer` gives what an audience sees, or None where there is no such room. It is called in a thread
+    of its own, with the audience's language active and without a request; it may use the database.
+    `gap` gives the seconds between two renders of an audience for changes that aren't urgent.
+    `presence` is called in the same thread every 5 seconds with a room and its viewers in this process,
+    and once more with the empty set when the last one left.
+    """
+    global _registered
+    _registered = renderer, gap, presence
+
+
+class Live:
+    """Serves what is registered, from now until `stop`, in the event loop it is made in."""
+
+    def __init__(self) -> None:
+        self._renderer, gap, sink = _registered
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
+        self.presence = Presence()
+        self.hub = Hub(self._render, self._thread, gap=gap)
+        self._tasks = [asyncio.create_task(hints.listen(self.hub))]
+        if sink:
+            self._tasks.append(asyncio.create_task(self._report(sink)))
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.hub.stop()
+        self._thread.submit(connections.close_all)
+        self._thread.shutdown(wait=False)
+
+    async def _report(self, sink: Sink) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(REPORT)
+            for room, viewers in self.presence.report().items():
+                try:
+                    await loop.run_in_executor(self._thread, self._tell, sink, room, viewers)
+                except Exception as error:
+                    logger.error("Presence in %s was not kept: %s", room, describe(error))
+
+    def _render(self, audience: Audience) -> Rendered | None:
+        with database(), translation.override(audience.language):
+            return self._renderer(audience)
+
+    def _tell(self, sink: Sink, room: str, viewers: frozenset[str]) -> None:
+        with database():
+            sink(room, viewers)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """A request's care for connections, where there is no request."""
+    close_old_connections()
+    try:
+        yield
+    finally:
+        close_old_connections()

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+
+from config.pdf import printer
+
+
+class Command(BaseCommand):
+    help = "Serves Varde: pages, the long poll, and the worker beside them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--reload", action="store_true", help="for development: start again when a file changes"
+        )
+        parser.add_argument(
+            "--no-worker", action="store_true", help="the worker runs elsewhere (manage.py work)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False)
+        connections.close_all()
+        worker = None if options["no_worker"] else Worker()
+        if worker:
+            worker.start()
+        printer.warm()
+        try:
+            uvicorn.run(
+                "config.asgi:application",
+                host=options["host"],
+                port=options["port"],
+                reload=options["reload"],
+                # Held polls would otherwise keep the server from ending.
+                timeout_graceful_shutdown=2,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+            )
+        finally:
+            if worker:
+                worker.stop()
+
+
+class Worker(threading.Thread):
+    """Keeps one `manage.py work` process alive for as long as the server lives."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.ending = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        while not self.ending.is_set():
+            self.process = subprocess.Popen([sys.executable, sys.argv[0], "work"])  # noqa: S603
+            self.process.wait()
+            self.ending.wait(1)
+
+    def stop(self) -> None:
+        self.ending.set()
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()

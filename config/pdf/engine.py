@@ -1,0 +1,124 @@
+"""HTML to PDF with WeasyPrint, which is imported only where it is used: in the worker process.
+
+What text may be printed is decided here too, so that templates' data can be made printable beforehand.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache, partial
+from typing import Any
+
+LONGEST_WORD = 40
+# Lays out at quadratic cost when unbroken. Not between a letter and its accent or in a joined emoji.
+LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD}}}(?=[^\s\u200b\u0300-\u036f\u200d\ufe0e\ufe0f])")
+# Control characters but tab and line feed, lone surrogates, private use, and what never will be a character.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+SUBSTITUTE = "□"
+# Characters that no installed font has: found when first printed, known for the life of the process.
+_without_glyph: dict[int, str] = {}
+
+
+def printable(text: str) -> str:
+    """The text in NFC, without control characters, with U+200B to break at every 40 characters of a word."""
+    return LONG_WORD.sub("\\g<0>\u200b", clean(text))
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without what no font can show."""
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
+
+
+def render(html: str, stylesheets: tuple[str, ...] = ()) -> bytes:
+    """A document as a PDF that is both PDF/A-3a and PDF/UA-1.
+
+    The HTML needs a language and a title (ValueError without). Nothing is fetched from anywhere: the styles
+    come along as text, the fonts are the system's, and pictures are SVG in the HTML. A character that no font
+    has becomes “□”, since the archive's format allows no missing glyphs.
+    """
+    html = clean(html)
+    pdf, missing = _write(html.translate(_without_glyph), stylesheets)
+    if missing:
+        _without_glyph.update(dict.fromkeys(missing, SUBSTITUTE))
+        pdf, _ = _write(html.translate(_without_glyph), stylesheets)
+    return pdf
+
+
+def warm() -> None:
+    """Load WeasyPrint, its fonts and its hyphenation, so that the first document doesn't wait for them."""
+    render(
+        "<html lang=nb><title>x</title><style>body { font-family: Inter, 'DejaVu Sans'; hyphens: auto }"
+        "b { font-weight: 600 }</style><p>Fellesadministrasjonen <b>☑</b>"
+    )
+
+
+def _write(html: str, stylesheets: tuple[str, ...]) -> tuple[bytes, set[int]]:
+    """The PDF, and the characters that no font had."""
+    from weasyprint import HTML
+
+    from config.pdf import finisher
+
+    with _missing_glyphs() as missing, finisher.sources() as boxes:
+        document = HTML(string=html, url_fetcher=_fetcher()).render(
+            font_config=_fonts(), stylesheets=[_style(text) for text in stylesheets]
+        )
+        if not (document.metadata.lang and document.metadata.title):
+            raise ValueError("A document needs <html lang> and <title>.")
+        pdf = document.write_pdf(finisher=partial(finisher.finish, boxes), pdf_variant="pdf/a-3a")
+    return pdf, missing
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=16)
+def _style(text: str) -> Any:
+    from weasyprint import CSS
+
+    return CSS(string=text, font_config=_fonts(), url_fetcher=_fetcher())
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher
+
+    class Nothing(URLFetcher):  # type: ignore[misc]
+        """Fetches nothing. ValueError makes WeasyPrint go on without; its own fatal error would stop it."""
+
+        def fetch(self, *_: Any) -> Any:
+            raise ValueError("A document fetches nothing.")
+
+    return Nothing()
+
+
+class _Missing(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: set[int] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self.characters.add(int(str(record.args[1])))
+
+
+@contextmanager
+def _missing_glyphs() -> Iterator[set[int]]:
+    """WeasyPrint tells of missing glyphs in its log only. The log goes no further: it holds people's text."""
+    logger, handler = logging.getLogger("weasyprint"), _Missing()
+    before = logger.propagate, logger.level
+    logger.addHandler(handler)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield handler.characters
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate, logger.level = before

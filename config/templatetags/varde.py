@@ -1,0 +1,59 @@
+"""Template builtins: names of parts, times, and the drawing of stones."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def clock(moment: time | datetime | None) -> str:
+    """08:30, in local wall time."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return local.strftime("%H:%M")
+
+
+@register.filter
+def pairs(code: str) -> list[str]:
+    """A join code in pairs, as it is read aloud."""
+    return [code[start : start + 2] for start in range(0, len(code), 2)]
+
+
+@register.filter
+def ms(moment: datetime | None) -> str:
+    """An instant as milliseconds since the epoch, for the clocks in the browser."""
+    return "" if moment is None else str(int(moment.timestamp() * 1000))
+
+
+@register.filter
+def short_name(name: str) -> str:
+    """Ingunn H.: the first name, and the initial of the last."""
+    first, *rest = name.split()
+    return f"{first} {rest[-1][0]}." if rest else first
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context: template.Context, piece: Any) -> str:
+    """A fragment of an app's, in the request's own context where there is a request."""
+    request = context.get("request")
+    return render_to_string(piece.template, piece.context, request=request) if piece else ""
+
+
+@register.filter
+def at(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value under a key that is a variable; None where there is none."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter(name="printable")
+def printable_filter(text: str | None) -> str:
+    """The text as a document can hold it: see config.pdf.engine."""
+    from config.pdf.engine import printable
+
+    return printable(text or "")

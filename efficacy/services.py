@@ -1,0 +1,28 @@
+"""Mastery belief: rated now, and again later."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from efficacy.models import Belief, Rating
+from programmes.models import Membership
+
+
+def begin(*, membership: Membership, about: str) -> Belief:
+    """A belief about something, not rated yet."""
+    return Belief.objects.create(membership=membership, about=about[:200])
+
+
+def rate(*, belief: Belief, value: int, on: date | None = None) -> Rating:
+    """Notes how sure the leader is, 0–100 in tens; the same day's rating is replaced.
+
+    Raises ValueError for anything else: the form says it kindly first.
+    """
+    if value not in range(0, 101, 10):
+        raise ValueError("mastery belief is 0 to 100 in tens")
+    with transaction.atomic():
+        rating, _created = Rating.objects.update_or_create(
+            belief=belief, on=on or timezone.localdate(), defaults={"value": value}
+        )
+    return rating

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GoalsApp(AppConfig):
+    name = "goals"
+
+    def ready(self) -> None:
+        from goals import demonstration, offers  # noqa: F401  (they register themselves)

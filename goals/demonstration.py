@@ -1,0 +1,96 @@
+"""Source 5's worked målkort, for the demonstration: one leader has handed it in, another has only begun."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from efficacy import services as efficacy
+from goals.models import Goal
+from goals.services import cards, sharing
+from goals.services.cards import GoalText
+from programmes.demonstration import built
+from programmes.models import Membership, Programme
+
+EVALUATION, LAST_PLAN = "lederevalueringen", "den forrige planmalen"
+WORKED: tuple[tuple[str, str, GoalText], ...] = (
+    (
+        "Motivasjon og samarbeid",
+        EVALUATION,
+        GoalText(
+            "Jeg ønsker innen 6 måneder å bli bedre på å gi konstruktive tilbakemeldinger",
+            [
+                ("Tilbakemeldinger fra andre", "At mange bekrefter positiv utvikling"),
+                ("Lederevaluering/360", "Score over 5"),
+            ],
+            [
+                ("Fortelle om målsettingen til egne medarbeidere", "Med en gang"),
+                ("Ukentlige samtaler med mine medarbeidere", "Med en gang"),
+                ("Gå på kurs/få coach", "Innen juni"),
+                ("Lese boka «XX YY»", "Innen mars"),
+            ],
+        ),
+    ),
+    (
+        "Emosjonell intelligens",
+        EVALUATION,
+        GoalText(
+            "Jeg ønsker i løpet av 2020 å bli bedre til å delegere oppgaver til mine medarbeidere",
+            [
+                ("Frigjort tid/kapasitet", "Mindre overtid\nMer overskudd"),
+                ("Endringer i individuelle rollebeskrivelser", "Fem konkrete oppgaver overført"),
+            ],
+            [
+                ("Kartlegge egne oppgaver", "Innen uke 10"),
+                ("Identifisere oppgaver som bør delegeres og hvem som kan/bør overta dem", "Innen uke 12"),
+                ("Delegere de aktuelle oppgavene", "Innen uke 15"),
+                ("Følge opp de aktuelle medarbeiderne", "Løpende"),
+            ],
+        ),
+    ),
+    (
+        "«Gjøre jobben»",
+        LAST_PLAN,
+        GoalText(
+            "Jeg skal de neste tre månedene lære mer om fagområde X i avdelingens oppgaveportefølje for å kunne ta "
+            "bedre beslutninger",
+            [
+                ("Min egen opplevelse av mestring", "At min selvtillit på fagområde X øker"),
+                ("Tilbakemeldinger fra våre brukere", "At våre brukere er tilfredse med det vi leverer"),
+            ],
+            [
+                ("Lese boken «Dkjsjsks jdksjsk»", "Innen dato X"),
+                ("Praktisere fagområde x sammen med medarbeider Y", "En gang i uken de neste tre månedene"),
+            ],
+        ),
+    ),
+)
+
+
+def write(membership: Membership, *, areas: int = 3) -> None:
+    """The first areas of the worked example, on a leader's own card."""
+    for title, source, goal in WORKED[:areas]:
+        cards.save_area(membership=membership, area=None, title=title, source=source, goals=[goal])
+
+
+@receiver(built)
+def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
+    """Åse has handed in, Bjørg has begun, and Ingunn's card is empty: hers is the visitor's to write."""
+    leaders = {
+        membership.person.name: membership
+        for membership in Membership.objects.filter(participations__programme=programme).select_related(
+            "person", "municipality", "unit"
+        )
+    }
+    handed_in, begun = leaders["Åse Lid"], leaders["Bjørg Tveiten"]
+    write(handed_in)
+    sharing.hand_in(membership=handed_in, programme=programme, by=handed_in.person)
+    write(begun, areas=1)
+    for membership in (handed_in, begun):
+        goal = Goal.objects.filter(area__card__membership=membership).earliest("area__position", "position")
+        belief = cards.believe(goal=goal, membership=membership, value=60)
+        for days, value in ((84, 30), (56, 40), (28, 40)):
+            efficacy.rate(belief=belief, value=value, on=timezone.localdate() - timedelta(days=days))

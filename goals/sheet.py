@@ -1,0 +1,83 @@
+"""The målkort as it is shown, frozen and printed: plain data, format 1."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date as date_type
+from itertools import zip_longest
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    text: str
+    deadline: str
+
+
+@dataclass(frozen=True)
+class GoalBlock:
+    text: str
+    indicators: tuple[IndicatorLine, ...]
+    actions: tuple[ActionLine, ...]
+
+    @property
+    def rows(self) -> list[tuple[IndicatorLine | None, ActionLine | None]]:
+        """Indicators and actions side by side; at least one row."""
+        return list(zip_longest(self.indicators, self.actions)) or [(None, None)]
+
+
+@dataclass(frozen=True)
+class AreaBlock:
+    title: str
+    source: str
+    goals: tuple[GoalBlock, ...]
+
+
+@dataclass(frozen=True)
+class GoalCardSheet:
+    """Everything on a målkort. `date` is an ISO date."""
+
+    leader: str
+    manager: str
+    municipality: str
+    unit: str
+    language: str
+    date: str
+    areas: tuple[AreaBlock, ...]
+
+    @property
+    def day(self) -> date_type:
+        return date_type.fromisoformat(self.date)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any], *, format: int) -> GoalCardSheet:
+        """Reads a sheet of any format there has been. Raises ValueError for one that there has not."""
+        if format != FORMAT:
+            raise ValueError(f"no goal card has format {format}")
+        areas = tuple(
+            AreaBlock(
+                area["title"],
+                area["source"],
+                tuple(
+                    GoalBlock(
+                        goal["text"],
+                        tuple(IndicatorLine(**line) for line in goal["indicators"]),
+                        tuple(ActionLine(**line) for line in goal["actions"]),
+                    )
+                    for goal in area["goals"]
+                ),
+            )
+            for area in data["areas"]
+        )
+        return cls(**{**data, "areas": areas})

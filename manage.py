@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+"""Varde's command line: `python3 manage.py demo` shows the product, `python3 manage.py test` checks it."""
+
+import os
+import sys
+
+# Above every other line that an older Python could stumble on, and in words that it can parse.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit("Varde needs Python 3.11 or newer; this is Python " + sys.version.split()[0] + ".")
+
+if __name__ == "__main__":
+    from config import bootstrap
+
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    bootstrap.prepare(command)
+    if command == "test":
+        from config import testing
+
+        sys.exit(testing.main(sys.argv[2:]))
+
+    if command == "demo":
+        from config import demonstration
+
+        demonstration.set_up()
+
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,120 @@
+"""The exercise contract: what an app says of an exercise, and all that the stage knows of it.
+
+An app registers its kinds in its `exercises` module, which is discovered at start:
+
+    @register
+    class Diamond(ExerciseKind):
+        slug = "diamond"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from programmes.models import Elector, Exercise, Group, Phase, Round
+
+Text = "str | _StrPromise"
+"""A text, translated when it is shown."""
+
+
+class Answers(Enum):
+    """Whose the answers are; the respondent is told before answering."""
+
+    NOTHING = "nothing"  # nothing is entered
+    OWN = "own"  # belongs to its writer, kept
+    SEALED = "sealed"  # keyed to the person until the round closes, then only sums
+    DETACHED = "detached"  # never keyed to anybody
+    GROUP = "group"  # belongs to the group
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a page: a template, and what it needs."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GroupProgress:
+    group: Group
+    done: int
+    of: int
+    note: Text = ""
+    picture: Fragment | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the room is: counts, never contents."""
+
+    done: int
+    of: int
+    unit: Text
+    groups: tuple[GroupProgress, ...] = ()
+
+
+class NotPossible(Exception):
+    """The act makes no sense now; the message says what to do instead."""
+
+
+class ExerciseKind:
+    """What a kind of exercise brings to the stage. Nothing that it shows to many may hold anything personal."""
+
+    slug: ClassVar[str]
+    name: ClassVar[Text]
+    answers: ClassVar[Answers] = Answers.NOTHING
+    result_name: ClassVar[Text] = _("Resultatet")
+    """What the button that shows the result on the projector calls it."""
+    has_roles: ClassVar[bool] = False
+    """Whether groups draw their roles by chance: chair and timekeeper, plateau guard, secretary."""
+    asks_in: ClassVar[str] = ""
+    """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
+
+    def open(self, round: Round) -> None:
+        """Make the rows that a new round needs. Runs inside the opening's transaction."""
+
+    def close(self, round: Round) -> None:
+        """Compute what may be published and delete what was sealed. Runs inside the closing's transaction."""
+
+    def participant(
+        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
+    ) -> Fragment | None:
+        """What one participant has to do now; None: the phase's instruction is enough."""
+        return None
+
+    def board(self, round: Round, group: Group) -> Fragment | None:
+        """What everybody in one group sees at the same time."""
+        return None
+
+    def projector(self, round: Round) -> Fragment | None:
+        """The result, for the projector and the cockpit; None while there is none to show."""
+        return None
+
+    def may_show(self, round: Round) -> bool:
+        """Whether the result may be shown to the room."""
+        return round.is_revealed if self.answers in (Answers.SEALED, Answers.DETACHED) else True
+
+    def progress(self, round: Round) -> Progress | None:
+        return None
+
+
+_kinds: dict[str, ExerciseKind] = {}
+
+
+def register(kind: type[ExerciseKind]) -> type[ExerciseKind]:
+    _kinds[kind.slug] = kind()
+    return kind
+
+
+def kind_of(exercise: Exercise) -> ExerciseKind:
+    return _kinds[exercise.kind]
+
+
+def kinds() -> dict[str, ExerciseKind]:
+    return dict(_kinds)

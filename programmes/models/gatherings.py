@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.data import DataClass
+from config.ids import Public
+from programmes.models.programmes import Programme
+
+
+class Gathering(Public):
+    """A day in the room. Its plan is local wall time."""
+
+    data_class = DataClass.PROGRAMME
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="gatherings")
+    number = models.PositiveSmallIntegerField()
+    date = models.DateField()
+    place = models.CharField(max_length=120, blank=True)
+    theme = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="gathering_number_once_a_programme"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="gathering_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Samling')} {self.number}"
+
+
+class AgendaItem(models.Model):
+    """A timed item of the day's agenda; it may hold exercises."""
+
+    data_class = DataClass.PROGRAMME
+
+    class Kind(models.TextChoices):
+        SESSION = "session", _("Økt")
+        BREAK = "break", _("Pause")
+        LUNCH = "lunch", _("Lunsj")
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=7, choices=Kind.choices, default=Kind.SESSION)
+    starts = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    question = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gathering", "position"], name="agendaitem_position_once_a_gathering"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=720), name="agendaitem_minutes_1_to_720"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["session", "break", "lunch"]), name="agendaitem_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ends(self) -> time:
+        return (datetime.combine(date(2000, 1, 1), self.starts) + timedelta(minutes=self.minutes)).time()
+
+    @property
+    def planned_start(self) -> datetime:
+        """The planned start as an instant, from the local wall time."""
+        return timezone.make_aware(datetime.combine(self.gathering.date, self.starts))
+
+
+class Exercise(Public):
+    """Something to do within an item. What it is, an app has registered under its `kind`."""
+
+    data_class = DataClass.PROGRAMME
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="exercises")
+    position = models.PositiveSmallIntegerField()
+    kind = models.SlugField(max_length=40)
+    title = models.CharField(max_length=120)
+    question = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="exercise_position_once_an_item"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Phase(models.Model):
+    """Alone, in groups, to plenary, together: each with its minutes and its instruction."""
+
+    data_class = DataClass.PROGRAMME
+
+    class Mode(models.TextChoices):
+        ALONE = "alone", _("Individuelt")
+        PAIRS = "pairs", _("I duoer")
+        GROUPS = "groups", _("I grupper")
+        TO_PLENARY = "to_plenary", _("Til plenum")
+        TOGETHER = "together", _("Sammen")
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="phases")
+    position = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+    minutes = models.PositiveSmallIntegerField()
+    instruction = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "position"], name="phase_position_once_an_exercise"),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=240), name="phase_minutes_1_to_240"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=["alone", "pairs", "groups", "to_plenary", "together"]),
+                name="phase_mode_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_mode_display()

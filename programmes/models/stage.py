@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from config.data import DataClass
+from config.ids import Public
+from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
+from programmes.models.groups import Group
+from programmes.models.programmes import Participation
+
+
+class Stage(models.Model):
+    """Where a gathering is. It moves only by a conditional update on its revision."""
+
+    data_class = DataClass.PROGRAMME
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planlagt")
+        RUNNING = "running", _("I gang")
+        ENDED = "ended", _("Avsluttet")
+
+    class Screen(models.TextChoices):
+        TASK = "task", _("Oppgave og klokke")
+        JOIN = "join", _("Kode for å bli med")
+        RESULT = "result", _("Resultatet")
+        BLANK = "blank", _("Blank")
+
+    gathering = models.OneToOneField(Gathering, models.CASCADE, related_name="stage")
+    state = models.CharField(max_length=7, choices=State.choices, default=State.PLANNED)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    seconds_left = models.IntegerField(null=True, blank=True)
+    seconds_in_all = models.PositiveIntegerField(default=0)
+    screen = models.CharField(max_length=6, choices=Screen.choices, default=Screen.TASK)
+    join_code = models.CharField(max_length=6, blank=True)
+    # Raised to shut out every phone, projector and cockpit that is connected.
+    epoch = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["join_code"], condition=~Q(join_code=""), name="stage_join_code_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(item__isnull=False, entered_at__isnull=False),
+                name="stage_running_is_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ended") | Q(join_code=""), name="stage_code_dies_with_the_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running") | Q(ends_at__isnull=True, seconds_left__isnull=True),
+                name="stage_clock_only_while_running",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(seconds_left__isnull=True),
+                name="stage_clock_runs_or_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__isnull=True) | Q(exercise__isnull=False),
+                name="stage_phase_has_its_exercise",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(screen__in=["task", "join", "result", "blank"]), name="stage_screen_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gathering_id}: {self.state}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == self.State.RUNNING
+
+    @property
+    def minute_stones(self) -> range:
+        """One stone for each minute of what is on."""
+        return range(-(-self.seconds_in_all // 60))
+
+    @property
+    def is_paused(self) -> bool:
+        return self.seconds_left is not None
+
+
+class Visit(models.Model):
+    """When the stage came to a stop of its way: what was planned beside what happened."""
+
+    data_class = DataClass.PROGRAMME
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="visits")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="visits")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="visits")
+    phase = models.ForeignKey(Phase, models.CASCADE, null=True, blank=True, related_name="visits")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} at {self.at}"
+
+
+class Round(Public):
+    """One run of an exercise: opened, closed, then revealed. Its members are copied when it opens."""
+
+    data_class = DataClass.PROGRAMME
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "number"], name="round_number_once_an_exercise"),
+            models.UniqueConstraint(
+                fields=["exercise"], condition=Q(closed_at__isnull=True), name="round_one_open_an_exercise"
+            ),
+            models.CheckConstraint(
+                condition=Q(revealed_at__isnull=True) | Q(closed_at__isnull=False),
+                name="round_closed_before_revealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id}, {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.revealed_at is not None
+
+    @property
+    def state(self) -> str:
+        return "open" if self.is_open else "revealed" if self.is_revealed else "closed"
+
+
+class Elector(models.Model):
+    """Who is asked in a round, and in which group: frozen when it opens."""
+
+    data_class = DataClass.ACCOUNT
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="electors")
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "participation"], name="elector_once_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation_id} in {self.round_id}"
+
+
+class Presence(models.Model):
+    """Who was connected to a gathering through one server process, a few seconds ago."""
+
+    data_class = DataClass.SYSTEM
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="presences")
+    process = models.CharField(max_length=40)
+    participants = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "process"], name="presence_once_a_process"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gathering_id}: {len(self.participants)}"

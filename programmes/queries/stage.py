@@ -1,0 +1,205 @@
+"""What the stage's pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from programmes.agenda import Stop, Way
+from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
+from programmes.models import AgendaItem, Gathering, Participation, Presence, Round, Stage
+from programmes.models.dated import on_day
+
+PRESENT_FOR = timedelta(seconds=15)
+# A day that starts this far off its plan is not late: it runs at another time.
+OTHER_TIME = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class Now:
+    """The stage with everything that says where it is."""
+
+    stage: Stage
+    way: Way
+    stop: Stop | None
+    round: Round | None
+
+    @property
+    def gathering(self) -> Gathering:
+        return self.stage.gathering
+
+    @property
+    def kind(self) -> ExerciseKind | None:
+        return kind_of(self.stop.exercise) if self.stop and self.stop.exercise else None
+
+    @property
+    def next(self) -> Stop | None:
+        return self.way.after(self.stop)
+
+    @property
+    def previous(self) -> Stop | None:
+        return self.way.before(self.stop)
+
+    @property
+    def step(self) -> str:
+        """Changes whenever a participant has something else to do."""
+        if not self.stage.is_running or self.stop is None:
+            return self.stage.state
+        return "-".join(
+            [str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])]
+        )
+
+    @property
+    def asks(self) -> bool:
+        """The stage stands where its exercise's round is opened, and the round is not opened yet."""
+        return bool(
+            self.kind
+            and self.stop
+            and self.stop.phase
+            and self.kind.asks_in == self.stop.phase.mode
+            and self.round is None
+        )
+
+    @property
+    def must_close(self) -> bool:
+        """A sealed or detached round is open: closing it is the natural next act."""
+        return bool(self.round and self.round.is_open and self.kind and self.kind.asks_in)
+
+    @property
+    def must_reveal(self) -> bool:
+        """A round that was asked is closed, and the room has not seen what came of it."""
+        return bool(self.round and self.round.state == "closed" and self.kind and self.kind.asks_in)
+
+    @property
+    def result(self) -> Fragment | None:
+        """The result, where it may be shown to the room."""
+        if self.kind and self.round and self.kind.may_show(self.round):
+            return self.kind.projector(self.round)
+        return None
+
+    @property
+    def phases(self) -> list[Stop]:
+        if self.stop is None or self.stop.exercise is None:
+            return []
+        return [
+            stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk
+        ]
+
+
+def now(gathering: Gathering) -> Now:
+    """Where a gathering is. Constant in queries, whatever its agenda holds."""
+    stage = (
+        Stage.objects.select_related("gathering__programme__municipality", "moved_by")
+        .filter(gathering=gathering)
+        .first()
+    ) or Stage(gathering=gathering)
+    way = Way(gathering)
+    stop = way.at(stage)
+    round = None
+    if stop and stop.exercise:
+        round = Round.objects.filter(exercise=stop.exercise).order_by("number").last()
+        if round:
+            round.exercise = stop.exercise
+    return Now(stage, way, stop, round)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the day plan: what was planned, and what happens."""
+
+    item: AgendaItem
+    stops: list[Stop]
+    state: str  # done, now, later
+    started: datetime | None
+    expected: datetime | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    lines: list[Line]
+    drift: int | None  # minutes behind the plan; negative: ahead; None: the day runs at another time
+    ends: datetime | None
+    planned_end: datetime | None
+
+    @property
+    def minutes_off(self) -> int:
+        return abs(self.drift or 0)
+
+
+def plan(now: Now) -> Plan:
+    """The day's plan beside what has happened, and when the rest is expected if nothing else changes."""
+    starts: dict[int, datetime] = {}
+    for item, at in now.gathering.visits.values_list("item_id", "at"):
+        starts.setdefault(item, at)
+    here = now.stop.item if now.stop else None
+    drift = _drift(here, starts)
+    lines = []
+    for item in now.way.items:
+        position = here.position if here else -1
+        state = "now" if here and item.pk == here.pk else "done" if item.position < position else "later"
+        if now.stage.state == Stage.State.ENDED:
+            state = "done"
+        moved = state == "later" and drift
+        lines.append(
+            Line(
+                item,
+                [stop for stop in now.way.stops if stop.item.pk == item.pk],
+                state,
+                starts.get(item.pk),
+                item.planned_start + timedelta(minutes=drift) if moved and drift else None,
+            )
+        )
+    last = now.way.items[-1] if now.way.items else None
+    planned_end = last.planned_start + timedelta(minutes=last.minutes) if last else None
+    ends = planned_end + timedelta(minutes=drift) if planned_end and drift else planned_end
+    return Plan(lines, drift, ends, planned_end)
+
+
+def _drift(here: AgendaItem | None, starts: dict[int, datetime]) -> int | None:
+    if here is None or here.pk not in starts:
+        return None
+    late = starts[here.pk] - here.planned_start
+    return None if abs(late) > OTHER_TIME else round(late.total_seconds() / 60)
+
+
+def progress(now: Now) -> Progress | None:
+    return now.kind.progress(now.round) if now.kind and now.round else None
+
+
+@dataclass(frozen=True)
+class Room:
+    present: int
+    expected: int
+
+
+def room(gathering: Gathering) -> Room:
+    """How many of the leaders are connected; never who, to anybody."""
+    leaders = set(leaders_of(gathering).values_list("public_id", flat=True))
+    seen: set[str] = set()
+    for names in gathering.presences.filter(at__gte=timezone.now() - PRESENT_FOR).values_list(
+        "participants", flat=True
+    ):
+        seen.update(names)
+    return Room(len(leaders & seen), len(leaders))
+
+
+def leaders_of(gathering: Gathering):  # type: ignore[no-untyped-def]
+    return Participation.objects.filter(
+        on_day(),
+        programme=gathering.programme,
+        role=Participation.Role.LEADER,
+        membership__person__is_active=True,
+    )
+
+
+def record_presence(gathering_id: str, process: str, participants: frozenset[str]) -> None:
+    """One row a process and gathering: who is connected through it now."""
+    gathering = Gathering.objects.filter(public_id=gathering_id).first()
+    if gathering:
+        Presence.objects.update_or_create(
+            gathering=gathering,
+            process=process,
+            defaults={"participants": sorted(participants), "at": timezone.now()},
+        )

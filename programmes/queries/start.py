@@ -1,0 +1,89 @@
+"""The first ten seconds: what waits for a person, in each of their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from programmes.models import Gathering, Participation, Person, Programme, Stage
+from programmes.models.dated import on_day
+from programmes.rules import hr_municipalities
+
+
+@dataclass(frozen=True)
+class Path:
+    """A programme as its participant sees it: its gatherings, and the next one."""
+
+    participation: Participation
+    gatherings: list[Gathering]
+
+    @property
+    def programme(self) -> Programme:
+        return self.participation.programme
+
+    @property
+    def next(self) -> Gathering | None:
+        """The one that runs, else the first that is not over."""
+        today = timezone.localdate()
+        running = [each for each in self.gatherings if state(each) == Stage.State.RUNNING]
+        ahead = [each for each in self.gatherings if each.date >= today and state(each) != Stage.State.ENDED]
+        return next(iter([*running, *ahead]), None)
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self.next and state(self.next) == Stage.State.RUNNING)
+
+    @property
+    def days_left(self) -> int:
+        return (self.next.date - timezone.localdate()).days if self.next else 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that a person is, read once for a page."""
+
+    person: Person
+    paths: list[Path]
+    hr_programmes: list[Programme]
+
+    @property
+    def leading(self) -> list[Path]:
+        return [path for path in self.paths if path.participation.role == Participation.Role.LEADER]
+
+    @property
+    def facilitating(self) -> list[Path]:
+        return [path for path in self.paths if path.participation.role == Participation.Role.FACILITATOR]
+
+
+def standing(person: Person) -> Standing:
+    return Standing(person, paths(person), programmes_of_hr(person))
+
+
+def state(gathering: Gathering) -> str:
+    try:
+        return gathering.stage.state
+    except Stage.DoesNotExist:
+        return Stage.State.PLANNED
+
+
+def paths(person: Person) -> list[Path]:
+    """The programmes that a person takes part in or facilitates. Three queries, however many there are."""
+    rows = (
+        Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
+        .select_related("programme__municipality", "membership__municipality")
+        .prefetch_related(
+            Prefetch("programme__gatherings", Gathering.objects.select_related("stage").order_by("number"))
+        )
+        .order_by("-since", "pk")
+    )
+    return [Path(row, list(row.programme.gatherings.all())) for row in rows]
+
+
+def programmes_of_hr(person: Person) -> list[Programme]:
+    return list(
+        Programme.objects.filter(municipality__in=hr_municipalities(person))
+        .select_related("municipality")
+        .order_by("name", "pk")
+    )

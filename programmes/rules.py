@@ -1,0 +1,131 @@
+"""Who may. Each rule finds an object starting from the person who asks; what it does not find is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import Http404
+
+from programmes.models import (
+    Gathering,
+    Group,
+    Membership,
+    Office,
+    Participation,
+    Person,
+    Programme,
+    Round,
+    Stage,
+)
+from programmes.models.dated import on_day
+from programmes.queries.groups import group_of
+
+PROJECTOR_SALT = "programmes.projector"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A leader at a gathering, and the group they sit in."""
+
+    gathering: Gathering
+    participation: Participation
+    group: Group | None
+
+
+def signed_in(person: Person) -> Person:
+    """Everybody who has signed in."""
+    return person
+
+
+def programme_run_by(person: Person, programme: str) -> Programme:
+    """A programme that the person facilitates today."""
+    return _in_role(person, Participation.Role.FACILITATOR).get(public_id=programme)
+
+
+def gathering_run_by(person: Person, gathering: str) -> Gathering:
+    """A gathering of a programme that the person facilitates today."""
+    return (
+        Gathering.objects.select_related("programme__municipality")
+        .filter(programme__in=_in_role(person, Participation.Role.FACILITATOR))
+        .get(public_id=gathering)
+    )
+
+
+def seat_at(person: Person, gathering: str) -> Seat:
+    """The person's own seat at a gathering of a programme in which they are a leader."""
+    participation = (
+        Participation.objects.select_related("membership__person", "programme__municipality")
+        .filter(on_day(), on_day(prefix="membership__"), membership__person=person)
+        .get(role=Participation.Role.LEADER, programme__gatherings__public_id=gathering)
+    )
+    found = Gathering.objects.select_related("programme__municipality").get(public_id=gathering)
+    return Seat(found, participation, group_of(participation, found))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A leader's place in a round of an exercise: as a member of its electorate."""
+
+    seat: Seat
+    round: Round
+
+
+def turn_in(person: Person, gathering: str, round: str) -> Turn:
+    """A round of this gathering in which the person is asked."""
+    seat = seat_at(person, gathering)
+    found = Round.objects.select_related("exercise__item").get(
+        public_id=round,
+        exercise__item__gathering=seat.gathering,
+        electors__participation=seat.participation,
+    )
+    return Turn(seat, found)
+
+
+def programme_of_hr(person: Person, programme: str) -> Programme:
+    """A programme of a municipality in which the person is HR today."""
+    return Programme.objects.select_related("municipality").get(
+        public_id=programme, municipality__in=hr_municipalities(person)
+    )
+
+
+def hr_municipalities(person: Person) -> list[int]:
+    return list(
+        Office.objects.filter(
+            on_day(), on_day(prefix="membership__"), role=Office.Role.HR, membership__person=person
+        ).values_list("membership__municipality_id", flat=True)
+    )
+
+
+def own_membership(person: Person, leader: str) -> Membership:
+    """The person's own membership of a municipality."""
+    return Membership.objects.select_related("person", "municipality", "unit").get(
+        on_day(), person=person, public_id=leader
+    )
+
+
+def running_stage(token: str) -> Stage:
+    """The stage whose projector link this is, for as long as the day runs."""
+    try:
+        value = signing.loads(token, salt=PROJECTOR_SALT, max_age=16 * 3600)
+        gathering, epoch = value
+    except (signing.BadSignature, TypeError, ValueError) as bad:
+        raise Http404 from bad
+    return Stage.objects.select_related("gathering__programme__municipality").get(
+        gathering__public_id=gathering, epoch=epoch, state=Stage.State.RUNNING
+    )
+
+
+def projector_token(stage: Stage) -> str:
+    """The stage's projector link: the same for as long as the day runs, so that a re-render changes nothing."""
+    return signing.dumps([stage.gathering.public_id, stage.epoch], salt=PROJECTOR_SALT)
+
+
+def _in_role(person: Person, role: str) -> QuerySet[Programme]:
+    return Programme.objects.select_related("municipality").filter(
+        on_day(prefix="participations__"),
+        on_day(prefix="participations__membership__"),
+        participations__membership__person=person,
+        participations__role=role,
+    )

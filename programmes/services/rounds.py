@@ -1,0 +1,89 @@
+"""Rounds: opened, closed, revealed; in that order, and each once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config import live
+from programmes.contract import NotPossible, kind_of
+from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
+from programmes.queries.groups import group_set_for
+from programmes.services.trail import record
+from programmes.signals import round_opened
+
+
+def newest(exercise: Exercise) -> Round | None:
+    return exercise.rounds.select_related("exercise").order_by("number").last()
+
+
+def open_round(*, exercise: Exercise, by: Person | None) -> Round:
+    """Opens the next round and freezes who is asked, and in which group. One that is open is returned."""
+    with transaction.atomic():
+        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        last = newest(exercise)
+        if last and last.is_open:
+            return last
+        round = Round.objects.create(
+            exercise=exercise, number=(last.number if last else 0) + 1, opened_at=timezone.now()
+        )
+        Elector.objects.bulk_create(_electorate(round, exercise.item.gathering))
+        kind_of(exercise).open(round)
+        _record("round.open", round, by)
+        round_opened.send(sender=Round, round=round)
+    return round
+
+
+def close_round(*, round: Round, by: Person | None) -> Round:
+    """Closes an open round; closed already: as it is. What was sealed is gone afterwards."""
+    with transaction.atomic():
+        round = Round.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=round.pk)
+        if not round.is_open:
+            return round
+        round.closed_at = timezone.now()
+        round.save(update_fields=["closed_at"])
+        kind_of(round.exercise).close(round)
+        _record("round.close", round, by)
+    return round
+
+
+def reveal(*, round: Round, by: Person | None) -> Round:
+    """Lets the room see the result; only a closed round can be shown."""
+    with transaction.atomic():
+        round = Round.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=round.pk)
+        if round.is_open:
+            raise NotPossible(_("Lukk runden først. Da kommer ingen flere svar inn."))
+        if not round.is_revealed:
+            round.revealed_at = timezone.now()
+            round.save(update_fields=["revealed_at"])
+            _record("round.reveal", round, by)
+    return round
+
+
+def close_all(*, gathering: Gathering, by: Person | None) -> None:
+    for round in Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True):
+        close_round(round=round, by=by)
+
+
+def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
+    leaders = Participation.objects.current(gathering.date).filter(  # type: ignore[attr-defined]
+        programme=gathering.programme, role=Participation.Role.LEADER, membership__person__is_active=True
+    )
+    chosen = group_set_for(gathering)
+    groups = (
+        dict(
+            GroupMember.objects.current(gathering.date)  # type: ignore[attr-defined]
+            .filter(group__group_set=chosen)
+            .values_list("participation_id", "group_id")
+        )
+        if chosen
+        else {}
+    )
+    return [Elector(round=round, participation=leader, group_id=groups.get(leader.pk)) for leader in leaders]
+
+
+def _record(act: str, round: Round, by: Person | None) -> None:
+    gathering = round.exercise.item.gathering
+    live.announce(gathering.public_id)
+    record(act, by=by, subject=f"round:{round.public_id}", municipality=gathering.programme.municipality)

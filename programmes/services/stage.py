@@ -1,0 +1,225 @@
+"""How the stage moves.
+
+Every function is one transaction. It takes the revision that its caller saw and raises `StageMoved` when
+another facilitator was first, so that no step is skipped; nothing is deleted by moving.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config import live
+from config.ids import random_id
+from programmes.agenda import Stop, Way
+from programmes.contract import NotPossible, kind_of
+from programmes.models import Gathering, Person, Stage, Visit
+from programmes.services import rounds
+from programmes.services.trail import record
+
+
+class StageMoved(Exception):
+    """Another facilitator was first. `stage` is as it stands now."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+
+def plan(*, gathering: Gathering) -> Stage:
+    """The gathering's stage, with the join code that opens it once the day has started."""
+    with transaction.atomic():
+        stage, created = Stage.objects.get_or_create(gathering=gathering)
+        if created:
+            stage.join_code = _new_code()
+            stage.save(update_fields=["join_code"])
+    return stage
+
+
+def start(*, gathering: Gathering, by: Person) -> Stage:
+    """Opens the day at its first stop. Started already: the stage as it is."""
+    with transaction.atomic():
+        stage = plan(gathering=gathering)
+        if stage.is_running:
+            return stage
+        first = Way(gathering).number(0)
+        if first is None:
+            raise NotPossible(_("Dagsplanen er tom. Legg inn minst én post, så kan du starte."))
+        stage = _change(
+            stage,
+            stage.revision,
+            by,
+            state=Stage.State.RUNNING,
+            join_code=stage.join_code or _new_code(),
+            epoch=stage.epoch + 1,
+            screen=Stage.Screen.JOIN,
+            **_place(first),
+        )
+        _arrive(stage, first)
+        record(
+            "stage.start",
+            by=by,
+            subject=f"gathering:{gathering.public_id}",
+            municipality=_municipality(stage),
+        )
+    return stage
+
+
+def move(*, stage: Stage, revision: int, to: Stop, by: Person) -> Stage:
+    """Goes to a stop. Arriving opens the exercise's round where it opens by itself."""
+    with transaction.atomic():
+        stage = _change(stage, revision, by, screen=Stage.Screen.TASK, **_place(to))
+        _arrive(stage, to)
+    return stage
+
+
+def pause(*, stage: Stage, revision: int, by: Person) -> Stage:
+    left = int((stage.ends_at - timezone.now()).total_seconds()) if stage.ends_at else 0
+    if stage.is_paused:
+        return stage
+    return _one(stage, revision, by, ends_at=None, seconds_left=left)
+
+
+def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
+    if stage.seconds_left is None:
+        return stage
+    return _one(
+        stage, revision, by, ends_at=timezone.now() + timedelta(seconds=stage.seconds_left), seconds_left=None
+    )
+
+
+def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
+    """Lengthens what is on by 1 to 60 minutes; a clock that had run out starts again from now."""
+    more = timedelta(minutes=minutes)
+    whole = stage.seconds_in_all + minutes * 60
+    if stage.seconds_left is not None:
+        left = max(stage.seconds_left, 0) + minutes * 60
+        return _one(stage, revision, by, seconds_left=left, seconds_in_all=whole)
+    now = timezone.now()
+    return _one(stage, revision, by, ends_at=max(stage.ends_at or now, now) + more, seconds_in_all=whole)
+
+
+def show(*, stage: Stage, revision: int, screen: str, by: Person) -> Stage:
+    """Puts the task, the join code, the result or nothing on the projector."""
+    if screen == Stage.Screen.RESULT:
+        newest = rounds.newest(stage.exercise) if stage.exercise else None
+        if newest is None or not kind_of(newest.exercise).may_show(newest):
+            raise NotPossible(_("Det er ikke noe resultat å vise ennå."))
+    return _one(stage, revision, by, screen=screen)
+
+
+def open_round(*, stage: Stage, revision: int, by: Person) -> Stage:
+    """Asks the room: the electorate is frozen, and from now on answers are taken."""
+    with transaction.atomic():
+        stage = _change(stage, revision, by, screen=Stage.Screen.TASK)
+        rounds.open_round(exercise=_exercise(stage), by=by)
+    return stage
+
+
+def close_round(*, stage: Stage, revision: int, by: Person) -> Stage:
+    """Takes no more answers, computes what may be published, and deletes what was sealed."""
+    with transaction.atomic():
+        stage = _change(stage, revision, by)
+        rounds.close_round(round=_newest(stage), by=by)
+    return stage
+
+
+def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
+    """Shows the result to the room: on the projector and on the phones."""
+    with transaction.atomic():
+        stage = _change(stage, revision, by, screen=Stage.Screen.RESULT)
+        rounds.reveal(round=_newest(stage), by=by)
+    return stage
+
+
+def end(*, stage: Stage, revision: int, by: Person) -> Stage:
+    """Ends the day: rounds that are open are closed, the code dies, and every screen is let go."""
+    with transaction.atomic():
+        stage = _change(
+            stage,
+            revision,
+            by,
+            state=Stage.State.ENDED,
+            ends_at=None,
+            seconds_left=None,
+            join_code="",
+            epoch=stage.epoch + 1,
+        )
+        rounds.close_all(gathering=stage.gathering, by=by)
+        record(
+            "stage.end",
+            by=by,
+            subject=f"gathering:{stage.gathering.public_id}",
+            municipality=_municipality(stage),
+        )
+    return stage
+
+
+def _one(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
+    with transaction.atomic():
+        return _change(stage, revision, by, **changes)
+
+
+def _change(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
+    """The one way to change a stage: only from the revision that was seen."""
+    seen = Stage.objects.filter(pk=stage.pk, revision=revision)
+    if not seen.update(revision=revision + 1, moved_by=by, **changes):
+        raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))
+    live.announce(stage.gathering.public_id)
+    return Stage.objects.select_related(
+        "gathering__programme__municipality", "item", "exercise__item", "phase"
+    ).get(pk=stage.pk)
+
+
+def _place(stop: Stop) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "item": stop.item,
+        "exercise": stop.exercise,
+        "phase": stop.phase,
+        "entered_at": now,
+        "ends_at": now + timedelta(minutes=stop.minutes),
+        "seconds_left": None,
+        "seconds_in_all": stop.minutes * 60,
+    }
+
+
+def _arrive(stage: Stage, stop: Stop) -> None:
+    assert stage.entered_at is not None
+    Visit.objects.create(
+        gathering=stage.gathering,
+        item=stop.item,
+        exercise=stop.exercise,
+        phase=stop.phase,
+        at=stage.entered_at,
+    )
+    if stop.exercise and not kind_of(stop.exercise).asks_in and rounds.newest(stop.exercise) is None:
+        rounds.open_round(exercise=stop.exercise, by=stage.moved_by)
+
+
+def _new_code() -> str:
+    """Six signs that no running gathering has."""
+    while True:
+        code = random_id(6).upper()
+        if not Stage.objects.filter(join_code=code).exists():
+            return code
+
+
+def _exercise(stage: Stage) -> Any:
+    if stage.exercise is None:
+        raise NotPossible(_("Det er ingen oppgave her."))
+    return stage.exercise
+
+
+def _newest(stage: Stage) -> Any:
+    newest = rounds.newest(_exercise(stage))
+    if newest is None:
+        raise NotPossible(_("Runden er ikke åpnet ennå."))
+    return newest
+
+
+def _municipality(stage: Stage) -> Any:
+    return stage.gathering.programme.municipality

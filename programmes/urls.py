@@ -1,0 +1,18 @@
+from django.conf import settings
+from django.urls import path
+
+from programmes.views import demo, join, programme, stage, start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("language/", start.language, name="language"),
+    path("healthz", start.healthz, name="healthz"),
+    path("join/", join.join, name="join"),
+    path("join/<slug:code>/", join.join, name="join-code"),
+    path("programmes/<pid:programme>/", programme.programme, name="programme"),
+    path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
+    path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
+    path("projector/<str:token>/", stage.projector, name="projector"),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", demo.people, name="demo")]

@@ -1,0 +1,37 @@
+"""The demonstration's way in: one picks a person. Mounted only where VARDE_DEMO is set."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from config.http import Request, go, page
+from config.policy import public
+from programmes.forms import PersonForm
+from programmes.models import Person
+from programmes.queries import demo as queries
+
+
+@public
+def people(request: Request) -> HttpResponse:
+    if request.method == "POST":
+        form = PersonForm(request.POST)
+        person = (
+            Person.objects.filter(public_id=form.data.get("person", "")[:12]).first()
+            if form.is_valid()
+            else None
+        )
+        if person is None:
+            raise Http404
+        backend = f"{AuthenticationBackend.__module__}.{AuthenticationBackend.__qualname__}"
+        login(request, person, backend=backend)
+        return go(request, onward(request))
+    return page(
+        request, "programmes/demo.html", {"cast": queries.cast(), "next": request.GET.get("next", "")}
+    )
+
+
+def onward(request: Request) -> str:
+    to = request.POST.get("next", "")[:500]
+    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else reverse("start")

@@ -1,0 +1,149 @@
+"""The stage's pages: the leader's phone, the facilitator's cockpit, the projector."""
+
+from __future__ import annotations
+
+import segno
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from config.http import Request, go, page
+from config.policy import policy, ticket
+from programmes import live, rules
+from programmes.contract import Fragment, NotPossible
+from programmes.forms import ActForm
+from programmes.models import Elector, Gathering, Stage
+from programmes.queries import stage as queries
+from programmes.rules import Seat
+from programmes.services import stage as services
+
+
+@policy(rules.seat_at)
+def gathering(request: Request, seat: Seat) -> HttpResponse:
+    """The leader's phone: exactly one thing to do, which follows the stage by itself."""
+    now = queries.now(seat.gathering)
+    seat.gathering.stage = now.stage
+    context = {
+        "section": "gathering",
+        "seat": seat,
+        "now": now,
+        "stage": now.stage,
+        "stop": now.stop,
+        "strip": live.strip(now),
+        "own": own(now, seat),
+        "token": live.token(
+            seat.gathering, live.PARTICIPANTS, epoch=now.stage.epoch, viewer=seat.participation.public_id
+        ),
+    }
+    return page(request, "programmes/stage/phone.html", context, part="own")
+
+
+def own(now: queries.Now, seat: Seat) -> Fragment:
+    """What this leader has to do at this step."""
+    context = {"now": now, "stage": now.stage, "stop": now.stop, "seat": seat}
+    if not now.stage.is_running or now.stop is None:
+        return Fragment("programmes/stage/waiting.html", {**context, "plan": queries.plan(now)})
+    if now.kind and now.stop.exercise and now.stop.phase:
+        elector = (
+            Elector.objects.filter(round=now.round, participation=seat.participation)
+            .select_related("group")
+            .first()
+            if now.round
+            else None
+        )
+        fragment = now.kind.participant(now.stop.exercise, now.stop.phase, now.round, elector)
+        if fragment:
+            return Fragment(
+                fragment.template,
+                {
+                    **context,
+                    "token": live.board_token(seat, now.round) if now.round else "",
+                    **fragment.context,
+                },
+            )
+    return Fragment("programmes/stage/talk.html", context)
+
+
+@policy(rules.gathering_run_by)
+def cockpit(request: Request, gathering: Gathering) -> HttpResponse:
+    """The facilitator's cockpit. Its acts carry the revision that was seen."""
+    if request.method == "POST":
+        return act(request, gathering)
+    now = queries.now(gathering)
+    context = {
+        "section": "programme",
+        "gathering": gathering,
+        "now": now,
+        "stage": now.stage,
+        "deck": live.deck(now),
+        "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch)
+        if now.stage.is_running
+        else "",
+    }
+    return page(request, "programmes/stage/cockpit.html", context)
+
+
+def act(request: Request, gathering: Gathering) -> HttpResponse:
+    form = ActForm(request.POST)
+    if not form.is_valid():
+        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+    try:
+        perform(form.cleaned_data, gathering, request)
+    except services.StageMoved as moved:
+        who = moved.stage.moved_by.first_name if moved.stage.moved_by else ""
+        text = _("%(name)s var først. Du ser nå hvor vi er; trykk en gang til om du fortsatt vil.") % {
+            "name": who
+        }
+        return refused(request, text, 409)
+    except NotPossible as problem:
+        return refused(request, str(problem), 422)
+    stays = form.cleaned_data["act"] not in ("start", "end")
+    return HttpResponse(status=204) if request.htmx and stays else go(request, request.path)
+
+
+def perform(data: dict, gathering: Gathering, request: Request) -> None:  # type: ignore[type-arg]
+    """Runs one act of the form in its service."""
+    name, by = data["act"], request.user
+    if name == "start":
+        services.start(gathering=gathering, by=by)
+        return
+    now = queries.now(gathering)
+    if not now.stage.is_running:
+        raise NotPossible(_("Samlingen er ikke i gang."))
+    more = {}
+    if name == "move":
+        to = now.way.number(data["to"]) if data["to"] is not None else None
+        if to is None:
+            raise NotPossible(_("Dit går det ikke an å gå. Last siden på nytt."))
+        more["to"] = to
+    elif name == "add_minutes":
+        more["minutes"] = data["minutes"] or 1
+    elif name == "show":
+        more["screen"] = data["screen"] or Stage.Screen.TASK
+    getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)
+
+
+def refused(request: Request, text: str, status: int) -> HttpResponse:
+    """A short message beside the page, which stays as it is."""
+    response = page(request, "parts/toast.html", {"text": text}, status=status)
+    response.headers["HX-Retarget"] = "#toast"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+@ticket(rules.running_stage)
+def projector(request: Request, stage: Stage) -> HttpResponse:
+    """The wall. Opened from the cockpit; its link dies with the day."""
+    now = queries.now(stage.gathering)
+    address = request.build_absolute_uri(reverse("join-code", args=[stage.join_code]))
+    context = {
+        "stage": stage,
+        "gathering": stage.gathering,
+        "wall": live.wall(now),
+        "token": live.token(stage.gathering, live.PROJECTOR, epoch=stage.epoch),
+        "join_address": request.get_host() + reverse("join"),
+        "qr": segno.make(address, error="m").svg_inline(
+            border=4, scale=1, dark="#000", light="#fff", omitsize=True
+        ),
+    }
+    return page(request, "programmes/stage/projector.html", context)

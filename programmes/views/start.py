@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from config.http import Request, go, page
+from config.policy import policy, public
+from programmes import rules
+from programmes.context import of
+from programmes.forms import LanguageForm
+from programmes.models import Person
+from programmes.panels import panels_for
+
+
+@policy(rules.signed_in)
+def start(request: Request, person: Person) -> HttpResponse:
+    """Each role's first page: the next gathering, what is expected, what waits."""
+    standing = of(request)
+    memberships = {
+        path.participation.membership.pk: path.participation.membership for path in standing.leading
+    }
+    context = {
+        "section": "start",
+        "leading": standing.leading,
+        "facilitating": standing.facilitating,
+        "hr_programmes": standing.hr_programmes,
+        "panels": [panel for membership in memberships.values() for panel in panels_for(membership)],
+    }
+    return page(request, "programmes/start.html", context)
+
+
+@public
+def language(request: Request) -> HttpResponse:
+    """Chooses the interface's language, for this browser and for the person who is signed in."""
+    form = LanguageForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return go(request, reverse("start"))
+    chosen = form.cleaned_data["language"]
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    to = form.cleaned_data["next"]
+    safe = url_has_allowed_host_and_scheme(
+        to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = go(request, to if to and safe else reverse("start"))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=365 * 24 * 3600,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@public
+def healthz(request: Request) -> HttpResponse:
+    """Whether the program answers; nothing more."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,153 @@
+"use strict";
+// The value diamond: tap a value and then a place, or drag, or use the keys. What one holds is known here alone.
+(() => {
+  let held = ""; // public id of the card in hand
+  let drag = null;
+  let waiting = false; // an update came while dragging
+
+  const root = () => document.querySelector("[data-diamond]");
+  const board = () => document.getElementById("board");
+  const card = (id) => board().querySelector(`[data-card="${CSS.escape(id)}"]`);
+  const say = (text) => (document.getElementById("say").textContent = text);
+  const put = (text, word, row) => text.replace("%s", word).replace("%r", row);
+
+  function show() {
+    const here = root();
+    if (!here) return;
+    const holding = held && card(held);
+    if (held && !holding) held = "";
+    here.classList.toggle("holding", Boolean(holding));
+    for (const each of board().querySelectorAll("[data-card]")) each.setAttribute("aria-pressed", String(each === holding));
+    for (const text of board().querySelectorAll("[data-slot-text]")) text.textContent = holding ? here.dataset.here : "";
+    const dock = document.querySelector("[data-dock]");
+    const line = dock.querySelector("[data-dock-text]");
+    line.dataset.rest ||= line.textContent;
+    line.textContent = holding ? put(here.dataset.held, holding.dataset.word) : line.dataset.rest;
+    dock.querySelector("[data-release]").hidden = !holding;
+    dock.querySelector("[data-return]").hidden = !holding || !holding.closest("[data-row]");
+  }
+
+  function hold(id) {
+    const before = held && card(held);
+    held = held === id ? "" : id;
+    show();
+    say(held ? put(root().dataset.held, card(held).dataset.word) : put(root().dataset.dropped, before ? before.dataset.word : ""));
+  }
+
+  function place(id, place) {
+    const here = root();
+    const slot = place.dataset.slot;
+    const word = card(id).dataset.word;
+    const there = slot === "0" ? "" : place.querySelector("[data-card]")?.dataset.card || "";
+    held = "";
+    show();
+    window.htmx
+      .ajax("POST", here.dataset.url, {
+        source: here,
+        target: "#board",
+        swap: "innerHTML",
+        values: slot === "0" ? { card: id, slot } : { card: id, slot, expected: there },
+      })
+      .then(() => {
+        const now = card(id);
+        if (!now) return;
+        now.focus({ preventScroll: true });
+        const row = now.closest("[data-row]")?.dataset.row;
+        if (row) say(put(here.dataset.placed, word, row));
+        else say(put(here.dataset.returned, word));
+      });
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!root()) return;
+    if (event.target.closest("[data-release]")) return void (held && hold(held));
+    if (event.target.closest("[data-return]")) return void (held && place(held, board().querySelector(".pool")));
+    const button = event.target.closest("#board button");
+    if (!button || drag?.done) return;
+    const slot = button.closest("[data-slot]");
+    if (held && button.dataset.card !== held && slot.dataset.slot !== "0") place(held, slot);
+    else if (button.dataset.card) hold(button.dataset.card);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && held && root()) hold(held);
+    const button = event.target.closest?.("#board button");
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!button || !step) return;
+    const all = [...board().querySelectorAll("button:not([disabled])")];
+    all[all.indexOf(button) + step]?.focus();
+    event.preventDefault();
+  });
+
+  // Dragging: by mouse from anywhere on a stone; by touch after a short press, so that the page still scrolls.
+  document.addEventListener("pointerdown", (event) => {
+    const stone = event.target.closest("#board [data-card]");
+    if (!stone || stone.disabled || event.button !== 0) return;
+    drag = { stone, id: event.pointerId, x: event.clientX, y: event.clientY, on: false, done: false, ready: event.pointerType !== "touch" };
+    if (!drag.ready) {
+      const mine = drag;
+      setTimeout(() => {
+        if (drag === mine && !mine.over) lift(mine);
+      }, 220);
+    }
+  });
+
+  function lift(mine) {
+    mine.ready = mine.on = true;
+    mine.stone.setPointerCapture(mine.id);
+    mine.stone.classList.add("dragging");
+    navigator.vibrate?.(10);
+  }
+
+  document.addEventListener("pointermove", (event) => {
+    if (!drag || drag.over || event.pointerId !== drag.id) return;
+    const dx = event.clientX - drag.x;
+    const dy = event.clientY - drag.y;
+    if (!drag.on) {
+      if (Math.hypot(dx, dy) < 8) return;
+      if (!drag.ready) return void (drag.over = true); // the finger scrolls
+      lift(drag);
+    }
+    drag.stone.style.transform = `translate(${dx}px, ${dy}px)`;
+    mark(under(event));
+    if (event.clientY < 90) window.scrollBy(0, -12);
+    if (event.clientY > window.innerHeight - 90) window.scrollBy(0, 12);
+  });
+  // While a stone is lifted the page stands still under the finger.
+  document.addEventListener("touchmove", (event) => drag?.on && !drag.over && event.preventDefault(), { passive: false });
+
+  const under = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#board [data-slot]");
+
+  function mark(place) {
+    for (const each of document.querySelectorAll(".over[data-slot]")) each.classList.remove("over");
+    if (place) place.classList.add("over");
+  }
+
+  function drop(event, dropped) {
+    if (!drag || event.pointerId !== drag.id) return;
+    const { stone, on } = drag;
+    const target = on && dropped && under(event);
+    drag.over = true;
+    mark(null);
+    stone.classList.remove("dragging");
+    stone.style.transform = "";
+    if (on) {
+      drag.done = true; // swallow the click that follows
+      setTimeout(() => (drag = null), 0);
+      const from = stone.closest("[data-slot]");
+      if (target && target !== from) place(stone.dataset.card, target);
+      if (waiting) board().dispatchEvent(new CustomEvent("live:release"));
+      waiting = false;
+    } else drag = null;
+  }
+  document.addEventListener("pointerup", (event) => drop(event, true));
+  document.addEventListener("pointercancel", (event) => drop(event, false));
+
+  document.addEventListener("live:before", (event) => {
+    if (event.target.id !== "board" || !drag?.on || drag.over) return;
+    event.preventDefault();
+    waiting = true;
+  });
+  document.addEventListener("live:updated", (event) => event.target.id === "board" && show());
+  document.addEventListener("htmx:afterSwap", () => root() && show());
+})();

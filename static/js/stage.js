@@ -1,0 +1,86 @@
+"use strict";
+// The stage's pages: a phone that follows without taking the pen out of anybody's hand, a cockpit that obeys
+// a presenter remote, screens that stay awake.
+(() => {
+  const own = () => document.getElementById("own");
+  const step = () => document.getElementById("step")?.dataset.step;
+  const moved = document.getElementById("moved");
+
+  const writing = () => {
+    const field = document.activeElement;
+    return Boolean(field && own()?.contains(field) && field.matches("textarea, input[type=text]") && field.value);
+  };
+
+  function follow() {
+    const here = own();
+    if (!here || step() === undefined || here.dataset.own === step()) return;
+    if (writing()) moved.hidden = false;
+    else catchUp();
+  }
+
+  function catchUp() {
+    moved.hidden = true;
+    own().dataset.own = step();
+    window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" });
+    window.scrollTo(0, 0);
+  }
+
+  document.addEventListener("live:updated", (event) => {
+    if (event.target.id === "strip") follow();
+  });
+  document.addEventListener("live:gone", (event) => {
+    if (event.target.id === "wall") {
+      const line = document.createElement("h1");
+      line.className = "wall-task";
+      line.textContent = event.target.dataset.gone;
+      event.target.replaceChildren(line);
+    } else location.reload();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-catch-up]")) catchUp();
+    if (event.target.closest("[data-scheme-switch]")) {
+      const root = document.documentElement;
+      const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.scheme = dark ? "light" : "dark";
+    }
+    if (event.target.closest("[data-fullscreen]")) {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else document.documentElement.requestFullscreen().catch(() => {});
+    }
+  });
+
+  // A presenter remote sends PageDown, PageUp and B.
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector("[data-cockpit]") || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.matches("input, textarea, select")) return;
+    const key = event.key === "B" ? "b" : event.key;
+    const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
+  // A list of stops that is open stays open when the deck is drawn anew.
+  document.addEventListener("live:before", (event) => {
+    const open = event.target.id === "deck" && [...event.target.querySelectorAll("details[open]")].map((line) => line.id);
+    if (open?.length) event.target.dataset.open = open.join(" ");
+  });
+  document.addEventListener("live:updated", (event) => {
+    if (event.target.id !== "deck") return;
+    for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
+    delete event.target.dataset.open;
+  });
+
+  let lock = null;
+  async function stayAwake() {
+    if (!document.querySelector("[data-wake]") || document.visibilityState !== "visible" || lock) return;
+    try {
+      lock = await navigator.wakeLock?.request("screen");
+      lock?.addEventListener("release", () => (lock = null));
+    } catch {
+      lock = null;
+    }
+  }
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
+})();

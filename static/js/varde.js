@@ -1,0 +1,80 @@
+"use strict";
+// What every page needs: focus on what is wrong, sliders that stay unset, messages, and a warning before loss.
+(() => {
+  const toast = document.getElementById("toast");
+
+  function say(text) {
+    const line = document.createElement("p");
+    line.className = "toast";
+    line.textContent = text;
+    toast.replaceChildren(line);
+    fade();
+  }
+
+  let fading = 0;
+  function fade() {
+    clearTimeout(fading);
+    fading = setTimeout(() => toast.replaceChildren(), 9000);
+  }
+
+  function prepare(root) {
+    for (const range of root.querySelectorAll("[data-meter] input[type=range]")) range.hidden = false;
+    const wrong = root.querySelector("[data-autofocus]");
+    if (wrong) wrong.focus();
+  }
+
+  document.addEventListener("input", (event) => {
+    const meter = event.target.closest("[data-meter]");
+    if (!meter) return;
+    for (const input of meter.querySelectorAll("input")) {
+      if (input !== event.target) input.value = event.target.value;
+      input.removeAttribute("data-unset");
+    }
+  });
+
+  // A form that saves as one writes goes on in its own field when it is sent twice.
+  let unsaved = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("[data-unsaved]")) unsaved = true;
+  });
+  document.addEventListener("submit", (event) => {
+    unsaved = false;
+    const form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    else if (!form.hasAttribute("hx-post")) {
+      form.dataset.sent = "1";
+      setTimeout(() => delete form.dataset.sent, 3000);
+    }
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (form.matches("[data-unsaved]") && event.detail.successful) unsaved = false;
+    if (form.matches("[data-clear]") && event.detail.successful) form.reset();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    prepare(event.detail.target);
+    if (toast.firstElementChild) fade();
+  });
+  for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(trouble, () => say(document.body.dataset.trouble));
+  }
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll("details.person[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector("details.person[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+  prepare(document);
+})();

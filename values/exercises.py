@@ -1,0 +1,158 @@
+"""What values brings to the stage: the diamond, the top three of all, and 100 points."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, register
+from programmes.models import Elector, Exercise, Group, Phase, Round
+from programmes.queries.groups import groups_of
+from programmes.services.rounds import close_round
+from values import queries
+from values.diamond import SLOTS
+from values.models import Allocation, Card, Diamond, Origin, ShortlistValue
+from values.services import diamonds, points
+from values.toplist import Placed, top_three
+
+
+@register
+class DiamondKind(ExerciseKind):
+    """Each group agrees on nine values and ranks them 1–2–3–2–1, everybody in it at once."""
+
+    slug = "diamond"
+    name = _("Verdidiamant")
+    answers = Answers.GROUP
+    result_name = _("Diamantene")
+    has_roles = True
+
+    def open(self, round: Round) -> None:
+        gathering = round.exercise.item.gathering
+        diamonds.lay_out(round=round, groups=groups_of(gathering), language=gathering.programme.language)
+
+    def participant(
+        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
+    ) -> Fragment | None:
+        diamond = queries.diamond_of(round, elector.group) if round and elector else None
+        if round is None or diamond is None:
+            return None
+        return Fragment(
+            "values/diamond.html",
+            {"exercise": exercise, "round": round, "diamond": diamond, "board": queries.board(diamond)},
+        )
+
+    def board(self, round: Round, group: Group) -> Fragment | None:
+        diamond = queries.diamond_of(round, group)
+        if diamond is None:
+            return None
+        return Fragment(
+            "values/board.html", {"round": round, "diamond": diamond, "board": queries.board(diamond)}
+        )
+
+    def projector(self, round: Round) -> Fragment | None:
+        return Fragment("values/diamonds_wall.html", {"boards": queries.boards(round)})
+
+    def progress(self, round: Round) -> Progress | None:
+        groups = tuple(
+            GroupProgress(
+                each.diamond.group,
+                each.placed,
+                SLOTS,
+                _("Ferdig") if each.placed == SLOTS else "",
+                Fragment("values/mini_diamond.html", {"board": each}),
+            )
+            for each in queries.boards(round)
+        )
+        return Progress(sum(each.done for each in groups), SLOTS * len(groups), _("verdier plassert"), groups)
+
+
+@register
+class TopThreeKind(ExerciseKind):
+    """The three highest values of every group, met in order, equal words once."""
+
+    slug = "top-three"
+    name = _("De tre øverste hos alle")
+    result_name = _("De tre øverste")
+
+    def open(self, round: Round) -> None:
+        gathering = round.exercise.item.gathering
+        for source in Round.objects.filter(
+            exercise__item__gathering=gathering, exercise__kind=DiamondKind.slug, closed_at__isnull=True
+        ).select_related("exercise"):
+            close_round(round=source, by=None)
+        cards = list(
+            Card.objects.filter(diamond__in=newest_diamonds(gathering.pk), slot__lte=3).select_related(
+                "diamond__group"
+            )
+        )
+        groups = {card.diamond.group.position: card.diamond.group for card in cards}
+        entries = top_three(
+            [Placed(card.diamond.group.position, card.slot or 0, card.word) for card in cards]
+        )
+        for number, entry in enumerate(entries, start=1):
+            value = ShortlistValue.objects.create(round=round, position=number, label=entry.label)
+            Origin.objects.bulk_create(
+                Origin(value=value, group=groups[place.group], word=place.word, slot=place.slot)
+                for place in entry.origins
+            )
+
+    def participant(
+        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
+    ) -> Fragment | None:
+        lines = queries.shortlist(round) if round else []
+        return Fragment("values/shortlist.html", {"exercise": exercise, "lines": lines})
+
+    def projector(self, round: Round) -> Fragment | None:
+        return Fragment("values/shortlist_wall.html", {"lines": queries.shortlist(round)})
+
+
+def newest_diamonds(gathering: int) -> list[Diamond]:
+    newest = (
+        Round.objects.filter(exercise__item__gathering=gathering, exercise__kind=DiamondKind.slug)
+        .order_by("-opened_at", "-pk")
+        .first()
+    )
+    return list(newest.diamonds.all()) if newest else []
+
+
+@register
+class PointsKind(ExerciseKind):
+    """Each leader spreads 100 points over the shortlist, alone; sealed until the round closes."""
+
+    slug = "points"
+    name = _("100 poeng")
+    answers = Answers.SEALED
+    asks_in = Phase.Mode.ALONE
+
+    def open(self, round: Round) -> None:
+        points.freeze_candidates(round=round)
+
+    def close(self, round: Round) -> None:
+        points.settle(round=round)
+
+    def participant(
+        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
+    ) -> Fragment | None:
+        if round is None or (round.is_open and (elector is None or phase.mode != Phase.Mode.ALONE)):
+            return None
+        if not round.is_open:
+            ranking = queries.ranking(round) if round.is_revealed else None
+            return Fragment(
+                "values/points_result.html", {"exercise": exercise, "round": round, "ranking": ranking}
+            )
+        assert elector is not None
+        choices, allocation = queries.choices(round, elector.participation)
+        return Fragment(
+            "values/points.html",
+            {"exercise": exercise, "round": round, "choices": choices, "allocation": allocation},
+        )
+
+    def projector(self, round: Round) -> Fragment | None:
+        return Fragment("values/points_wall.html", {"round": round, "ranking": queries.ranking(round)})
+
+    def progress(self, round: Round) -> Progress | None:
+        asked = round.electors.count()
+        if not round.is_open:
+            ranking = queries.ranking(round)
+            return Progress(ranking.result.givers if ranking else 0, asked, _("har levert"))
+        done = Allocation.objects.filter(round=round, handed_in=True).count()
+        return Progress(done, asked, _("har levert"))

@@ -1,0 +1,114 @@
+"""What a round of 100 points may publish, and how united it is.
+
+`rows` are the leaders' points: one row a leader, one whole number a value, each row summing to 100. What may be
+shown at which size follows the anonymity rules in docs/anonymity.md: nothing below five givers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import mean, median, pstdev, quantiles
+from typing import Any
+
+FLOOR = 5
+FULL = 10
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value's published figures. Points are 0–100; None: not shown at this size.
+
+    `withheld`: too few gave it points for its mean to be shown. `nobody`: no one gave it any.
+    `at_least`: the mean is so high that only this bound is shown.
+    """
+
+    mean: float | None
+    nobody: bool = False
+    withheld: bool = False
+    at_least: bool = False
+    givers: int | None = None
+    few_givers: bool = False
+    median: float | None = None
+    low: float | None = None
+    quarter: float | None = None
+    three_quarters: float | None = None
+    high: float | None = None
+    spread: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def publish(rows: Sequence[Sequence[int]]) -> list[Figure]:
+    """The figures that a round may show, one a value in the order of the columns; empty below five givers."""
+    givers = len(rows)
+    if givers < FLOOR:
+        return []
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    counts = [sum(points > 0 for points in column) for column in columns]
+    hidden = withheld(columns, counts)
+    return [
+        figure(column, count, number in hidden, givers)
+        for number, (column, count) in enumerate(zip(columns, counts, strict=True))
+    ]
+
+
+def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int]:
+    """Values whose mean must not be shown: fewer than three givers; never one alone, since means sum to 100."""
+    hidden = {number for number, count in enumerate(counts) if 0 < count < FEW}
+    if len(hidden) == 1:
+        rest = [number for number, count in enumerate(counts) if count > 0 and number not in hidden]
+        if rest:
+            hidden.add(min(rest, key=lambda number: (mean(columns[number]), number)))
+    return hidden
+
+
+def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figure:
+    few = 0 < count < FEW
+    if count == 0:
+        return Figure(mean=0.0, nobody=True)
+    if hidden:
+        return Figure(mean=None, withheld=True, few_givers=few)
+    bound = 100 * (givers - 1) / givers
+    average = mean(column)
+    if average >= bound:
+        return Figure(mean=round(bound, 1), at_least=True)
+    if givers < FULL:
+        return Figure(mean=round(average, 1))
+    tenths = quantiles(column, n=10, method="inclusive")
+    quarters = quantiles(column, n=4, method="inclusive")
+    return Figure(
+        mean=round(average, 1),
+        givers=count,
+        median=round(median(column), 1),
+        low=round(tenths[0], 1),
+        quarter=round(quarters[0], 1),
+        three_quarters=round(quarters[2], 1),
+        high=round(tenths[8], 1),
+        spread=round(pstdev(column), 1),
+    )
+
+
+def consensus(rows: Sequence[Sequence[int]]) -> float:
+    """How alike the leaders spread their points: 0 (each their own value) to 1 (all alike).
+
+    Goepel's consensus from Shannon entropies: with α the leaders' own diversity, γ that of their mean and
+    β = γ − α, S* = (1/exp(Hβ) − 1/m) / (1 − 1/m), m the smaller of leaders and values. One leader or one value: 1.
+    """
+    leaders = len(rows)
+    values = len(rows[0]) if rows else 0
+    if leaders <= 1 or values <= 1:
+        return 1.0
+    shares = [[points / 100 for points in row] for row in rows]
+    alpha = sum(entropy(row) for row in shares) / leaders
+    gamma = entropy([mean(column) for column in zip(*shares, strict=True)])
+    smallest = min(leaders, values)
+    united = (1 / math.exp(gamma - alpha) - 1 / smallest) / (1 - 1 / smallest)
+    return min(max(united, 0.0), 1.0)
+
+
+def entropy(shares: Sequence[float]) -> float:
+    return -sum(share * math.log(share) for share in shares if share > 0)

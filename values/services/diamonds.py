@@ -1,0 +1,112 @@
+"""How a group's diamond changes. Two who move at once never lose a card."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from config import live
+from config.text import compare_key
+from programmes.contract import NotPossible
+from programmes.models import Group, Participation, Round
+from values.bank import BANK
+from values.diamond import SLOTS
+from values.models import Card, Diamond, Move
+
+MOST_CARDS = 60
+
+
+def lay_out(*, round: Round, groups: list[Group], language: str) -> None:
+    """An empty diamond for each group, with the bank of values in its pool."""
+    words = BANK.get(language, BANK["nb"])
+    for group in groups:
+        diamond = Diamond.objects.create(round=round, group=group)
+        Card.objects.bulk_create(
+            Card(diamond=diamond, word=word, key=compare_key(word), position=number)
+            for number, word in enumerate(words, start=1)
+        )
+
+
+def place(*, diamond: Diamond, card: str, slot: int, expected: str | None, by: Participation | None) -> Card:
+    """Puts a card into a slot, 1 to 9, or back into the pool, 0; who lay there changes place with it.
+
+    `expected` is the public id of the card that the mover saw in the slot, "" for none, None for not saying.
+    Raises `NotPossible` when the round is closed, when there is no such slot or card, and when somebody else
+    has just put another card there: nothing has moved then.
+    """
+    if not 0 <= slot <= SLOTS:
+        raise NotPossible(_("Diamanten har ni plasser: én, to, tre, to og én."))
+    with transaction.atomic():
+        locked = _open(diamond)
+        moving = locked.cards.filter(public_id=card).first()
+        if moving is None:
+            raise NotPossible(_("Verdien finnes ikke lenger. Velg en annen."))
+        there = locked.cards.filter(slot=slot).exclude(pk=moving.pk).first() if slot else None
+        if expected is not None and expected not in (there.public_id if there else "", moving.public_id):
+            raise NotPossible(_taken(there))
+        was = moving.slot
+        if was == (slot or None):
+            return moving
+        moving.slot = None
+        moving.save(update_fields=["slot"])
+        if there:
+            there.slot = was
+            there.save(update_fields=["slot"])
+        moving.slot = slot or None
+        moving.save(update_fields=["slot"])
+        Move.objects.create(diamond=locked, card=moving, mover=by, from_slot=was, to_slot=slot or None)
+        live.announce(_room(locked))
+    return moving
+
+
+def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
+    """A value of the group's own, into the pool. A word that is there already is that card."""
+    word = " ".join(word.split())
+    with transaction.atomic():
+        locked = _open(diamond)
+        found = locked.cards.filter(key=compare_key(word)).first()
+        if found:
+            return found
+        last = locked.cards.aggregate(last=Max("position"))["last"] or 0
+        if last >= MOST_CARDS:
+            raise NotPossible(_("Det er nok verdier å velge i nå. Bruk en av dem som ligger her."))
+        try:
+            with transaction.atomic():
+                card = Card.objects.create(diamond=locked, word=word, position=last + 1)
+        except IntegrityError:
+            return locked.cards.get(key=compare_key(word))
+        live.announce(_room(locked))
+    return card
+
+
+def _open(diamond: Diamond) -> Diamond:
+    """The diamond, locked until the move is done; only while its round is open."""
+    locked = (
+        Diamond.objects.select_for_update(of=("self",))
+        .select_related("round__exercise__item__gathering")
+        .get(pk=diamond.pk)
+    )
+    if not locked.round.is_open:
+        raise NotPossible(_("Diamanten er låst nå. Det dere la, er lagret."))
+    return locked
+
+
+def _taken(there: Card | None) -> str:
+    if there is None:
+        return _("Noen flyttet verdien som lå der. Se på diamanten, og velg plass på nytt.")
+    move = there.moves.select_related("mover__membership__person").last()
+    if move and move.mover:
+        return _(
+            "%(name)s la nettopp %(word)s der. Velg en annen plass, eller trykk en gang til for å bytte."
+        ) % {
+            "name": move.mover.membership.person.first_name,
+            "word": there.word,
+        }
+    return _("%(word)s ligger der nå. Velg en annen plass, eller trykk en gang til for å bytte.") % {
+        "word": there.word
+    }
+
+
+def _room(diamond: Diamond) -> str:
+    return diamond.round.exercise.item.gathering.public_id

@@ -1,0 +1,95 @@
+"""100 points: sealed while the round is open, then only sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config import live
+from programmes.contract import NotPossible
+from programmes.models import Participation, Round
+from values import scoring
+from values.models import Allocation, Candidate, PointsResult, ShortlistValue
+
+WHOLE = 100
+
+
+def freeze_candidates(*, round: Round) -> None:
+    """The newest shortlist of the gathering becomes what points are spread over."""
+    newest = (
+        Round.objects.filter(exercise__item__gathering=round.exercise.item.gathering, shortlist__isnull=False)
+        .order_by("-opened_at", "-pk")
+        .first()
+    )
+    if newest is None:
+        raise NotPossible(
+            _("Hent først de tre øverste fra gruppene. De er verdiene som poengene fordeles på.")
+        )
+    Candidate.objects.bulk_create(
+        Candidate(round=round, position=value.position, label=value.label)
+        for value in ShortlistValue.objects.filter(round=newest)
+    )
+
+
+def save(*, round: Round, participation: Participation, points: Sequence[int], hand_in: bool) -> Allocation:
+    """Keeps a leader's points, as a draft or handed in. Counts only at exactly 100, and only while open.
+
+    Raises `NotPossible` when the round is closed, when a value's points are missing or outside 0–100, and when
+    points that do not sum to 100 are handed in: then they are kept as a draft.
+    """
+    with transaction.atomic():
+        round = (
+            Round.objects.select_for_update(of=("self",))
+            .select_related("exercise__item__gathering")
+            .get(pk=round.pk)
+        )
+        if not round.is_open:
+            raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
+        expected = round.candidates.count()
+        if len(points) != expected or any(not 0 <= each <= WHOLE for each in points):
+            raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
+        total = sum(points)
+        allocation, _created = Allocation.objects.update_or_create(
+            round=round,
+            participation=participation,
+            defaults={"points": list(points), "total": total, "handed_in": hand_in and total == WHOLE},
+        )
+        live.announce(round.exercise.item.gathering.public_id, urgent=False)
+    return allocation
+
+
+def change(*, round: Round, participation: Participation) -> None:
+    """Takes back what was handed in, to be changed: until it is handed in again it does not count."""
+    with transaction.atomic():
+        Allocation.objects.filter(
+            round=round, round__closed_at__isnull=True, participation=participation
+        ).update(handed_in=False)
+        live.announce(round.exercise.item.gathering.public_id, urgent=False)
+
+
+def settle(*, round: Round) -> PointsResult:
+    """At the close: computes everything that may be published, and deletes every leader's points."""
+    allocations = list(Allocation.objects.select_for_update().filter(round=round))
+    rows = [allocation.points for allocation in allocations if allocation.handed_in]
+    # Sorted, so that nothing published can depend on who came when.
+    rows.sort()
+    labels = list(round.candidates.values_list("label", flat=True))
+    figures = [
+        {"label": label, **figure.to_json()}
+        for label, figure in zip(labels, scoring.publish(rows), strict=False)
+    ]
+    result = PointsResult.objects.create(
+        round=round,
+        asked=round.electors.count(),
+        givers=len(rows),
+        figures=[{"consensus": round_off(scoring.consensus(rows)), "values": figures}] if figures else [],
+    )
+    Allocation.objects.filter(round=round).delete()
+    return result
+
+
+def round_off(share: float) -> float:
+    """Two decimals: enough for a word, too coarse to reckon backwards from."""
+    return float(f"{share:.2f}")

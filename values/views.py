@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.http import Request, page
+from config.policy import policy
+from programmes import rules as programme_rules
+from programmes.contract import NotPossible
+from programmes.rules import Turn
+from programmes.views.stage import refused
+from values import queries
+from values.forms import PlaceForm, PointsForm, WordForm
+from values.models import Allocation
+from values.rules import Hand, hand_on_diamond
+from values.services import diamonds, points
+
+
+@policy(hand_on_diamond)
+def place(request: Request, hand: Hand) -> HttpResponse:
+    """One move on the group's diamond; answers with the board as it stands."""
+    form = PlaceForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return refused(request, _("Velg en verdi, og så en plass i diamanten."), 422)
+    data = form.cleaned_data
+    try:
+        diamonds.place(
+            diamond=hand.diamond,
+            card=data["card"],
+            slot=data["slot"],
+            expected=data["expected"] if "expected" in request.POST else None,
+            by=hand.turn.seat.participation,
+        )
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, hand)
+
+
+@policy(hand_on_diamond)
+def add_word(request: Request, hand: Hand) -> HttpResponse:
+    """A value of the group's own, into the pool."""
+    form = WordForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        problems = form.errors.get("word") if form.is_bound else None
+        return refused(request, problems[0] if problems else _("Skriv verdien først."), 422)
+    try:
+        diamonds.add_word(
+            diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation
+        )
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, hand)
+
+
+def board(request: Request, hand: Hand) -> HttpResponse:
+    hand.diamond.round.refresh_from_db(fields=["closed_at"])
+    context = {"round": hand.turn.round, "diamond": hand.diamond, "board": queries.board(hand.diamond)}
+    return page(request, "values/board.html", context)
+
+
+@policy(programme_rules.turn_in)
+def spread(request: Request, turn: Turn) -> HttpResponse:
+    """A leader's hundred points: a draft as one goes, handed in at exactly 100, changed until the close."""
+    participation = turn.seat.participation
+    if request.POST.get("act") == "change":
+        points.change(round=turn.round, participation=participation)
+        return sheet(request, turn)
+    handing_in = request.POST.get("act") == "hand_in"
+    form = PointsForm(list(turn.round.candidates.all()), request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return sheet(request, turn, form=form, status=422)
+    try:
+        allocation = points.save(
+            round=turn.round, participation=participation, points=form.points, hand_in=handing_in
+        )
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    if handing_in and not allocation.handed_in:
+        return sheet(request, turn, problem=unbalanced(allocation), status=422)
+    if handing_in:
+        return sheet(request, turn)
+    return page(request, "values/saved.html", {"at": timezone.now(), "allocation": allocation})
+
+
+def unbalanced(allocation: Allocation) -> str:
+    left = 100 - allocation.total
+    if left > 0:
+        return _("Fordel %(points)s poeng til, så kan du levere.") % {"points": left}
+    return _("Ta bort %(points)s poeng, så kan du levere.") % {"points": -left}
+
+
+def sheet(
+    request: Request, turn: Turn, *, form: PointsForm | None = None, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The phone's page of points, with what was typed and what is wrong with it."""
+    choices, allocation = queries.choices(turn.round, turn.seat.participation)
+    if form and form.is_bound:
+        problem = problem or _("Noen av tallene må rettes. Resten er som du skrev dem.")
+        choices = [
+            replace(
+                choice,
+                typed=str(form.data.get(f"points-{choice.position}", ""))[:20],
+                error=str(next(iter(form.errors.get(f"points-{choice.position}", [])), "")),
+            )
+            for choice in choices
+        ]
+    context = {
+        "seat": turn.seat,
+        "exercise": turn.round.exercise,
+        "round": turn.round,
+        "choices": choices,
+        "allocation": allocation,
+        "problem": problem,
+    }
+    return page(request, "values/points.html", context, status=status)
