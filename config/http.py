@@ -39,8 +39,6 @@ def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file to keep, under a name in any alphabet."""
     response = HttpResponse(content, content_type=content_type)
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    )
+    response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return response

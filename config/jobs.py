@@ -108,9 +108,7 @@ def discover() -> None:
     autodiscover_modules("jobs", "mail")
 
 
-def enqueue(
-    kind: str, *, key: str, payload: dict[str, Any] | None = None, run_at: datetime | None = None
-) -> Job:
+def enqueue(kind: str, *, key: str, payload: dict[str, Any] | None = None, run_at: datetime | None = None) -> Job:
     """Ask for a job, within the caller's transaction: if that is rolled back, it was never asked for.
 
     With a key that is known, the job that has it is returned, whatever its state: none is queued twice.

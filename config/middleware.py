@@ -79,9 +79,7 @@ def language(get_response: Handler) -> Handler:
     known = dict(settings.LANGUAGES)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        preferred = getattr(request.user, "language", "") or request.COOKIES.get(
-            settings.LANGUAGE_COOKIE_NAME, ""
-        )
+        preferred = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         chosen = preferred if preferred in known else from_browser(request.headers.get("Accept-Language", ""))
         with translation.override(chosen):
             response = get_response(request)

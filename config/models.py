@@ -47,9 +47,7 @@ class Job(models.Model):
         ]
         indexes = [
             # Only what may be taken: the finished ones, of which there are many more, stay outside.
-            models.Index(
-                name="job_to_take", fields=["run_at", "id"], condition=Q(state__in=["waiting", "running"])
-            )
+            models.Index(name="job_to_take", fields=["run_at", "id"], condition=Q(state__in=["waiting", "running"]))
         ]
 
     def __str__(self) -> str:

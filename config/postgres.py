@@ -52,9 +52,7 @@ def cluster() -> Iterator[str]:
             shutil.chown(folder, "postgres", "postgres")
         except LookupError:
             folder.rmdir()
-            raise Unavailable(
-                "PostgreSQL does not run as root, and there is no user “postgres” here."
-            ) from None
+            raise Unavailable("PostgreSQL does not run as root, and there is no user “postgres” here.") from None
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     log = folder / "log"
 

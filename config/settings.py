@@ -35,9 +35,7 @@ def secret_key() -> str:
         return key
     if DEMO or DEBUG or TESTING:
         return "only-for-demonstration-development-and-tests-" * 2
-    raise ImproperlyConfigured(
-        "Set VARDE_SECRET_KEY, or VARDE_SECRET_KEY_FILE with the path of a file that holds it."
-    )
+    raise ImproperlyConfigured("Set VARDE_SECRET_KEY, or VARDE_SECRET_KEY_FILE with the path of a file that holds it.")
 
 
 def database(address: str) -> dict[str, object]:
@@ -70,12 +68,8 @@ DEMO = flag("VARDE_DEMO")
 DEBUG = flag("VARDE_DEBUG")
 HTTPS = flag("VARDE_HTTPS")
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = [
-    host for host in os.environ.get("VARDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
-]
-CSRF_TRUSTED_ORIGINS = [
-    f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("[", "*"))
-]
+ALLOWED_HOSTS = [host for host in os.environ.get("VARDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("[", "*"))]
 TRUSTED_PROXIES = int(os.environ.get("VARDE_PROXIES", "0"))
 
 INSTALLED_APPS = [

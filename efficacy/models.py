@@ -34,9 +34,7 @@ class Rating(models.Model):
         ordering = ["on"]
         constraints = [
             models.CheckConstraint(condition=Q(value__gte=0, value__lte=100), name="rating_0_to_100"),
-            models.CheckConstraint(
-                condition=Q(value=F("value") - Mod(F("value"), 10)), name="rating_in_tens"
-            ),
+            models.CheckConstraint(condition=Q(value=F("value") - Mod(F("value"), 10)), name="rating_in_tens"),
             models.UniqueConstraint(fields=["belief", "on"], name="rating_once_a_day"),
         ]
 

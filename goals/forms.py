@@ -21,9 +21,7 @@ def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **a
         widget=forms.Textarea(attrs={"rows": rows, **attrs}),
         error_messages={
             "required": required,
-            "max_length": _(
-                "Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."
-            ),
+            "max_length": _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."),
         },
     )
 
@@ -138,16 +136,13 @@ class AreaSheet:
         if self.data is None:
             return []
         every = [self.area, *[goal.form for goal in self.goals]]
-        every += [
-            form for goal in self.goals for rows in (goal.indicators, goal.actions) for form in rows.forms
-        ]
-        found = [
+        every += [form for goal in self.goals for rows in (goal.indicators, goal.actions) for form in rows.forms]
+        return [
             (field.id_for_label, str(field.label), str(error))
             for form in every
             for field in form
             for error in field.errors
         ]
-        return found
 
     def cleaned(self) -> dict[str, Any]:
         return {
@@ -179,13 +174,8 @@ def as_typed(data: Any) -> Typed:
 
 def pairs(data: Any, prefix: str, first: str, second: str) -> Pairs:
     claimed = data.get(f"{prefix}-TOTAL_FORMS", "1")
-    count = (
-        min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 1
-    )
-    return [
-        (data.get(f"{prefix}-{row}-{first}", ""), data.get(f"{prefix}-{row}-{second}", ""))
-        for row in range(count)
-    ]
+    count = min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 1
+    return [(data.get(f"{prefix}-{row}-{first}", ""), data.get(f"{prefix}-{row}-{second}", "")) for row in range(count)]
 
 
 def with_row(typed: Typed, where: str) -> Typed:
@@ -199,3 +189,14 @@ def with_row(typed: Typed, where: str) -> Typed:
         if where == f"goal{number}-actions" and len(actions) < MOST_ROWS:
             actions.append(("", ""))
     return Typed(typed.title, typed.source, goals)
+
+
+def new_row(typed: Typed, where: str) -> str:
+    """The id of the first field of the row that was just added, for the cursor."""
+    if where == "goal":
+        return f"id_goal{len(typed.goals)}-text"
+    for number, (_words, indicators, actions) in enumerate(typed.goals, start=1):
+        for name, rows in ((f"goal{number}-indicators", indicators), (f"goal{number}-actions", actions)):
+            if where == name:
+                return f"id_{name}-{len(rows) - 1}-text"
+    return ""

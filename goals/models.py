@@ -66,9 +66,7 @@ class Goal(Public):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["area", "position"], name="goal_position_once_an_area"),
-            models.CheckConstraint(
-                condition=Q(position__gte=1, position__lte=MOST_GOALS), name="goal_first_or_second"
-            ),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST_GOALS), name="goal_first_or_second"),
         ]
 
     def __str__(self) -> str:

@@ -16,9 +16,7 @@ from programmes.queries.start import Standing
 def my_goals(membership: Membership) -> Fragment:
     areas = queries.areas(membership)
     goals = [goal for area in areas for goal in area.goals.all() if goal.text]
-    return Fragment(
-        "goals/panel.html", {"membership": membership, "goals": goals, "curves": queries.beliefs(areas)}
-    )
+    return Fragment("goals/panel.html", {"membership": membership, "goals": goals, "curves": queries.beliefs(areas)})
 
 
 @menu

@@ -101,7 +101,7 @@ class HandInLine:
 
 
 def hand_ins(programme: Programme) -> list[HandInLine]:
-    """Who has handed in and who has not yet; two queries however many leaders there are."""
+    """Who has handed in, then who has not yet, each by name; two queries however many leaders there are."""
     newest: dict[int, Share] = {}
     for share in open_shares(programme).select_related("edition").order_by("edition__number"):
         newest[share.edition.membership_id] = share
@@ -110,7 +110,8 @@ def hand_ins(programme: Programme) -> list[HandInLine]:
         .select_related("membership__person", "membership__unit")
         .order_by("membership__person__sort_key", "pk")
     )
-    return [HandInLine(leader, newest.get(leader.membership_id)) for leader in leaders]
+    lines = [HandInLine(leader, newest.get(leader.membership_id)) for leader in leaders]
+    return sorted(lines, key=lambda line: line.share is None)
 
 
 def edition_sheet(edition: Edition) -> GoalCardSheet:

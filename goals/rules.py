@@ -20,9 +20,7 @@ class Own:
 
 def own_area(person: Person, leader: str, area: str) -> Own:
     membership = own_membership(person, leader)
-    return Own(
-        membership, Area.objects.select_related("card").get(card__membership=membership, public_id=area)
-    )
+    return Own(membership, Area.objects.select_related("card").get(card__membership=membership, public_id=area))
 
 
 @dataclass(frozen=True)

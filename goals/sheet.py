@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 FORMAT = 1
+SPAN_ROWS, SPAN_LETTERS = 8, 1500
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,13 @@ class GoalBlock:
     text: str
     indicators: tuple[IndicatorLine, ...]
     actions: tuple[ActionLine, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to be sure to stay on one page: then its rows are printed one by one, without spans."""
+        words = sum(len(line.text) + len(line.target) for line in self.indicators)
+        words += sum(len(line.text) + len(line.deadline) for line in self.actions)
+        return len(self.rows) > SPAN_ROWS or len(self.text) + words > SPAN_LETTERS
 
     @property
     def rows(self) -> list[tuple[IndicatorLine | None, ActionLine | None]]:

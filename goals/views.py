@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from config.pdf.styles import stylesheets
 from config.policy import policy
 from efficacy.forms import RatingForm
 from goals import queries, rules
-from goals.forms import AreaSheet, Typed, as_typed, with_row
+from goals.forms import AreaSheet, Typed, as_typed, new_row, with_row
 from goals.models import Area
 from goals.rules import Own, OwnGoal
 from goals.services import cards, sharing
@@ -77,14 +78,8 @@ def edit(request: Request, membership: Membership, area: Area | None) -> HttpRes
     if request.method != "POST":
         found = next((each for each in queries.areas(membership) if area and each.pk == area.pk), None)
         return card_page(request, membership, form=AreaSheet(typed=Typed.of(found)), **shown)
-    if add := request.POST.get("add", ""):
-        return card_page(
-            request,
-            membership,
-            form=AreaSheet(typed=with_row(as_typed(request.POST), add)),
-            added=add,
-            **shown,
-        )
+    if add := request.POST.get("add", "")[:40]:
+        return grow(request, membership, area, add)
     form = AreaSheet(data=request.POST)
     quietly = "autosave" in request.POST
     if not form.is_valid():
@@ -98,6 +93,19 @@ def edit(request: Request, membership: Membership, area: Area | None) -> HttpRes
     if quietly:
         return page(request, "goals/saved.html", {"at": timezone.now(), "saved_as": area.public_id})
     return go(request, f"{card_url(membership)}#area-{area.public_id}")
+
+
+def grow(request: Request, membership: Membership, area: Area | None, add: str) -> HttpResponse:
+    """One more row in the form. What stands there is saved first, if it can be."""
+    form = AreaSheet(data=request.POST)
+    if form.is_valid():
+        with suppress(NotPossible):
+            area = cards.save_area(membership=membership, area=area, **form.cleaned())
+    typed = with_row(as_typed(request.POST), add)
+    name = area.public_id if area else ""
+    return card_page(
+        request, membership, form=AreaSheet(typed=typed), focus=new_row(typed, add), editing=name or "new", saved_as=name
+    )
 
 
 def card_url(membership: Membership) -> str:

@@ -16,11 +16,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {}
-    return {
-        "menu": SimpleLazyObject(
-            lambda: [Link(_("Start"), reverse("start"), "start"), *menu_for(of(request))]
-        )
-    }
+    return {"menu": SimpleLazyObject(lambda: [Link(_("Start"), reverse("start"), "start"), *menu_for(of(request))])}
 
 
 def of(request: HttpRequest) -> Standing:

@@ -121,9 +121,7 @@ def enrol(name: str, municipality: Municipality, since: date, unit: str = "") ->
 
 
 def take_part(membership: Membership, programme: Programme, role: str) -> Participation:
-    return Participation.objects.create(
-        membership=membership, programme=programme, role=role, since=membership.since
-    )
+    return Participation.objects.create(membership=membership, programme=programme, role=role, since=membership.since)
 
 
 def leaders(programme: Programme, since: date) -> None:
@@ -174,9 +172,7 @@ def agenda(gathering: Gathering) -> None:
             question=question,
         )
         for place, (slug, heading, ask, phases) in enumerate(exercises, start=1):
-            exercise = Exercise.objects.create(
-                item=item, position=place, kind=slug, title=heading, question=ask
-            )
+            exercise = Exercise.objects.create(item=item, position=place, kind=slug, title=heading, question=ask)
             Phase.objects.bulk_create(
                 Phase(exercise=exercise, position=order, mode=mode, minutes=length, instruction=text)
                 for order, (mode, length, text) in enumerate(phases, start=1)

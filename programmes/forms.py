@@ -13,9 +13,7 @@ class JoinForm(forms.Form):
         label=_("Koden på storskjermen"),
         max_length=20,
         help_text=_("Seks tegn. Store eller små bokstaver er det samme."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
     def clean_code(self) -> str:

@@ -51,9 +51,7 @@ def board_token(seat: Seat, round: Round) -> str:
 
 def render(audience: Audience) -> Rendered | None:
     """The audience's fragment; None where its gathering, round or group is not there."""
-    gathering = (
-        Gathering.objects.select_related("programme__municipality").filter(public_id=audience.room).first()
-    )
+    gathering = Gathering.objects.select_related("programme__municipality").filter(public_id=audience.room).first()
     if gathering is None:
         return None
     now = queries.now(gathering)
@@ -122,9 +120,7 @@ def deck(now: queries.Now) -> Fragment:
             "stage": now.stage,
             "stop": now.stop,
             "gathering": now.gathering,
-            "projector": reverse("projector", args=[projector_token(now.stage)])
-            if now.stage.is_running
-            else "",
+            "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_running else "",
             "plan": queries.plan(now),
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),

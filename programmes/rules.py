@@ -108,8 +108,7 @@ def own_membership(person: Person, leader: str) -> Membership:
 def running_stage(token: str) -> Stage:
     """The stage whose projector link this is, for as long as the day runs."""
     try:
-        value = signing.loads(token, salt=PROJECTOR_SALT, max_age=16 * 3600)
-        gathering, epoch = value
+        gathering, epoch = signing.Signer(salt=PROJECTOR_SALT).unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError) as bad:
         raise Http404 from bad
     return Stage.objects.select_related("gathering__programme__municipality").get(
@@ -119,7 +118,7 @@ def running_stage(token: str) -> Stage:
 
 def projector_token(stage: Stage) -> str:
     """The stage's projector link: the same for as long as the day runs, so that a re-render changes nothing."""
-    return signing.dumps([stage.gathering.public_id, stage.epoch], salt=PROJECTOR_SALT)
+    return signing.Signer(salt=PROJECTOR_SALT).sign_object([stage.gathering.public_id, stage.epoch])
 
 
 def _in_role(person: Person, role: str) -> QuerySet[Programme]:

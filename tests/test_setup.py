@@ -96,9 +96,7 @@ def test_without_the_venv_module_it_says_how_to_get_it(venv, monkeypatch, capsys
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(SystemExit):
         bootstrap.environment("migrate")
-    assert "sudo apt-get install -y --no-install-recommends python3-venv\n" in (
-        said := capsys.readouterr().err
-    )
+    assert "sudo apt-get install -y --no-install-recommends python3-venv\n" in (said := capsys.readouterr().err)
     assert "Not available until then: everything." in said
     assert venv == []
 
@@ -154,10 +152,7 @@ def test_where_we_may_not_install_it_names_the_line_and_the_loss(monkeypatch, ca
     monkeypatch.setattr(bootstrap, "apt", lambda packages: pytest.fail("installed something"))
     bootstrap.system("demo", install=install)
     said = capsys.readouterr().err
-    assert (
-        "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
-        in said
-    )
+    assert "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n" in said
     assert "Not available until then: PDF." in said
     with pytest.raises(SystemExit):
         bootstrap.system("test", install=install)
@@ -181,9 +176,7 @@ def test_locks_hold_a_hash_for_everything_and_no_addresses(name):
     assert not re.search(r"^\s*--(?!hash)", text, re.M)
     for requirement in re.sub(r"\\\n", "", text).splitlines():
         if requirement.strip() and not requirement.lstrip().startswith("#"):
-            assert re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", requirement), (
-                requirement
-            )
+            assert re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", requirement), requirement
 
 
 def test_the_tools_lock_holds_all_that_runs():
@@ -197,9 +190,7 @@ def test_an_older_python_can_read_the_command_line_and_is_turned_away():
     text = (bootstrap.HERE / "manage.py").read_text()
     tree = ast.parse(text, feature_version=(3, 4))
     guard = next(node for node in tree.body if isinstance(node, ast.If))
-    before = {
-        alias.name for node in tree.body[: tree.body.index(guard)] for alias in getattr(node, "names", [])
-    }
+    before = {alias.name for node in tree.body[: tree.body.index(guard)] for alias in getattr(node, "names", [])}
     assert before == {"os", "sys"}
     assert "Varde needs Python 3.11" in ast.unparse(guard)
 
@@ -227,9 +218,7 @@ def test_a_selection_only_narrows_what_runs_on_postgresql(argv, expected):
 def test_runs_do_not_inherit_settings(monkeypatch):
     monkeypatch.setenv("VARDE_DEMO", "1")
     monkeypatch.setenv("VARDE_NO_VENV", "1")
-    found = {
-        name: value for name, value in testing.settings("/v", "/v/d").items() if name.startswith("VARDE")
-    }
+    found = {name: value for name, value in testing.settings("/v", "/v/d").items() if name.startswith("VARDE")}
     assert found == {"VARDE_NO_VENV": "1", "VARDE_VAR": "/v", "VARDE_DATABASE": "/v/d"}
 
 

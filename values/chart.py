@@ -51,9 +51,7 @@ def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
                 at_least=each["at_least"],
                 givers=each["givers"],
                 x=at(each["mean"]) if each["mean"] is not None and not each["nobody"] else None,
-                box=(at(each["quarter"]), round(at(each["three_quarters"]) - at(each["quarter"]), 1))
-                if full
-                else None,
+                box=(at(each["quarter"]), round(at(each["three_quarters"]) - at(each["quarter"]), 1)) if full else None,
                 line=(at(each["low"]), at(each["high"])) if full else None,
             )
         )

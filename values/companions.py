@@ -57,16 +57,12 @@ def keep_company(sender: Any, round: Round, **kwargs: Any) -> None:
 @job("demo.place", attempts=1)
 def place_one(running: Running) -> None:
     """Lays the next of source 2's values for a group that has nobody at a phone."""
-    diamond = (
-        Diamond.objects.select_related("group", "round").filter(public_id=running.payload["diamond"]).first()
-    )
+    diamond = Diamond.objects.select_related("group", "round").filter(public_id=running.payload["diamond"]).first()
     step = running.payload["step"]
     words = dict(GROUPS).get(diamond.group.name, ()) if diamond else ()
     if diamond is None or step >= len(words) or not diamond.round.is_open:
         return
-    members = diamond.round.electors.filter(group=diamond.group).values_list(
-        "participation__public_id", flat=True
-    )
+    members = diamond.round.electors.filter(group=diamond.group).values_list("participation__public_id", flat=True)
     if present().intersection(members):
         return
     mover = Participation.objects.filter(groups__group=diamond.group).order_by("pk")[step % len(members)]
@@ -101,7 +97,5 @@ def hundred(labels: list[str], *, seed: int) -> list[int]:
 
 
 def present() -> set[str]:
-    rows = Presence.objects.filter(at__gte=timezone.now() - PRESENT_FOR).values_list(
-        "participants", flat=True
-    )
+    rows = Presence.objects.filter(at__gte=timezone.now() - PRESENT_FOR).values_list("participants", flat=True)
     return {name for names in rows for name in names}

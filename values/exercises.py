@@ -44,9 +44,7 @@ class DiamondKind(ExerciseKind):
         diamond = queries.diamond_of(round, group)
         if diamond is None:
             return None
-        return Fragment(
-            "values/board.html", {"round": round, "diamond": diamond, "board": queries.board(diamond)}
-        )
+        return Fragment("values/board.html", {"round": round, "diamond": diamond, "board": queries.board(diamond)})
 
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/diamonds_wall.html", {"boards": queries.boards(round)})
@@ -80,14 +78,10 @@ class TopThreeKind(ExerciseKind):
         ).select_related("exercise"):
             close_round(round=source, by=None)
         cards = list(
-            Card.objects.filter(diamond__in=newest_diamonds(gathering.pk), slot__lte=3).select_related(
-                "diamond__group"
-            )
+            Card.objects.filter(diamond__in=newest_diamonds(gathering.pk), slot__lte=3).select_related("diamond__group")
         )
         groups = {card.diamond.group.position: card.diamond.group for card in cards}
-        entries = top_three(
-            [Placed(card.diamond.group.position, card.slot or 0, card.word) for card in cards]
-        )
+        entries = top_three([Placed(card.diamond.group.position, card.slot or 0, card.word) for card in cards])
         for number, entry in enumerate(entries, start=1):
             value = ShortlistValue.objects.create(round=round, position=number, label=entry.label)
             Origin.objects.bulk_create(
@@ -136,9 +130,7 @@ class PointsKind(ExerciseKind):
             return None
         if not round.is_open:
             ranking = queries.ranking(round) if round.is_revealed else None
-            return Fragment(
-                "values/points_result.html", {"exercise": exercise, "round": round, "ranking": ranking}
-            )
+            return Fragment("values/points_result.html", {"exercise": exercise, "round": round, "ranking": ranking})
         assert elector is not None
         choices, allocation = queries.choices(round, elector.participation)
         return Fragment(

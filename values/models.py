@@ -155,9 +155,7 @@ class Allocation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "participation"], name="allocation_once_a_round"),
-            models.CheckConstraint(
-                condition=Q(handed_in=False) | Q(total=100), name="allocation_counts_only_at_100"
-            ),
+            models.CheckConstraint(condition=Q(handed_in=False) | Q(total=100), name="allocation_counts_only_at_100"),
         ]
 
     def __str__(self) -> str:

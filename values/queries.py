@@ -54,9 +54,7 @@ def board(diamond: Diamond) -> Board:
 def laid_out(diamond: Diamond, last: Move | None = None) -> Board:
     cards = list(diamond.cards.all())
     by_slot = {card.slot: card for card in cards if card.slot}
-    rows = [
-        [Slot(slot, number, by_slot.get(slot)) for slot in row] for number, row in enumerate(ROWS, start=1)
-    ]
+    rows = [[Slot(slot, number, by_slot.get(slot)) for slot in row] for number, row in enumerate(ROWS, start=1)]
     return Board(diamond, rows, [card for card in cards if not card.slot], last)
 
 

@@ -47,9 +47,7 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
         problems = form.errors.get("word") if form.is_bound else None
         return refused(request, problems[0] if problems else _("Skriv verdien først."), 422)
     try:
-        diamonds.add_word(
-            diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation
-        )
+        diamonds.add_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return board(request, hand)
@@ -73,9 +71,7 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return sheet(request, turn, form=form, status=422)
     try:
-        allocation = points.save(
-            round=turn.round, participation=participation, points=form.points, hand_in=handing_in
-        )
+        allocation = points.save(round=turn.round, participation=participation, points=form.points, hand_in=handing_in)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:

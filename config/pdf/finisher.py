@@ -164,9 +164,7 @@ class Tree:
         """Headers name cells by identifier, and the root must list every identifier."""
         found = sorted((element["ID"], element.reference) for element in elements if "ID" in element)
         if found:
-            names = [
-                part for identifier, reference in found for part in (pydyf.String(identifier), reference)
-            ]
+            names = [part for identifier, reference in found for part in (pydyf.String(identifier), reference)]
             self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
             for element in elements:
                 if "ID" in element:

@@ -30,9 +30,7 @@ class GoalText:
     actions: Sequence[tuple[str, str]]
 
 
-def save_area(
-    *, membership: Membership, area: Area | None, title: str, source: str, goals: Sequence[GoalText]
-) -> Area:
+def save_area(*, membership: Membership, area: Area | None, title: str, source: str, goals: Sequence[GoalText]) -> Area:
     """Writes an area of the leader's card whole, as it was typed; without `area`, as a new last one."""
     with transaction.atomic():
         card, _created = GoalCard.objects.select_for_update().get_or_create(membership=membership)
@@ -41,9 +39,7 @@ def save_area(
         else:
             Area.objects.filter(pk=area.pk).update(title=title, source=source)
         for position, typed in enumerate(goals, start=1):
-            goal, _created = Goal.objects.update_or_create(
-                area=area, position=position, defaults={"text": typed.text}
-            )
+            goal, _created = Goal.objects.update_or_create(area=area, position=position, defaults={"text": typed.text})
             _replace(goal, typed)
         area.goals.filter(position__gt=len(goals)).delete()
         card.save(update_fields=["changed_at"])
@@ -84,9 +80,7 @@ def clear_deleted(running: Running) -> None:
 def _last(card: GoalCard) -> int:
     live = card.areas.filter(deleted_at__isnull=True)
     if live.count() >= MOST_AREAS:
-        raise NotPossible(
-            _("Et målkort har høyst ti utviklingsområder. Slett ett, eller skriv i et som er der.")
-        )
+        raise NotPossible(_("Et målkort har høyst ti utviklingsområder. Slett ett, eller skriv i et som er der."))
     return live.aggregate(last=Max("position"))["last"] or 0
 
 

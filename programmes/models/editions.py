@@ -27,9 +27,7 @@ class Edition(Public):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["membership", "kind", "number"], name="edition_number_once_a_kind"
-            ),
+            models.UniqueConstraint(fields=["membership", "kind", "number"], name="edition_number_once_a_kind"),
         ]
 
     def __str__(self) -> str:
@@ -48,9 +46,7 @@ class Share(Public):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="shares")
     audience = models.CharField(max_length=7, choices=Audience.choices)
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="shares")
-    manager = models.ForeignKey(
-        Membership, models.CASCADE, null=True, blank=True, related_name="shares_received"
-    )
+    manager = models.ForeignKey(Membership, models.CASCADE, null=True, blank=True, related_name="shares_received")
     purpose = models.CharField(max_length=200)
     shared_at = models.DateTimeField(default=timezone.now)
     ends_on = models.DateField(null=True, blank=True)
@@ -86,9 +82,7 @@ class Share(Public):
     @property
     def fetched(self) -> Look | None:
         """Who fetched it as a file first, if anybody has: from then on it may be archived."""
-        return min(
-            (look for look in self.looks.all() if look.fetched), key=lambda look: look.at, default=None
-        )
+        return min((look for look in self.looks.all() if look.fetched), key=lambda look: look.at, default=None)
 
 
 class Look(models.Model):

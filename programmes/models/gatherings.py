@@ -33,6 +33,12 @@ class Gathering(Public):
     def __str__(self) -> str:
         return f"{_('Samling')} {self.number}"
 
+    @property
+    def hours(self) -> tuple[time, time] | None:
+        """When the plan begins and ends; None while it is empty."""
+        items = list(self.items.all())
+        return (items[0].starts, items[-1].ends) if items else None
+
 
 class AgendaItem(models.Model):
     """A timed item of the day's agenda; it may hold exercises."""
@@ -55,15 +61,9 @@ class AgendaItem(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "position"], name="agendaitem_position_once_a_gathering"
-            ),
-            models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=720), name="agendaitem_minutes_1_to_720"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["session", "break", "lunch"]), name="agendaitem_kind_known"
-            ),
+            models.UniqueConstraint(fields=["gathering", "position"], name="agendaitem_position_once_a_gathering"),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=720), name="agendaitem_minutes_1_to_720"),
+            models.CheckConstraint(condition=Q(kind__in=["session", "break", "lunch"]), name="agendaitem_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -122,9 +122,7 @@ class Phase(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["exercise", "position"], name="phase_position_once_an_exercise"),
-            models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=240), name="phase_minutes_1_to_240"
-            ),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=240), name="phase_minutes_1_to_240"),
             models.CheckConstraint(
                 condition=Q(mode__in=["alone", "pairs", "groups", "to_plenary", "together"]),
                 name="phase_mode_known",

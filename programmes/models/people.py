@@ -47,9 +47,7 @@ class Unit(models.Model):
     key = models.CharField(max_length=120, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "key"], name="unit_once_a_municipality")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="unit_once_a_municipality")]
 
     def __str__(self) -> str:
         return self.name

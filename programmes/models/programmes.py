@@ -40,9 +40,7 @@ class Participation(Dated, Public):
         constraints = [
             ends_after_it_starts("participation_ends_after_it_starts"),
             one_at_a_time("participation_once_a_role", "membership", "programme", "role"),
-            models.CheckConstraint(
-                condition=Q(role__in=["facilitator", "leader"]), name="participation_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=["facilitator", "leader"]), name="participation_role_known"),
         ]
 
     def __str__(self) -> str:

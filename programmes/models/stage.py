@@ -42,22 +42,16 @@ class Stage(models.Model):
     # Raised to shut out every phone, projector and cockpit that is connected.
     epoch = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
-    moved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["join_code"], condition=~Q(join_code=""), name="stage_join_code_once"
-            ),
+            models.UniqueConstraint(fields=["join_code"], condition=~Q(join_code=""), name="stage_join_code_once"),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(item__isnull=False, entered_at__isnull=False),
                 name="stage_running_is_somewhere",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="ended") | Q(join_code=""), name="stage_code_dies_with_the_day"
-            ),
+            models.CheckConstraint(condition=~Q(state="ended") | Q(join_code=""), name="stage_code_dies_with_the_day"),
             models.CheckConstraint(
                 condition=Q(state="running") | Q(ends_at__isnull=True, seconds_left__isnull=True),
                 name="stage_clock_only_while_running",
@@ -70,9 +64,7 @@ class Stage(models.Model):
                 condition=Q(phase__isnull=True) | Q(exercise__isnull=False),
                 name="stage_phase_has_its_exercise",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"),
             models.CheckConstraint(
                 condition=Q(screen__in=["task", "join", "result", "blank"]), name="stage_screen_known"
             ),

@@ -28,15 +28,13 @@ def cast() -> Cast:
     return Cast(
         facilitators=[
             row.membership.person
-            for row in Participation.objects.filter(
-                on_day(), role=Participation.Role.FACILITATOR
-            ).select_related("membership__person")
+            for row in Participation.objects.filter(on_day(), role=Participation.Role.FACILITATOR).select_related(
+                "membership__person"
+            )
         ],
         hr=[
             row.membership.person
-            for row in Office.objects.filter(on_day(), role=Office.Role.HR).select_related(
-                "membership__person"
-            )
+            for row in Office.objects.filter(on_day(), role=Office.Role.HR).select_related("membership__person")
         ],
         managers=[
             row.person

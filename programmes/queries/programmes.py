@@ -19,9 +19,9 @@ def gatherings(programme: Programme) -> list[Gathering]:
 def groups(programme: Programme) -> list[GroupLine]:
     """The standing groups with their members' names, in two queries."""
     found = list(
-        Group.objects.filter(
-            group_set__programme=programme, group_set__purpose=GroupSet.Purpose.STANDING
-        ).order_by("position")
+        Group.objects.filter(group_set__programme=programme, group_set__purpose=GroupSet.Purpose.STANDING).order_by(
+            "position"
+        )
     )
     names: dict[int, list[str]] = {group.pk: [] for group in found}
     members = (

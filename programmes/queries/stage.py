@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
-from programmes.models import AgendaItem, Gathering, Participation, Presence, Round, Stage
+from programmes.models import AgendaItem, Exercise, Gathering, Participation, Presence, Round, Stage
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
@@ -47,9 +47,7 @@ class Now:
         """Changes whenever a participant has something else to do."""
         if not self.stage.is_running or self.stop is None:
             return self.stage.state
-        return "-".join(
-            [str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])]
-        )
+        return "-".join([str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])])
 
     @property
     def asks(self) -> bool:
@@ -83,9 +81,7 @@ class Now:
     def phases(self) -> list[Stop]:
         if self.stop is None or self.stop.exercise is None:
             return []
-        return [
-            stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk
-        ]
+        return [stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk]
 
 
 def now(gathering: Gathering) -> Now:
@@ -114,6 +110,10 @@ class Line:
     state: str  # done, now, later
     started: datetime | None
     expected: datetime | None
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        return list(dict.fromkeys(stop.exercise for stop in self.stops if stop.exercise))
 
 
 @dataclass(frozen=True)

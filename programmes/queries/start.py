@@ -69,12 +69,15 @@ def state(gathering: Gathering) -> str:
 
 
 def paths(person: Person) -> list[Path]:
-    """The programmes that a person takes part in or facilitates. Three queries, however many there are."""
+    """The programmes that a person takes part in or facilitates. Four queries, however many there are."""
     rows = (
         Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
         .select_related("programme__municipality", "membership__municipality")
         .prefetch_related(
-            Prefetch("programme__gatherings", Gathering.objects.select_related("stage").order_by("number"))
+            Prefetch(
+                "programme__gatherings",
+                Gathering.objects.select_related("stage").prefetch_related("items").order_by("number"),
+            )
         )
         .order_by("-since", "pk")
     )

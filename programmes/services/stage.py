@@ -54,7 +54,6 @@ def start(*, gathering: Gathering, by: Person) -> Stage:
             by,
             state=Stage.State.RUNNING,
             join_code=stage.join_code or _new_code(),
-            epoch=stage.epoch + 1,
             screen=Stage.Screen.JOIN,
             **_place(first),
         )
@@ -86,9 +85,7 @@ def pause(*, stage: Stage, revision: int, by: Person) -> Stage:
 def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
     if stage.seconds_left is None:
         return stage
-    return _one(
-        stage, revision, by, ends_at=timezone.now() + timedelta(seconds=stage.seconds_left), seconds_left=None
-    )
+    return _one(stage, revision, by, ends_at=timezone.now() + timedelta(seconds=stage.seconds_left), seconds_left=None)
 
 
 def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
@@ -169,9 +166,9 @@ def _change(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
     if not seen.update(revision=revision + 1, moved_by=by, **changes):
         raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))
     live.announce(stage.gathering.public_id)
-    return Stage.objects.select_related(
-        "gathering__programme__municipality", "item", "exercise__item", "phase"
-    ).get(pk=stage.pk)
+    return Stage.objects.select_related("gathering__programme__municipality", "item", "exercise__item", "phase").get(
+        pk=stage.pk
+    )
 
 
 def _place(stop: Stop) -> dict[str, Any]:

@@ -17,19 +17,13 @@ from programmes.queries import demo as queries
 def people(request: Request) -> HttpResponse:
     if request.method == "POST":
         form = PersonForm(request.POST)
-        person = (
-            Person.objects.filter(public_id=form.data.get("person", "")[:12]).first()
-            if form.is_valid()
-            else None
-        )
+        person = Person.objects.filter(public_id=form.data.get("person", "")[:12]).first() if form.is_valid() else None
         if person is None:
             raise Http404
         backend = f"{AuthenticationBackend.__module__}.{AuthenticationBackend.__qualname__}"
         login(request, person, backend=backend)
         return go(request, onward(request))
-    return page(
-        request, "programmes/demo.html", {"cast": queries.cast(), "next": request.GET.get("next", "")}
-    )
+    return page(request, "programmes/demo.html", {"cast": queries.cast(), "next": request.GET.get("next", "")})
 
 
 def onward(request: Request) -> str:

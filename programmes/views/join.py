@@ -31,8 +31,6 @@ def join(request: Request, code: str = "") -> HttpResponse:
                 request.path = request.path_info = reverse("gathering", args=[stage.gathering.public_id])
                 return to_sign_in(request)
             throttle.count("join", throttle.source(request))
-            form.add_error(
-                "code", _("Ingen samling har denne koden nå. Se på storskjermen, og skriv den en gang til.")
-            )
+            form.add_error("code", _("Ingen samling har denne koden nå. Se på storskjermen, og skriv den en gang til."))
         status = 422 if form.errors and status == 200 else status
     return page(request, "programmes/join.html", {"form": form}, status=status)

@@ -45,9 +45,7 @@ def own(now: queries.Now, seat: Seat) -> Fragment:
         return Fragment("programmes/stage/waiting.html", {**context, "plan": queries.plan(now)})
     if now.kind and now.stop.exercise and now.stop.phase:
         elector = (
-            Elector.objects.filter(round=now.round, participation=seat.participation)
-            .select_related("group")
-            .first()
+            Elector.objects.filter(round=now.round, participation=seat.participation).select_related("group").first()
             if now.round
             else None
         )
@@ -76,9 +74,7 @@ def cockpit(request: Request, gathering: Gathering) -> HttpResponse:
         "now": now,
         "stage": now.stage,
         "deck": live.deck(now),
-        "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch)
-        if now.stage.is_running
-        else "",
+        "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch) if now.stage.is_running else "",
     }
     return page(request, "programmes/stage/cockpit.html", context)
 
@@ -91,9 +87,7 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
         perform(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
         who = moved.stage.moved_by.first_name if moved.stage.moved_by else ""
-        text = _("%(name)s var først. Du ser nå hvor vi er; trykk en gang til om du fortsatt vil.") % {
-            "name": who
-        }
+        text = _("%(name)s var først. Du ser nå hvor vi er; trykk en gang til om du fortsatt vil.") % {"name": who}
         return refused(request, text, 409)
     except NotPossible as problem:
         return refused(request, str(problem), 422)
@@ -142,8 +136,6 @@ def projector(request: Request, stage: Stage) -> HttpResponse:
         "wall": live.wall(now),
         "token": live.token(stage.gathering, live.PROJECTOR, epoch=stage.epoch),
         "join_address": request.get_host() + reverse("join"),
-        "qr": segno.make(address, error="m").svg_inline(
-            border=4, scale=1, dark="#000", light="#fff", omitsize=True
-        ),
+        "qr": segno.make(address, error="m").svg_data_uri(border=4, scale=8, dark="#000", light="#fff"),
     }
     return page(request, "programmes/stage/projector.html", context)

@@ -16,9 +16,7 @@ from programmes.panels import panels_for
 def start(request: Request, person: Person) -> HttpResponse:
     """Each role's first page: the next gathering, what is expected, what waits."""
     standing = of(request)
-    memberships = {
-        path.participation.membership.pk: path.participation.membership for path in standing.leading
-    }
+    memberships = {path.participation.membership.pk: path.participation.membership for path in standing.leading}
     context = {
         "section": "start",
         "leading": standing.leading,
@@ -40,9 +38,7 @@ def language(request: Request) -> HttpResponse:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
     to = form.cleaned_data["next"]
-    safe = url_has_allowed_host_and_scheme(
-        to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     response = go(request, to if to and safe else reverse("start"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

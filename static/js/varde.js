@@ -20,7 +20,9 @@
   function prepare(root) {
     for (const range of root.querySelectorAll("[data-meter] input[type=range]")) range.hidden = false;
     const wrong = root.querySelector("[data-autofocus]");
+    const wanted = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
+    else if (wanted) document.getElementById(wanted.dataset.focus)?.focus();
   }
 
   document.addEventListener("input", (event) => {
@@ -59,7 +61,7 @@
     if (form.matches("[data-clear]") && event.detail.successful) form.reset();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    prepare(event.detail.target);
+    prepare(event.target);
     if (toast.firstElementChild) fade();
   });
   for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {

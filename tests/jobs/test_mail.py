@@ -23,8 +23,7 @@ def transport(settings):
 
 def message(**fields):
     return EmailMessage(
-        **{"subject": "Hei", "body": "Tekst", "from_email": "Varde <v@example.no>", "to": ["kari@example.no"]}
-        | fields
+        **{"subject": "Hei", "body": "Tekst", "from_email": "Varde <v@example.no>", "to": ["kari@example.no"]} | fields
     )
 
 

@@ -118,12 +118,8 @@ class Checker:
         for page in self.document.pages:
             for font in page.Resources.get("/Font", {}).values():
                 name = str(font.BaseFont)
-                descriptor = font.get("/DescendantFonts", [font])[0].get(
-                    "/FontDescriptor", pikepdf.Dictionary()
-                )
-                self.tell(
-                    any(f"/FontFile{n}" in descriptor for n in ("", "2", "3")), f"{name} is not embedded"
-                )
+                descriptor = font.get("/DescendantFonts", [font])[0].get("/FontDescriptor", pikepdf.Dictionary())
+                self.tell(any(f"/FontFile{n}" in descriptor for n in ("", "2", "3")), f"{name} is not embedded")
                 self.tell("/ToUnicode" in font, f"{name} can't be read as text")
                 # WeasyPrint writes an encoding of its own only when characters lack a glyph.
                 self.tell(font.get("/Encoding") == "/Identity-H", f"{name} lacks glyphs")
@@ -181,9 +177,7 @@ class Checker:
             operands, operation = instruction.operands, str(instruction.operator)
             if operation in ("BDC", "BMC"):
                 artifact = operands[0] == "/Artifact"
-                self.tell(
-                    not (artifact and "marked" in open_marks), f"page {number}: an artifact inside content"
-                )
+                self.tell(not (artifact and "marked" in open_marks), f"page {number}: an artifact inside content")
                 mcid = operands[1].get("/MCID") if operation == "BDC" else None
                 if mcid is not None:
                     self.tell("artifact" not in open_marks, f"page {number}: content inside an artifact")
@@ -207,9 +201,7 @@ class Checker:
             self.tell(count == 1, f"the identifier {identifier} is used {count} times")
         tree = self.root.StructTreeRoot.get("/IDTree", pikepdf.Dictionary())
         listed = tree.get("/Names", pikepdf.Array())
-        self.tell(
-            [str(name) for name in list(listed)[::2]] == sorted(ids), "the root doesn't list the identifiers"
-        )
+        self.tell([str(name) for name in list(listed)[::2]] == sorted(ids), "the root doesn't list the identifiers")
 
     def headings(self) -> None:
         level = 0

@@ -139,8 +139,7 @@ def words(cell: pikepdf.Object, document: pikepdf.Pdf) -> str:
 
 def test_row_group_head_is_for_its_group(press: Printer) -> None:
     group = (
-        '<tbody><tr><th colspan="4" scope="rowgroup">{}</th></tr>'
-        '<tr><th scope="row">x</th><td>a<td>b<td>c</tr></tbody>'
+        '<tbody><tr><th colspan="4" scope="rowgroup">{}</th></tr><tr><th scope="row">x</th><td>a<td>b<td>c</tr></tbody>'
     )
     pdf = press.pdf(document(f"<table>{HEAD}{group.format('En')}{group.format('To')}</table>"), STYLE)
     assert problems(pdf) == []
@@ -159,12 +158,8 @@ def test_rows_split_over_pages_are_one_row(press: Printer) -> None:
 
 
 def test_rowspans_over_pages_keep_the_grid(press: Printer) -> None:
-    rows = "".join(
-        '<tr><th rowspan="30" scope="rowgroup">Område<td>a</tr>' + "<tr><td>b</tr>" * 29 for _ in range(3)
-    )
-    pdf = press.pdf(
-        document(f"<table><thead><tr><th>A<th>B</tr></thead><tbody>{rows}</tbody></table>"), STYLE
-    )
+    rows = "".join('<tr><th rowspan="30" scope="rowgroup">Område<td>a</tr>' + "<tr><td>b</tr>" * 29 for _ in range(3))
+    pdf = press.pdf(document(f"<table><thead><tr><th>A<th>B</tr></thead><tbody>{rows}</tbody></table>"), STYLE)
     assert pages(pdf) > 2
     assert problems(pdf) == []
 
@@ -197,12 +192,8 @@ def test_links_internal_and_external(press: Printer) -> None:
 
 
 def test_poster_with_rotation_and_svg(press: Printer) -> None:
-    drawing = (
-        "<svg width=40 height=40 viewBox='0 0 4 4'><title>En firkant</title><rect width=3 height=3 /></svg>"
-    )
-    diamond = (
-        "<div style='position: absolute; top: 5cm; left: 9cm; transform: rotate(45deg)'><p>Verdi</p></div>"
-    )
+    drawing = "<svg width=40 height=40 viewBox='0 0 4 4'><title>En firkant</title><rect width=3 height=3 /></svg>"
+    diamond = "<div style='position: absolute; top: 5cm; left: 9cm; transform: rotate(45deg)'><p>Verdi</p></div>"
     pdf = press.pdf(document(f"<h1>Verdier</h1>{diamond}{drawing}"), STYLE, "@page { size: A3 portrait }")
     assert problems(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -341,9 +332,7 @@ def test_stylesheets_fetch_nothing(press: Printer, trap: Trap) -> None:
 )
 def test_hostile_text_still_becomes_an_archivable_document(press: Printer, hostile: str) -> None:
     pdf = press.pdf(
-        document(
-            f"<h1>x</h1><p>{escape(engine.printable(hostile))}</p>", title=escape(engine.clean(hostile))
-        ),
+        document(f"<h1>x</h1><p>{escape(engine.printable(hostile))}</p>", title=escape(engine.clean(hostile))),
         STYLE,
     )
     assert problems(pdf) == []
@@ -434,9 +423,7 @@ def test_memory_is_limited() -> None:
         assert press._worker
         process = Path(f"/proc/{press._worker.process.pid}")
         limits = (process / "limits").read_text()
-        limit = next(
-            int(line.split()[3]) for line in limits.splitlines() if line.startswith("Max address space")
-        )
+        limit = next(int(line.split()[3]) for line in limits.splitlines() if line.startswith("Max address space"))
         idle = int((process / "statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         assert 0.8 * worker.MEMORY < limit - idle <= 1.1 * worker.MEMORY
         with pytest.raises(PrintFailed, match="MemoryError"):
@@ -476,9 +463,7 @@ def test_worker_ends_with_its_parent() -> None:
         "pdf('<html lang=nb><title>x</title>'); print(_printer._worker.process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    parent = subprocess.run(
-        [sys.executable, "-c", script], cwd=printer.ROOT, capture_output=True, check=False
-    )
+    parent = subprocess.run([sys.executable, "-c", script], cwd=printer.ROOT, capture_output=True, check=False)
     process = Path(f"/proc/{parent.stdout.decode().strip()}")
     for _ in range(50):
         if not process.exists() or "State:\tZ" in (process / "status").read_text():

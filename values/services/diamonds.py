@@ -97,15 +97,11 @@ def _taken(there: Card | None) -> str:
         return _("Noen flyttet verdien som lå der. Se på diamanten, og velg plass på nytt.")
     move = there.moves.select_related("mover__membership__person").last()
     if move and move.mover:
-        return _(
-            "%(name)s la nettopp %(word)s der. Velg en annen plass, eller trykk en gang til for å bytte."
-        ) % {
+        return _("%(name)s la nettopp %(word)s der. Velg en annen plass, eller trykk en gang til for å bytte.") % {
             "name": move.mover.membership.person.first_name,
             "word": there.word,
         }
-    return _("%(word)s ligger der nå. Velg en annen plass, eller trykk en gang til for å bytte.") % {
-        "word": there.word
-    }
+    return _("%(word)s ligger der nå. Velg en annen plass, eller trykk en gang til for å bytte.") % {"word": there.word}
 
 
 def _room(diamond: Diamond) -> str:

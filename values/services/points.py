@@ -24,9 +24,7 @@ def freeze_candidates(*, round: Round) -> None:
         .first()
     )
     if newest is None:
-        raise NotPossible(
-            _("Hent først de tre øverste fra gruppene. De er verdiene som poengene fordeles på.")
-        )
+        raise NotPossible(_("Hent først de tre øverste fra gruppene. De er verdiene som poengene fordeles på."))
     Candidate.objects.bulk_create(
         Candidate(round=round, position=value.position, label=value.label)
         for value in ShortlistValue.objects.filter(round=newest)
@@ -41,9 +39,7 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
     """
     with transaction.atomic():
         round = (
-            Round.objects.select_for_update(of=("self",))
-            .select_related("exercise__item__gathering")
-            .get(pk=round.pk)
+            Round.objects.select_for_update(of=("self",)).select_related("exercise__item__gathering").get(pk=round.pk)
         )
         if not round.is_open:
             raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
@@ -63,9 +59,9 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
 def change(*, round: Round, participation: Participation) -> None:
     """Takes back what was handed in, to be changed: until it is handed in again it does not count."""
     with transaction.atomic():
-        Allocation.objects.filter(
-            round=round, round__closed_at__isnull=True, participation=participation
-        ).update(handed_in=False)
+        Allocation.objects.filter(round=round, round__closed_at__isnull=True, participation=participation).update(
+            handed_in=False
+        )
         live.announce(round.exercise.item.gathering.public_id, urgent=False)
 
 
@@ -77,8 +73,7 @@ def settle(*, round: Round) -> PointsResult:
     rows.sort()
     labels = list(round.candidates.values_list("label", flat=True))
     figures = [
-        {"label": label, **figure.to_json()}
-        for label, figure in zip(labels, scoring.publish(rows), strict=False)
+        {"label": label, **figure.to_json()} for label, figure in zip(labels, scoring.publish(rows), strict=False)
     ]
     result = PointsResult.objects.create(
         round=round,

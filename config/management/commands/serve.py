@@ -20,12 +20,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument(
-            "--reload", action="store_true", help="for development: start again when a file changes"
-        )
-        parser.add_argument(
-            "--no-worker", action="store_true", help="the worker runs elsewhere (manage.py work)"
-        )
+        parser.add_argument("--reload", action="store_true", help="for development: start again when a file changes")
+        parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere (manage.py work)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:

@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, once: bool, **__: Any) -> None:
         jobs.discover()
-        before = {
-            number: signal.signal(number, jobs.ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)
-        }
+        before = {number: signal.signal(number, jobs.ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
             jobs.work(once=once)
         finally:

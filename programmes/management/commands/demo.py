@@ -19,12 +19,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000)")
-        parser.add_argument(
-            "--lan", action="store_true", help="serve the local network too, for phones in the room"
-        )
-        parser.add_argument(
-            "--reset", action="store_true", help="throw the demonstration away, and make it anew"
-        )
+        parser.add_argument("--lan", action="store_true", help="serve the local network too, for phones in the room")
+        parser.add_argument("--reset", action="store_true", help="throw the demonstration away, and make it anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -47,10 +43,7 @@ class Command(BaseCommand):
         """Prints where to go, who is who, and the join code."""
         people = cast()
         code = Stage.objects.exclude(join_code="").values_list("join_code", flat=True).first() or ""
-        leaders = [
-            f"{group.name}: {', '.join(person.name for person in members)}"
-            for group, members in people.groups
-        ]
+        leaders = [f"{group.name}: {', '.join(person.name for person in members)}" for group, members in people.groups]
         lines = [
             "",
             f"  Varde, demonstration: {address}",
