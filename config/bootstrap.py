@@ -53,6 +53,7 @@ RUNNING = (
 CHECKING = (
     Package("chromium", "program", "chromium", "the tests"),
     Package("postgresql", "program", "initdb", "the tests"),
+    Package("gettext", "program", "xgettext", "the tests"),
     Package("poppler-utils", "program", "pdftotext", "the tests"),
     Package("qpdf", "program", "qpdf", "the tests"),
 )

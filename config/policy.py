@@ -78,13 +78,13 @@ def found(lookup: Lookup, *who_and_arguments: Any) -> Any:
         raise Http404 from missing
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; a fragment's request moves the whole page there."""
+def to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponse:
+    """To the sign-in page and then `back` (the page asked for); a fragment's request moves the whole page there."""
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = reverse(settings.LOGIN_URL)
         return response
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("start"))
+    return redirect_to_login(back or (request.get_full_path() if request.method == "GET" else reverse("start")))
 
 
 def of(view: Any, name: str | None) -> str | None:

@@ -25,11 +25,9 @@ def join(request: Request, code: str = "") -> HttpResponse:
                 .select_related("gathering")
                 .first()
             )
-            if stage and request.user.is_authenticated:
-                return go(request, reverse("gathering", args=[stage.gathering.public_id]))
             if stage:
-                request.path = request.path_info = reverse("gathering", args=[stage.gathering.public_id])
-                return to_sign_in(request)
+                there = reverse("gathering", args=[stage.gathering.public_id])
+                return go(request, there) if request.user.is_authenticated else to_sign_in(request, back=there)
             throttle.count("join", throttle.source(request))
             form.add_error("code", _("Ingen samling har denne koden nå. Se på storskjermen, og skriv den en gang til."))
         status = 422 if form.errors and status == 200 else status

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from programmes.agenda import Way
+from programmes.models import Gathering, Person, Stage
+from programmes.services import stage as stages
+from tests import world as worlds
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: Any) -> worlds.World:
+    return worlds.build()
+
+
+@pytest.fixture
+def here(db: Any) -> worlds.Place:
+    return worlds.place("Seljordmerke")
+
+
+@pytest.fixture
+def as_person() -> Callable[[Person | None], Client]:
+    """A browser in which the person is signed in."""
+
+    def make(person: Person | None) -> Client:
+        client = Client(raise_request_exception=False)
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return make
+
+
+def go_to(gathering: Gathering, number: int, by: Person) -> Stage:
+    """Starts the day where it has not begun, and moves the stage to a stop by its number."""
+    stage = stages.start(gathering=gathering, by=by)
+    stop = Way(gathering).number(number)
+    assert stop is not None
+    return stages.move(stage=stage, revision=stage.revision, to=stop, by=by)
+
+
+# The stops of tests.world.agenda, by number.
+WELCOME, DIAMOND, TOP_THREE, TALK, ALONE, TOGETHER = range(6)

@@ -1,0 +1,197 @@
+"""How the stage moves, and that two facilitators never skip a step."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from programmes.agenda import Way
+from programmes.contract import NotPossible
+from programmes.models import Elector, Round, Stage, Trail, Visit
+from programmes.queries import stage as queries
+from programmes.services import rounds
+from programmes.services import stage as stages
+from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
+from values.models import Diamond
+from values.services import diamonds
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_way_has_a_stop_for_each_item_and_each_phase(here) -> None:
+    way = Way(here.gathering)
+    assert [(stop.item.position, stop.exercise.kind if stop.exercise else "") for stop in way.stops] == [
+        (1, ""),
+        (2, "diamond"),
+        (2, "top-three"),
+        (2, "points"),
+        (2, "points"),
+        (2, "points"),
+    ]
+
+
+def test_starting_opens_the_first_stop_and_keeps_the_planned_code(here) -> None:
+    planned = here.gathering.stage.join_code
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    assert (stage.state, stage.join_code, Way(here.gathering).at(stage).number) == ("running", planned, WELCOME)
+    again = stages.start(gathering=here.gathering, by=here.facilitator)
+    assert again.revision == stage.revision
+    assert Visit.objects.filter(gathering=here.gathering).count() == 1
+
+
+def test_an_empty_day_cannot_start(here) -> None:
+    here.gathering.items.all().delete()
+    with pytest.raises(NotPossible):
+        stages.start(gathering=here.gathering, by=here.facilitator)
+
+
+def test_two_facilitators_at_one_revision_move_one_step(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    second = Way(here.gathering).number(1)
+    stages.move(stage=stage, revision=stage.revision, to=second, by=here.facilitator)
+    with pytest.raises(stages.StageMoved) as moved:
+        stages.move(stage=stage, revision=stage.revision, to=Way(here.gathering).number(2), by=here.facilitator)
+    assert Way(here.gathering).at(moved.value.stage).number == 1
+    assert moved.value.stage.moved_by == here.facilitator
+
+
+def test_the_late_one_is_told_who_was_first(here, as_person) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    client = as_person(here.facilitator)
+    url = reverse("cockpit", args=[here.gathering.public_id])
+    act = {"act": "move", "revision": stage.revision, "to": 1}
+    assert client.post(url, act, headers={"HX-Request": "true"}).status_code == 204
+    late = client.post(url, act, headers={"HX-Request": "true"})
+    assert late.status_code == 409
+    assert late.headers["HX-Retarget"] == "#toast"
+    assert "var først" in late.content.decode()
+
+
+def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = stages.pause(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert stage.ends_at is None
+    assert 1795 <= stage.seconds_left <= 1800
+    stage = stages.add_minutes(stage=stage, revision=stage.revision, minutes=1, by=here.facilitator)
+    assert 1855 <= stage.seconds_left <= 1860
+    stage = stages.resume(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert stage.seconds_left is None
+    assert 1850 <= (stage.ends_at - timezone.now()).total_seconds() <= 1860
+
+
+def test_a_clock_that_ran_out_gets_its_minute_from_now(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    Stage.objects.update(ends_at=timezone.now() - timezone.timedelta(minutes=9))
+    stage.refresh_from_db()
+    stage = stages.add_minutes(stage=stage, revision=stage.revision, minutes=1, by=here.facilitator)
+    assert 55 <= (stage.ends_at - timezone.now()).total_seconds() <= 60
+
+
+def test_arriving_at_the_diamond_opens_its_round_with_the_electorate(here) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get(exercise__kind="diamond")
+    assert round.is_open
+    electors = Elector.objects.filter(round=round)
+    assert {elector.participation for elector in electors} == set(here.leaders)
+    assert {elector.group for elector in electors} == set(here.groups)
+
+
+def test_going_back_deletes_nothing_and_opens_nothing_anew(here) -> None:
+    stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    first = Round.objects.get(exercise__kind="diamond")
+    stage = go_to(here.gathering, WELCOME, here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert list(Round.objects.filter(exercise__kind="diamond")) == [first]
+    assert stage.revision > 0
+
+
+def test_points_wait_for_the_facilitator_to_open(here) -> None:
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    go_to(here.gathering, ALONE, here.facilitator)
+    now = queries.now(here.gathering)
+    assert now.asks
+    assert not Round.objects.filter(exercise__kind="points").exists()
+    go_to(here.gathering, TALK, here.facilitator)
+    assert not queries.now(here.gathering).asks
+
+
+def test_a_round_is_shown_only_after_it_is_closed(here) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get()
+    with pytest.raises(NotPossible):
+        rounds.reveal(round=round, by=here.facilitator)
+    closed = rounds.close_round(round=round, by=here.facilitator)
+    assert rounds.reveal(round=closed, by=here.facilitator).state == "revealed"
+
+
+def test_the_end_closes_what_is_open_and_kills_the_code(here) -> None:
+    stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    epoch = stage.epoch
+    stage = stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert (stage.state, stage.join_code, stage.epoch) == ("ended", "", epoch + 1)
+    assert not Round.objects.filter(closed_at__isnull=True).exists()
+
+
+def test_acts_leave_a_trail_without_content(here) -> None:
+    stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    acts = list(Trail.objects.filter(municipality=here.municipality).order_by("pk").values_list("act", flat=True))
+    assert acts == ["goalcard.hand_in", "stage.start", "round.open", "round.close", "stage.end"]
+
+
+def test_drift_is_told_in_minutes_and_only_on_the_day(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    now = queries.now(here.gathering)
+    planned = now.way.items[0].planned_start
+    Visit.objects.update(at=planned + timezone.timedelta(minutes=6))
+    plan = queries.plan(now)
+    assert (plan.drift, plan.lines[1].expected - now.way.items[1].planned_start) == (6, timezone.timedelta(minutes=6))
+    Visit.objects.update(at=planned + timezone.timedelta(hours=9))
+    assert queries.plan(now).drift is None
+    assert stage.is_running
+
+
+def test_showing_a_result_that_is_not_there_is_refused(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(NotPossible):
+        stages.show(stage=stage, revision=stage.revision, screen="result", by=here.facilitator)
+
+
+def test_presence_counts_the_leaders_of_this_programme_only(here) -> None:
+    names = frozenset([here.leaders[0].public_id, here.leaders[1].public_id, "somebodyelse"])
+    queries.record_presence(here.gathering.public_id, "one", names)
+    queries.record_presence(here.gathering.public_id, "two", frozenset([here.leaders[1].public_id]))
+    assert queries.room(here.gathering) == queries.Room(present=2, expected=6)
+
+
+def test_the_projector_never_names_anybody(here, as_person) -> None:
+    from programmes.rules import projector_token
+
+    for stop in (WELCOME, DIAMOND, TOP_THREE, TALK, ALONE, TOGETHER):
+        stage = go_to(here.gathering, stop, here.facilitator)
+        if stop == DIAMOND:
+            diamond = Diamond.objects.get(group=here.groups[0])
+            card = diamond.cards.get(word="tillit").public_id
+            diamonds.place(diamond=diamond, card=card, slot=1, expected="", by=here.leaders[0])
+        if queries.now(here.gathering).asks:
+            stage = stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        html = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
+        named = [leader.name for leader in here.leaders if leader.name in html]
+        assert named == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"state": "running"},
+        {"state": "ended"},
+        {"state": "planned", "ends_at": timezone.now()},
+        {"state": "asleep", "join_code": ""},
+        {"screen": "cinema"},
+    ],
+)
+def test_the_database_keeps_the_stages_laws(here, wrong) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Stage.objects.filter(gathering=here.gathering).update(**wrong)

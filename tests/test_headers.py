@@ -1,0 +1,107 @@
+"""What every response carries, and which cookies leave."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from config.middleware import SECURITY_HEADERS, from_browser
+from tests.conftest import DIAMOND, go_to
+
+
+@pytest.mark.django_db
+def test_every_kind_of_response_carries_the_headers(here, as_person) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    leader, nobody = as_person(here.leader), as_person(None)
+    answers = {
+        "page": leader.get("/"),
+        "sign-in": nobody.get(reverse("account_login")),
+        "redirect": nobody.get("/"),
+        "not found": leader.get("/ingenting/"),
+        "file": nobody.get("/static/css/base.css"),
+        "fragment": leader.get(
+            reverse("gathering", args=[here.gathering.public_id]), headers={"HX-Request": "true", "HX-Target": "own"}
+        ),
+        "bad form": nobody.post(reverse("join"), {"code": "x"}),
+        "not allowed host": nobody.get("/", headers={"Host": "evil.example"}),
+    }
+    for name, response in answers.items():
+        missing = {key for key, value in SECURITY_HEADERS.items() if response.headers.get(key) != value}
+        assert (name, missing) == (name, set())
+
+
+def test_the_policy_allows_nothing_inline() -> None:
+    policy = SECURITY_HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+@pytest.mark.django_db
+def test_pages_are_not_stored_and_vary_by_what_decides_them(here, as_person) -> None:
+    response = as_person(here.leader).get("/")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert {"HX-Request", "HX-Target", "Cookie"} <= {part.strip() for part in response.headers["Vary"].split(",")}
+
+
+@pytest.mark.django_db
+def test_a_fragment_is_only_the_part_that_was_asked_for(here, as_person) -> None:
+    url = reverse("gathering", args=[here.gathering.public_id])
+    whole = as_person(here.leader).get(url)
+    part = as_person(here.leader).get(url, headers={"HX-Request": "true", "HX-Target": "own"})
+    assert "<html" in whole.content.decode()
+    assert part.content.decode().lstrip().startswith('<div id="own"')
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.CSRF_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
+
+
+@pytest.mark.django_db
+def test_every_post_wants_its_token(here) -> None:
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(here.leader)
+    for url in (
+        reverse("language"),
+        reverse("join"),
+        reverse("account_login"),
+        reverse("area-new", args=[here.membership.public_id]),
+        reverse("goal-card-hand-in", args=[here.membership.public_id]),
+    ):
+        response = client.post(url, {"next": "/"})
+        assert (url, response.status_code) == (url, 403)
+    assert "Siden var for gammel" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example", "https:evil.example"])
+def test_going_on_stays_on_this_site(client, to) -> None:
+    response = client.post(reverse("language"), {"language": "nn", "next": to})
+    assert response.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("nn-NO,nn;q=0.9,en;q=0.8", "nn"),
+        ("no", "nb"),
+        ("no-NO,en;q=0.5", "nb"),
+        ("en-GB", "en"),
+        ("de,fr", "nb"),
+        ("", "nb"),
+        ("x" * 5000, "nb"),
+    ],
+)
+def test_the_browsers_language(header: str, language: str) -> None:
+    assert from_browser(header) == language
+
+
+@pytest.mark.django_db
+def test_the_chosen_language_follows_the_person(here, as_person) -> None:
+    client = as_person(here.leader)
+    client.post(reverse("language"), {"language": "en", "next": "/"})
+    here.leader.refresh_from_db()
+    assert here.leader.language == "en"
+    assert '<html lang="en"' in as_person(here.leader).get("/").content.decode()

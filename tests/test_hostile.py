@@ -1,0 +1,143 @@
+"""No value in any parameter of any route makes the program fall: a clear answer, never a 500."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from programmes.models import Round
+from programmes.services import stage as stages
+from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+
+pytestmark = pytest.mark.django_db
+VALUES = [
+    "", " ", "0", "-1", "1", "99999999999999999999", "1e9", "NaN", "inf", "-0", "0x10", "1.5", "1,5", "٣", "²",
+    "true", "null", "None", "undefined", "[]", "{}", "[object Object]", "\x00", "a\x00b", "\r\nX: y", "\u202e", "\ud7ff",
+    "\ufeff", "\u2028", "🏔️" * 50, "e\u0301", "ﬃ", "İ", "ß", "../../etc/passwd", "%00", "%2e%2e", "..\\..", "'", '"', "' OR 1=1 --",
+    '"; DROP TABLE x;', "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<div hx-get=/>", "{{7*7}}", "{% debug %}",
+    "{0.__class__}", "%(x)s", "${7*7}", "javascript:alert(1)", "//evil.example", "http://evil.example/", "=1+1", "@SUM(A1)",
+    "A" * 10_000, "a" * 250_000, "é" * 70, "\t", "22222222222", "222222222222", "x" * 12, "__proto__", "0" * 400,
+]  # fmt: skip
+assert len(VALUES) >= 60
+
+
+@pytest.fixture
+def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
+    """Each acting route: who may act, where, and a right request to spoil one parameter at a time."""
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    diamond = Round.objects.get()
+    first, second = diamond.diamonds.order_by("group__position")
+    cards = list(first.cards.all()[:3])
+    from values.services import diamonds
+
+    for slot, card in enumerate(cards, start=1):
+        diamonds.place(diamond=first, card=card.public_id, slot=slot, expected=None, by=None)
+    assert second
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    stage = go_to(here.gathering, ALONE, here.facilitator)
+    stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+    points = Round.objects.get(exercise__kind="points")
+    gathering, membership = here.gathering.public_id, here.membership.public_id
+    area = here.membership.goal_card.areas.first()
+    goal = area.goals.first()
+    row = {
+        "goals": "1",
+        "area-title": "Område",
+        "area-source": "",
+        "goal1-text": "Jeg gir",
+        "goal1-indicators-TOTAL_FORMS": "1",
+        "goal1-indicators-INITIAL_FORMS": "0",
+        "goal1-indicators-0-text": "a",
+        "goal1-indicators-0-target": "b",
+        "goal1-actions-TOTAL_FORMS": "1",
+        "goal1-actions-INITIAL_FORMS": "0",
+        "goal1-actions-0-text": "c",
+        "goal1-actions-0-deadline": "d",
+    }
+    return {
+        "cockpit": (
+            here.facilitator,
+            reverse("cockpit", args=[gathering]),
+            {"act": "show", "revision": "1", "to": "1", "minutes": "1", "screen": "task"},
+        ),
+        "join": (None, reverse("join"), {"code": "ABCDEF"}),
+        "language": (here.leader, reverse("language"), {"language": "nb", "next": "/"}),
+        "sign in": (None, reverse("account_login"), {"email": "a@b.example"}),
+        "place": (
+            here.leader,
+            reverse("diamond-place", args=[gathering, diamond.public_id]),
+            {"card": cards[0].public_id, "slot": "1", "expected": ""},
+        ),
+        "word": (here.leader, reverse("diamond-word", args=[gathering, diamond.public_id]), {"word": "ro"}),
+        "points": (
+            here.leader,
+            reverse("points", args=[gathering, points.public_id]),
+            {"act": "hand_in", "points-1": "50", "points-2": "50", "points-3": "0"},
+        ),
+        "new area": (here.leader, reverse("area-new", args=[membership]), row | {"saved_as": "", "add": ""}),
+        "edit area": (here.leader, reverse("area-edit", args=[membership, area.public_id]), row | {"autosave": "1"}),
+        "add": (
+            here.leader,
+            reverse("area-edit", args=[membership, area.public_id]),
+            row | {"add": "goal1-actions"},
+        ),
+        "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id]), {"value": "50"}),
+        "hand in": (
+            here.leader,
+            reverse("goal-card-hand-in", args=[membership]),
+            {"programme": here.programme.public_id},
+        ),
+    }
+
+
+NAMES = ["cockpit", "join", "language", "sign in", "place", "word", "points", "new area", "edit area", "add", "belief", "hand in"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_parameter_of_a_post(routes, as_person, name) -> None:
+    person, url, right = routes[name]
+    client = as_person(person)
+    fallen = []
+    for parameter in right:
+        for value in VALUES:
+            response = client.post(url, right | {parameter: value})
+            if response.status_code >= 500:
+                fallen.append((parameter, value[:30], response.status_code))
+            if "<script>alert" in response.content.decode(errors="replace"):
+                fallen.append((parameter, value[:30], "unescaped"))
+    assert fallen == []
+
+
+def test_no_part_of_an_address(here, as_person) -> None:
+    from urllib.parse import quote
+
+    patterns = [
+        "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
+        "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
+        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", "/join/?code={}", "/language/?language={}",
+    ]  # fmt: skip
+    fallen = []
+    for person in (here.leader, here.hr, None):
+        client = as_person(person)
+        for pattern in patterns:
+            for value in VALUES:
+                if len(value) > 20_000:
+                    continue
+                response = client.get(pattern.format(quote(value, safe="")))
+                if response.status_code >= 500:
+                    fallen.append((pattern, value[:30]))
+    assert fallen == []
+
+
+def test_fields_that_were_not_asked_for_change_nothing(here, as_person) -> None:
+    """Nobody gives themselves a role, an owner or a state through a form."""
+    extra = {"role": "facilitator", "membership": "1", "owner": "1", "is_active": "0", "handed_in": "1", "id": "1"}
+    client = as_person(here.leader)
+    area = here.membership.goal_card.areas.first()
+    url = reverse("area-edit", args=[here.membership.public_id, area.public_id])
+    client.post(url, {"area-title": "Nytt navn", "goals": "1", "goal1-text": "x"} | extra)
+    area.refresh_from_db()
+    here.leader.refresh_from_db()
+    assert area.card.membership == here.membership
+    assert here.leader.is_active
+    assert not here.leaders[0].membership.participations.filter(role="facilitator").exists()

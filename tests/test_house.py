@@ -1,0 +1,118 @@
+"""The house keeps its own rules: which way imports point, what no file may hold, what every model says."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from config import checks, policy
+from config.data import DataClass
+from programmes.contract import Answers, kinds
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("config", "programmes", "values", "efficacy", "goals")
+MAY_IMPORT = {
+    "config": {"config"},
+    "programmes": {"config", "programmes"},
+    "values": {"config", "programmes", "values"},
+    "efficacy": {"config", "programmes", "efficacy"},
+    "goals": {"config", "programmes", "efficacy", "goals"},
+}
+SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names & set(APPS)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_imports_point_one_way(app: str) -> None:
+    against = {
+        str(path.relative_to(ROOT)): imported(path) - MAY_IMPORT[app]
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[0] == app
+    }
+    assert {name: others for name, others in against.items() if others} == {}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"mark_safe", r"\.raw\(", r"\.extra\(", r"RawSQL", r"fields = [\"']__all__", r"filter\(\*\*request", r"TODO|FIXME"],
+)
+def test_no_source_holds(pattern: str) -> None:
+    assert [str(path) for path in SOURCES if re.search(pattern, path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\|\s*safe\b",
+        r"autoescape off",
+        r"\shx-on",
+        r"hx-vals=[\"']js:",
+        r"hx-trigger=[\"'][^\"']*\[",
+        r"\sstyle=",
+        r"\son[a-z]+=",
+        r"<script(?![^>]*\ssrc=)",
+        r"<style",
+        r"{%\s*blocktranslate(?![^%]*trimmed)[^%]*%}",
+    ],
+)
+def test_no_template_holds(pattern: str) -> None:
+    assert [str(path) for path in TEMPLATES if re.search(pattern, path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_view_has_a_policy() -> None:
+    assert checks.every_view_has_a_policy() == []
+
+
+def test_a_view_without_policy_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(policy.FOREIGN, "account_login", "")
+    monkeypatch.delitem(policy.FOREIGN, "account_login")
+    assert [error.id for error in checks.every_view_has_a_policy()] == ["varde.E002"]
+
+
+def test_the_demonstration_never_stands_where_real_people_are(settings) -> None:
+    settings.DEMO, settings.HTTPS = True, True
+    assert [error.id for error in checks.demo_is_not_production()] == ["varde.E001"]
+
+
+def test_every_model_says_its_data_class() -> None:
+    ours = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    assert [model.__name__ for model in ours if not isinstance(getattr(model, "data_class", None), DataClass)] == []
+
+
+def test_every_registered_kind_of_exercise_is_whole() -> None:
+    assert sorted(kinds()) == ["conversation", "diamond", "points", "top-three"]
+    for kind in kinds().values():
+        assert kind.name
+        assert isinstance(kind.answers, Answers)
+
+
+def test_javascript_stays_small() -> None:
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "static/js").glob("*.js"))
+    assert lines < 600
+
+
+def test_screens_use_no_css_that_the_oldest_browsers_lack() -> None:
+    """Safari 15.4, Chrome 111 and Firefox 115 know no nesting, no light-dark() and no @scope."""
+    for path in (ROOT / "static/css").glob("*.css"):
+        if path.name == "print.css":
+            continue
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        assert re.findall(r"light-dark\(|@scope|@starting-style|&[\s.:>\[]|anchor-name|oklch\(", text) == []
+
+
+def test_locks_hold_no_address() -> None:
+    for lock in (ROOT / "config/requirements").glob("*.txt"):
+        assert re.findall(r"https?://|index-url|find-links", lock.read_text()) == []

@@ -1,0 +1,173 @@
+"""Who may open what: the permission matrix, walked over every route and everybody in the cast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from config import checks
+from goals.models import Goal
+from programmes.models import Round
+from programmes.rules import projector_token
+from programmes.services import stage as stages
+from tests.conftest import DIAMOND, go_to
+from tests.world import World
+
+OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
+EVERYBODY = "everybody"
+# route: who opens it. Everybody else finds nothing, and an outsider is asked to sign in.
+MATRIX: dict[str, set[str] | str] = {
+    "start": "signed in",
+    "programme": {"facilitator"},
+    "cockpit": {"facilitator"},
+    "gathering": {"leader", "fellow"},
+    "diamond-place": {"leader", "fellow"},
+    "diamond-word": {"leader", "fellow"},
+    "points": {"leader", "fellow"},
+    "goal-card": {"leader"},
+    "goal-card-pdf": {"leader"},
+    "goal-card-hand-in": {"leader"},
+    "area-new": {"leader"},
+    "area-edit": {"leader"},
+    "area-delete": {"leader"},
+    "area-restore": {"leader"},
+    "goal-belief": {"leader"},
+    "own-edition-pdf": {"leader"},
+    "share-withdraw": {"leader"},
+    "handed-in": {"HR"},
+    "handed-in-sheet": {"HR"},
+    "handed-in-pdf": {"HR"},
+    "projector": EVERYBODY,  # whoever has its link, while the day runs
+    "healthz": EVERYBODY,
+    "language": EVERYBODY,
+    "join": EVERYBODY,
+    "join-code": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_request_login_code": EVERYBODY,
+    "account_confirm_login_code": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "demo": EVERYBODY,  # mounted only in the demonstration
+}
+# Routes that only act answer a GET by going on, or by saying what is missing.
+FINE = {200, 204, 302, 303, 409, 422}
+
+
+def arguments(world: World) -> dict[str, dict[str, Any]]:
+    here = world.here
+    leader, programme, gathering = here.membership.public_id, here.programme.public_id, here.gathering.public_id
+    round = Round.objects.get(exercise__kind="diamond", exercise__item__gathering=here.gathering).public_id
+    area = here.membership.goal_card.areas.first()
+    assert area is not None
+    goal = Goal.objects.filter(area=area).first()
+    assert goal is not None
+    share = here.share.public_id
+    here.gathering.stage.refresh_from_db()
+    return {
+        "programme": {"programme": programme},
+        "cockpit": {"gathering": gathering},
+        "gathering": {"gathering": gathering},
+        "diamond-place": {"gathering": gathering, "round": round},
+        "diamond-word": {"gathering": gathering, "round": round},
+        "points": {"gathering": gathering, "round": round},
+        "goal-card": {"leader": leader},
+        "goal-card-pdf": {"leader": leader},
+        "goal-card-hand-in": {"leader": leader},
+        "area-new": {"leader": leader},
+        "area-edit": {"leader": leader, "area": area.public_id},
+        "area-delete": {"leader": leader, "area": area.public_id},
+        "area-restore": {"leader": leader, "area": area.public_id},
+        "goal-belief": {"leader": leader, "goal": goal.public_id},
+        "own-edition-pdf": {"leader": leader, "share": share},
+        "share-withdraw": {"leader": leader, "share": share},
+        "handed-in": {"programme": programme},
+        "handed-in-sheet": {"programme": programme, "share": share},
+        "handed-in-pdf": {"programme": programme, "share": share},
+        "projector": {"token": projector_token(here.gathering.stage)},
+        "join-code": {"code": here.gathering.stage.join_code},
+    }
+
+
+def test_every_route_has_a_row() -> None:
+    assert {pattern.name for _route, pattern in checks.routes()} - set(MATRIX) == set()
+
+
+@pytest.fixture
+def running(world: World) -> World:
+    go_to(world.here.gathering, DIAMOND, world.here.facilitator)
+    return world
+
+
+@pytest.mark.pdf
+@pytest.mark.django_db
+def test_the_matrix(running: World, as_person) -> None:
+    given = arguments(running)
+    wrong = []
+    # Deleting comes last: what is deleted cannot be edited.
+    names = sorted({pattern.name for _route, pattern in checks.routes()}, key=lambda name: (name == "area-delete", name))
+    for name in names:
+        url = reverse(name, kwargs=given.get(name, {}))
+        who_may = MATRIX[name]
+        for role, person in running.cast.items():
+            client = as_person(person)
+            answers = {method: getattr(client, method)(url).status_code for method in ("get", "post")}
+            if who_may == EVERYBODY:
+                fine = all(status < 500 and status != 404 for status in answers.values())
+            elif role == "outsider":
+                fine = set(answers.values()) == {SIGN_IN}
+            elif who_may == "signed in" or role in who_may:
+                fine = all(status in FINE for status in answers.values())
+            else:
+                fine = set(answers.values()) == {FOUND_NOT}
+            if not fine:
+                wrong.append((name, role, answers))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_person) -> None:
+    """Every text of the one carries a marker; no page of the other's people holds it."""
+    other = running.elsewhere
+    stages.start(gathering=other.gathering, by=other.facilitator)
+    pages = {
+        other.facilitator: ["start", ("programme", other.programme), ("cockpit", other.gathering)],
+        other.leader: ["start", ("gathering", other.gathering), ("goal-card", other.membership)],
+        other.hr: ["start", ("handed-in", other.programme)],
+        other.manager: ["start"],
+    }
+    for person, urls in pages.items():
+        for url in urls:
+            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id])
+            response = as_person(person).get(path)
+            assert response.status_code == 200
+            assert "Seljordmerke" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_deactivated_person_is_out_at_once(here, as_person) -> None:
+    client = as_person(here.leader)
+    assert client.get(reverse("start")).status_code == 200
+    here.leader.is_active = False
+    here.leader.save()
+    assert client.get(reverse("start")).status_code == SIGN_IN
+
+
+@pytest.mark.django_db
+def test_a_new_session_salt_ends_every_session(here, as_person) -> None:
+    client = as_person(here.leader)
+    here.leader.session_salt = "annet"
+    here.leader.save()
+    assert client.get(reverse("start")).status_code == SIGN_IN
+
+
+@pytest.mark.django_db
+def test_the_projector_link_dies_with_the_day(running: World, as_person) -> None:
+    stage = running.here.gathering.stage
+    stage.refresh_from_db()
+    url = reverse("projector", args=[projector_token(stage)])
+    assert as_person(None).get(url).status_code == OPEN
+    stages.end(stage=stage, revision=stage.revision, by=running.here.facilitator)
+    assert as_person(None).get(url).status_code == FOUND_NOT
+    assert as_person(None).get(url[:-3] + "xx/").status_code == FOUND_NOT

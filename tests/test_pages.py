@@ -1,0 +1,255 @@
+"""Every page in three languages, without a browser: its structure, its references, and what it costs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.models import Round
+from programmes.rules import projector_token
+from programmes.services import stage as stages
+from tests import world as worlds
+from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
+from values.services import diamonds, points
+
+pytestmark = pytest.mark.django_db
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+LABELLED = {"input", "textarea", "select"}
+
+
+class Page(HTMLParser):
+    """Reads a page and notes what is wrong with it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.problems: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self.references: list[str] = []
+        self.fields: list[dict[str, str]] = []
+        self.labels: set[str] = set()
+        self.headings: list[int] = []
+        self.language = ""
+        self.title = ""
+        self.stack: list[str] = []
+        self.feed(html)
+        self.judge()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if len(given) != len(attributes):
+            self.problems.append(f"<{tag}> has an attribute twice")
+        if "id" in given:
+            self.ids[given["id"]] += 1
+        for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+            self.references += given.get(name, "").split()
+        if tag == "a" and given.get("href", "").startswith("#") and len(given["href"]) > 1:
+            self.references.append(given["href"][1:])
+        if tag in LABELLED and given.get("type") not in ("hidden", "submit"):
+            self.fields.append(given | {"inside": "label" if "label" in self.stack else ""})
+        if tag == "label":
+            self.labels.add(given.get("for", ""))
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.headings.append(int(tag[1]))
+        if tag == "img" and "alt" not in given:
+            self.problems.append("picture without alternative text")
+        if "style" in given or any(name.startswith("on") for name in given):
+            self.problems.append(f"<{tag}> has an inline style or handler")
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID or tag not in self.stack:
+            return
+        while self.stack.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.stack and self.stack[-1] == "title":
+            self.title += data
+
+    def judge(self) -> None:
+        self.problems += [f"id {name} stands {count} times" for name, count in self.ids.items() if count > 1]
+        self.problems += [f"nothing has the id {name}" for name in self.references if name not in self.ids]
+        for field in self.fields:
+            named = field.get("aria-label") or field.get("aria-labelledby") or field["inside"]
+            if not named and field.get("id") not in self.labels:
+                self.problems.append(f"field {field.get('name')} has no label")
+        if self.headings.count(1) != 1:
+            self.problems.append(f"{self.headings.count(1)} headings of the first rank")
+        for above, below in zip(self.headings, self.headings[1:], strict=False):
+            if below > above + 1:
+                self.problems.append(f"h{above} is followed by h{below}")
+        if not self.title.strip():
+            self.problems.append("no title")
+
+
+def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
+    """Each page by name: who opens it, and where."""
+    membership, programme, gathering = (
+        here.membership.public_id,
+        here.programme.public_id,
+        here.gathering.public_id,
+    )
+    area = here.membership.goal_card.areas.first()
+    goal = area.goals.first()
+    fellow = here.leaders[1].membership
+    return {
+        "start, leader": (here.leader, reverse("start")),
+        "start, facilitator": (here.facilitator, reverse("start")),
+        "start, HR": (here.hr, reverse("start")),
+        "start, manager": (here.manager, reverse("start")),
+        "programme": (here.facilitator, reverse("programme", args=[programme])),
+        "phone": (here.leader, reverse("gathering", args=[gathering])),
+        "cockpit": (here.facilitator, reverse("cockpit", args=[gathering])),
+        "goal card": (here.leader, reverse("goal-card", args=[membership])),
+        "empty goal card": (fellow.person, reverse("goal-card", args=[fellow.public_id])),
+        "new area": (here.leader, reverse("area-new", args=[membership])),
+        "edit area": (here.leader, reverse("area-edit", args=[membership, area.public_id])),
+        "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
+        "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
+        "handed in": (here.hr, reverse("handed-in", args=[programme])),
+        "sheet": (here.hr, reverse("handed-in-sheet", args=[programme, here.share.public_id])),
+        "join": (None, reverse("join")),
+        "sign in": (None, reverse("account_login")),
+        "sign out": (here.leader, reverse("account_logout")),
+        "closed account": (None, reverse("account_inactive")),
+        "not found": (here.leader, "/ingenting/"),
+    }
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_page_is_sound(here, as_person, language) -> None:
+    wrong = {}
+    for name, (person, url) in pages(here).items():
+        client = as_person(person)
+        if person is not None:
+            person.language = language
+            person.save()
+        response = client.get(url, headers={"Accept-Language": language})
+        found = Page(response.content.decode())
+        problems = found.problems + ([f"language {found.language}"] if found.language != language else [])
+        if response.status_code not in (200, 404) or problems:
+            wrong[name] = (response.status_code, problems)
+    assert wrong == {}
+
+
+def walk(here: worlds.Place) -> dict[str, Callable[[], None]]:
+    """The stops of the day, each as the act that leads there."""
+
+    def lay() -> None:
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        for diamond in Round.objects.get(exercise__kind="diamond").diamonds.all():
+            for slot, card in enumerate(diamond.cards.all()[:9], start=1):
+                diamonds.place(diamond=diamond, card=card.public_id, slot=slot, expected="", by=here.leaders[0])
+
+    def act(name: str) -> None:
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        getattr(stages, name)(stage=stage, revision=stage.revision, by=here.facilitator)
+
+    def give() -> None:
+        go_to(here.gathering, ALONE, here.facilitator)
+        act("open_round")
+        round = Round.objects.get(exercise__kind="points")
+        spread = [100, *[0] * (round.candidates.count() - 1)]
+        for leader in here.leaders[1:]:
+            points.save(round=round, participation=leader, points=spread, hand_in=True)
+
+    return {
+        "planned": lambda: None,
+        "welcome": lambda: go_to(here.gathering, WELCOME, here.facilitator) and None,
+        "diamond": lay,
+        "top three": lambda: go_to(here.gathering, TOP_THREE, here.facilitator) and None,
+        "before points": lambda: go_to(here.gathering, ALONE, here.facilitator) and None,
+        "points": give,
+        "closed": lambda: act("close_round"),
+        "revealed": lambda: act("reveal"),
+        "together": lambda: go_to(here.gathering, TOGETHER, here.facilitator) and None,
+        "ended": lambda: act("end"),
+    }
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
+    wrong = {}
+    for person in (here.leader, here.facilitator):
+        person.language = language
+        person.save()
+    for stop, act in walk(here).items():
+        act()
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        views = {
+            "phone": (here.leader, reverse("gathering", args=[here.gathering.public_id])),
+            "cockpit": (here.facilitator, reverse("cockpit", args=[here.gathering.public_id])),
+        }
+        if stage.is_running:
+            views["projector"] = (None, reverse("projector", args=[projector_token(stage)]))
+        for name, (person, url) in views.items():
+            for screen in ("task", "join", "result", "blank") if name == "projector" else ("",):
+                if screen:
+                    type(stage).objects.filter(pk=stage.pk).update(screen=screen)
+                response = as_person(person).get(url, headers={"Accept-Language": language})
+                problems = Page(response.content.decode()).problems
+                if response.status_code != 200 or problems:
+                    wrong[stop, name, screen] = (response.status_code, problems)
+    assert wrong == {}
+
+
+QUERIES = {
+    "start, leader": 15,
+    "start, facilitator": 8,
+    "start, HR": 8,
+    "programme": 13,
+    "phone": 18,
+    "cockpit": 22,
+    "goal card": 20,
+    "edit area": 20,
+    "handed in": 12,
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_page_costs_the_same_with_many_rows_as_with_few(db, as_person, name) -> None:
+    def cost(marker: str, leaders: int) -> int:
+        here = worlds.place(marker, leaders=leaders)
+        for number in range(2, 2 + leaders // 2):
+            from goals.services import cards
+            from goals.services.cards import GoalText
+
+            if number < 8:
+                cards.save_area(
+                    membership=here.membership,
+                    area=None,
+                    title=f"Område {number}",
+                    source="",
+                    goals=[GoalText("Jeg gir", [("a", "b")] * number, [("c", "d")] * number)],
+                )
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        person, url = pages(here)[name]
+        client = as_person(person)
+        with CaptureQueriesContext(connection, ) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    few, many = cost("Liten", 2), cost("Stor", 20)
+    assert few == many <= QUERIES[name]
+
+
+def test_a_board_and_a_move_cost_little(here, as_person) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get()
+    card = round.diamonds.get(group=here.groups[0]).cards.first().public_id
+    url = reverse("diamond-place", args=[here.gathering.public_id, round.public_id])
+    client = as_person(here.leader)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(url, {"card": card, "slot": 1, "expected": ""}).status_code == 200
+    assert len(queries) <= 26

@@ -1,0 +1,374 @@
+"""The chain from diamonds to a hundred points, on source 2's own lists."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from programmes.contract import NotPossible
+from programmes.models import Group, Round
+from programmes.queries.groups import group_set_for
+from programmes.seljord import GROUPS
+from programmes.services import stage as stages
+from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from values import chart, scoring
+from values.diamond import ROWS, row_of
+from values.models import Allocation, Candidate, Card, Diamond, PointsResult, ShortlistValue
+from values.services import diamonds, points
+from values.toplist import Placed, label_of, top_three
+
+THIRTEEN = [
+    "Likeverd", "Respekt", "Toleranse", "Trygghet", "Profesjonalitet", "Troverdighet", "Mot", "Lojalitet",
+    "Retning", "Tillit", "Anerkjenne", "Ansvarlig", "Åpenhet",
+]  # fmt: skip
+
+
+class TestTopThree:
+    def test_the_six_groups_give_exactly_the_thirteen_in_their_order(self) -> None:
+        placed = [
+            Placed(number, slot, word)
+            for number, (_name, words) in enumerate(GROUPS, start=1)
+            for slot, word in enumerate(words, start=1)
+        ]
+        assert [entry.label for entry in top_three(placed)] == THIRTEEN
+
+    def test_the_order_of_reading_does_not_matter(self) -> None:
+        placed = [Placed(2, 1, "b"), Placed(1, 3, "c"), Placed(1, 1, "a"), Placed(2, 2, "a")]
+        for order in itertools.permutations(placed):
+            assert [entry.label for entry in top_three(order)] == ["A", "C", "B"]
+
+    def test_an_equal_word_is_one_value_with_both_origins(self) -> None:
+        entries = top_three([Placed(1, 1, "Tillit "), Placed(2, 3, "TILLIT")])
+        assert [(entry.label, len(entry.origins)) for entry in entries] == [("Tillit", 2)]
+
+    @pytest.mark.parametrize(
+        ("word", "label"), [("mot/modig", "Mot"), ("ansvarlig", "Ansvarlig"), ("åpenhet", "Åpenhet"), ("/x", "/x")]
+    )
+    def test_labels(self, word: str, label: str) -> None:
+        assert label_of(word) == label
+
+
+class TestConsensus:
+    @pytest.mark.parametrize(
+        ("rows", "expected"),
+        [
+            ([[50, 50], [50, 50]], 1),
+            ([[100, 0, 0], [0, 100, 0], [0, 0, 100]], 0),
+            ([[50, 50, 0], [0, 0, 100]], 0),
+            ([[40, 30, 20, 10, 0, 0], [10, 20, 30, 40, 0, 0], [25, 25, 25, 25, 0, 0]], 0.897),
+            ([[100, 0]], 1),
+            ([[100], [100]], 1),
+        ],
+    )
+    def test_vectors(self, rows, expected) -> None:
+        assert scoring.consensus(rows) == pytest.approx(expected, abs=0.0005)
+
+
+class TestWhatMayBeShown:
+    def test_below_five_givers_nothing(self) -> None:
+        assert scoring.publish([[100, 0]] * 4) == []
+
+    def test_between_five_and_ten_only_the_mean(self) -> None:
+        first, second = scoring.publish([[60, 40]] * 5)
+        assert (first.mean, second.mean) == (60, 40)
+        assert (first.givers, first.median, first.quarter, first.spread) == (None, None, None, None)
+
+    def test_a_value_of_one_or_two_givers_is_withheld_and_never_alone(self) -> None:
+        rows = [[50, 30, 20, 0]] * 4 + [[50, 29, 20, 1]]
+        figures = scoring.publish(rows)
+        assert [figure.withheld for figure in figures] == [False, False, True, True]
+        assert [figure.mean for figure in figures][2:] == [None, None]
+
+    def test_nobody_is_no_secret(self) -> None:
+        assert scoring.publish([[100, 0]] * 5)[1].nobody
+
+    def test_a_mean_so_high_that_it_tells_on_them_is_bounded(self) -> None:
+        figure = scoring.publish([[100, 0]] * 5)[0]
+        assert (figure.mean, figure.at_least) == (80.0, True)
+
+    def test_from_ten_givers_the_spread_too(self) -> None:
+        rows = [[10 * number, 100 - 10 * number] for number in range(1, 11)]
+        figure = scoring.publish(rows)[0]
+        assert (figure.mean, figure.median, figure.givers) == (55, 55, 10)
+        assert figure.quarter < figure.median < figure.three_quarters
+
+    def test_no_published_row_depends_on_who_came_when(self) -> None:
+        rows = [[20, 80], [40, 60], [70, 30], [50, 50], [10, 90]]
+        assert all(scoring.publish(order) == scoring.publish(rows) for order in itertools.permutations(rows))
+
+    def test_the_axis_holds_every_row(self) -> None:
+        figures = [figure.to_json() | {"label": "x"} for figure in scoring.publish([[37, 63]] * 12)]
+        rows, axis = chart.lay_out(figures)
+        assert all(row.x <= axis[-1].x == chart.WIDTH for row in rows)
+
+
+@pytest.fixture
+def diamond(here) -> Diamond:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    return Diamond.objects.select_related("group", "round").get(group=here.groups[0])
+
+
+@pytest.mark.django_db
+class TestDiamond:
+    def place(self, diamond: Diamond, word: str, slot: int, expected: str | None = None, by=None) -> Card:
+        return diamonds.place(
+            diamond=diamond, card=diamond.cards.get(word=word).public_id, slot=slot, expected=expected, by=by
+        )
+
+    def laid(self, diamond: Diamond) -> dict[int, str]:
+        return dict(diamond.cards.filter(slot__isnull=False).values_list("slot", "word"))
+
+    def test_rows_are_one_two_three_two_one(self) -> None:
+        assert [len(row) for row in ROWS] == [1, 2, 3, 2, 1]
+        assert [row_of(slot) for slot in range(1, 10)] == [1, 2, 2, 3, 3, 3, 4, 4, 5]
+
+    def test_a_card_goes_where_it_is_put(self, diamond) -> None:
+        self.place(diamond, "tillit", 1)
+        assert self.laid(diamond) == {1: "tillit"}
+
+    def test_onto_another_they_change_places(self, diamond) -> None:
+        self.place(diamond, "tillit", 1)
+        self.place(diamond, "respekt", 2)
+        self.place(diamond, "respekt", 1)
+        assert self.laid(diamond) == {1: "respekt", 2: "tillit"}
+
+    def test_from_the_pool_the_other_goes_back_there(self, diamond) -> None:
+        self.place(diamond, "tillit", 1)
+        self.place(diamond, "respekt", 1)
+        assert self.laid(diamond) == {1: "respekt"}
+
+    def test_zero_is_the_pool(self, diamond) -> None:
+        self.place(diamond, "tillit", 5)
+        self.place(diamond, "tillit", 0)
+        assert self.laid(diamond) == {}
+
+    @pytest.mark.parametrize("slot", [10, -1, 99])
+    def test_there_is_no_tenth_place(self, diamond, slot) -> None:
+        with pytest.raises(NotPossible):
+            self.place(diamond, "tillit", slot)
+
+    def test_two_who_drop_on_one_place_lose_no_card(self, diamond, here) -> None:
+        self.place(diamond, "tillit", 4, expected="", by=here.leaders[1])
+        with pytest.raises(NotPossible) as late:
+            self.place(diamond, "respekt", 4, expected="", by=here.leaders[0])
+        assert "tillit" in str(late.value)
+        assert self.laid(diamond) == {4: "tillit"}
+
+    def test_a_closed_diamond_stays(self, diamond, here) -> None:
+        go_to(here.gathering, TOP_THREE, here.facilitator)
+        with pytest.raises(NotPossible):
+            self.place(diamond, "tillit", 1)
+
+    def test_another_groups_card_is_not_found(self, diamond, here) -> None:
+        other = Diamond.objects.get(group=here.groups[1]).cards.first()
+        with pytest.raises(NotPossible):
+            diamonds.place(diamond=diamond, card=other.public_id, slot=1, expected=None, by=None)
+
+    def test_an_own_word_joins_the_pool_once(self, diamond) -> None:
+        first = diamonds.add_word(diamond=diamond, word="  Kunnskapsbasert ", by=None)
+        again = diamonds.add_word(diamond=diamond, word="kunnskapsbasert", by=None)
+        assert first == again
+        assert first.word == "Kunnskapsbasert"
+
+    def test_there_is_an_end_to_own_words(self, diamond) -> None:
+        with pytest.raises(NotPossible):
+            for number in range(diamonds.MOST_CARDS + 1):
+                diamonds.add_word(diamond=diamond, word=f"verdi {number}", by=None)
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(moves=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 9)), max_size=25))
+    def test_no_sequence_of_moves_loses_or_doubles_a_card(self, diamond, moves) -> None:
+        words = sorted(diamond.cards.values_list("word", flat=True))
+        for card, slot in moves:
+            self.place(diamond, words[card], slot)
+            slots = [slot for slot in diamond.cards.values_list("slot", flat=True) if slot]
+            assert len(slots) == len(set(slots)) <= 9
+            assert sorted(diamond.cards.values_list("word", flat=True)) == words
+
+    def test_a_move_by_phone_answers_with_the_board(self, diamond, here, as_person) -> None:
+        card = diamond.cards.get(word="tillit")
+        url = reverse("diamond-place", args=[here.gathering.public_id, diamond.round.public_id])
+        response = as_person(here.leader).post(url, {"card": card.public_id, "slot": 1, "expected": ""})
+        assert response.status_code == 200
+        assert "la <b>tillit</b> i rad 1" in response.content.decode()
+
+    def test_one_never_moves_in_another_groups_diamond(self, diamond, here, as_person) -> None:
+        other = Diamond.objects.get(group=here.groups[1])
+        card = other.cards.get(word="tillit")
+        url = reverse("diamond-place", args=[here.gathering.public_id, diamond.round.public_id])
+        assert as_person(here.leader).post(url, {"card": card.public_id, "slot": 1}).status_code == 409
+        assert not other.cards.filter(slot__isnull=False).exists()
+
+    @pytest.mark.parametrize(
+        "word", ["", " ", "x" * 61, "x" * 10_000, "\x00", "<script>alert(1)</script>", "مرحبا", "🏔️"]
+    )
+    def test_any_word_gets_an_answer(self, diamond, here, as_person, word) -> None:
+        url = reverse("diamond-word", args=[here.gathering.public_id, diamond.round.public_id])
+        response = as_person(here.leader).post(url, {"word": word})
+        assert response.status_code in (200, 422)
+        assert "<script>alert" not in response.content.decode()
+
+
+def fill(gathering, lists) -> None:
+    """Lays the groups' lists into their diamonds."""
+    for group, words in zip(Group.objects.filter(group_set=group_set_for(gathering)), lists, strict=True):
+        diamond = Diamond.objects.get(group=group)
+        for slot, word in enumerate(words, start=1):
+            card = diamonds.add_word(diamond=diamond, word=word, by=None)
+            diamonds.place(diamond=diamond, card=card.public_id, slot=slot, expected="", by=None)
+
+
+@pytest.mark.django_db
+def test_the_shortlist_on_the_stage_is_source_twos(db) -> None:
+    from programmes.demonstration import build
+
+    programme = build()
+    gathering = programme.gatherings.get(number=3)
+    facilitator = programme.participations.filter(role="facilitator").first().membership.person
+    from programmes.agenda import Way
+
+    ways = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
+    go_to(gathering, ways["diamond"], facilitator)
+    fill(gathering, [words for _name, words in GROUPS])
+    go_to(gathering, ways["top-three"], facilitator)
+    values = ShortlistValue.objects.filter(round__exercise__item__gathering=gathering)
+    assert [value.label for value in values] == THIRTEEN
+    assert [(origin.group.name, origin.word, origin.slot) for origin in values.get(label="Mot").origins.all()] == [
+        ("RLG", "mot/modig", 1)
+    ]
+
+
+@pytest.fixture
+def points_round(here) -> Round:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    fill(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    stage = go_to(here.gathering, ALONE, here.facilitator)
+    stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+    return Round.objects.get(exercise__kind="points")
+
+
+@pytest.mark.django_db
+class TestPoints:
+    EVEN = [20, 20, 20, 20, 20]
+
+    def give(self, round, leader, spread, hand_in=True) -> Allocation:
+        return points.save(round=round, participation=leader, points=spread, hand_in=hand_in)
+
+    def test_the_shortlist_is_frozen_when_it_opens(self, points_round) -> None:
+        labels = [candidate.label for candidate in points_round.candidates.all()]
+        assert labels == ["Likeverd", "Respekt", "Toleranse", "Trygghet", "Mot"]
+
+    def test_without_a_shortlist_it_does_not_open(self, here) -> None:
+        stage = go_to(here.gathering, ALONE, here.facilitator)
+        with pytest.raises(NotPossible):
+            stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        assert not Round.objects.filter(exercise__kind="points").exists()
+
+    @pytest.mark.parametrize("spread", [[19, 20, 20, 20, 20], [21, 20, 20, 20, 20], [0] * 5])
+    def test_other_sums_are_kept_as_drafts(self, points_round, here, spread) -> None:
+        allocation = self.give(points_round, here.leaders[0], spread)
+        assert (allocation.handed_in, allocation.points) == (False, spread)
+
+    @pytest.mark.parametrize("spread", [[101, -1, 0, 0, 0], [10**9, 0, 0, 0, 0], [50, 50], [20] * 6])
+    def test_impossible_points_are_refused(self, points_round, here, spread) -> None:
+        with pytest.raises(NotPossible):
+            self.give(points_round, here.leaders[0], spread)
+
+    def test_twice_from_two_tabs_is_one(self, points_round, here) -> None:
+        self.give(points_round, here.leaders[0], self.EVEN)
+        self.give(points_round, here.leaders[0], [100, 0, 0, 0, 0])
+        assert Allocation.objects.get(round=points_round).points == [100, 0, 0, 0, 0]
+
+    def test_closing_keeps_the_sums_and_deletes_the_rows(self, points_round, here) -> None:
+        for leader in here.leaders[:5]:
+            self.give(points_round, leader, self.EVEN)
+        self.give(points_round, here.leaders[5], [99, 0, 0, 0, 0])
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        stages.close_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        result = PointsResult.objects.get(round=points_round)
+        assert (result.asked, result.givers) == (6, 5)
+        assert [figure["mean"] for figure in result.figures[0]["values"]] == [20.0] * 5
+        assert not Allocation.objects.exists()
+
+    def test_four_givers_publish_nothing_but_their_number(self, points_round, here) -> None:
+        for leader in here.leaders[:4]:
+            self.give(points_round, leader, self.EVEN)
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        stages.close_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        result = PointsResult.objects.get(round=points_round)
+        assert (result.givers, result.figures) == (4, [])
+
+    def test_after_the_close_nothing_comes_in(self, points_round, here) -> None:
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        stages.close_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        with pytest.raises(NotPossible):
+            self.give(points_round, here.leaders[0], self.EVEN)
+
+    def test_before_it_is_shown_no_audience_has_a_figure(self, points_round, here, as_person) -> None:
+        for leader in here.leaders:
+            self.give(points_round, leader, [96, 1, 1, 1, 1])
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        from programmes.rules import projector_token
+
+        wall = reverse("projector", args=[projector_token(stage)])
+        cockpit = reverse("cockpit", args=[here.gathering.public_id])
+        for closed in (False, True):
+            if closed:
+                stages.close_round(stage=stage, revision=stage.revision, by=here.facilitator)
+            for client, url in ((as_person(None), wall), (as_person(here.facilitator), cockpit)):
+                text = re.sub(r"<[^>]*>", " ", client.get(url).content.decode())
+                assert re.findall(r"\b96(?:[,.]0)?\b", text.replace(stage.join_code, "")) == []
+
+    def post(self, client, here, round, act: str, spread):
+        url = reverse("points", args=[here.gathering.public_id, round.public_id])
+        data = {f"points-{number}": value for number, value in enumerate(spread, start=1)}
+        return client.post(url, data | {"act": act}, headers={"HX-Request": "true"})
+
+    def test_99_points_are_refused_kindly_and_stay_in_the_fields(self, points_round, here, as_person) -> None:
+        response = self.post(as_person(here.leader), here, points_round, "hand_in", [95, 1, 1, 1, 1])
+        assert response.status_code == 422
+        html = response.content.decode()
+        assert "Fordel 1 poeng til, så kan du levere." in html
+        assert 'value="95"' in html
+        assert not Allocation.objects.get().handed_in
+
+    @pytest.mark.parametrize("typed", ["mange", "-5", "101", "1e9", "1000000000", "2,5", "١٢"])
+    def test_what_is_no_number_of_points_is_pointed_at_and_kept(self, points_round, here, as_person, typed) -> None:
+        response = self.post(as_person(here.leader), here, points_round, "hand_in", [typed, "20", "20", "20", "20"])
+        html = response.content.decode()
+        if typed == "١٢":  # another script's twelve is twelve
+            assert response.status_code == 422
+            return
+        assert response.status_code == 422
+        assert "Skriv et helt tall fra 0 til 100." in html
+        assert f'value="{typed}"' in html
+        assert html.count('value="20"') >= 4
+
+    def test_a_draft_says_when_it_was_saved(self, points_round, here, as_person) -> None:
+        response = self.post(as_person(here.leader), here, points_round, "draft", [5, 0, 0, 0, 0])
+        assert response.content.decode().startswith("Lagret ")
+        assert Allocation.objects.get().points == [5, 0, 0, 0, 0]
+
+    def test_what_was_handed_in_can_be_changed_until_the_close(self, points_round, here, as_person) -> None:
+        client = as_person(here.leader)
+        assert "Levert" in self.post(client, here, points_round, "hand_in", self.EVEN).content.decode()
+        self.post(client, here, points_round, "change", [])
+        assert not Allocation.objects.get().handed_in
+        assert Allocation.objects.get().points == self.EVEN
+
+    def test_who_is_not_asked_has_no_points(self, points_round, here, as_person) -> None:
+        points_round.electors.filter(participation=here.leaders[0]).delete()
+        assert self.post(as_person(here.leader), here, points_round, "hand_in", self.EVEN).status_code == 404
+
+    def test_candidates_are_never_the_shortlist_of_another_gathering(self, points_round) -> None:
+        assert Candidate.objects.exclude(round=points_round).count() == 0

@@ -1,0 +1,164 @@
+"""Two municipalities with their people: enough of everything to tell who may see what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from goals.demonstration import write
+from goals.services import sharing
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    Gathering,
+    Group,
+    GroupMember,
+    GroupSet,
+    Membership,
+    Municipality,
+    NearestManager,
+    Office,
+    Participation,
+    Person,
+    Phase,
+    Programme,
+    Share,
+)
+from programmes.services import stage
+
+FACILITATOR, LEADER = Participation.Role.FACILITATOR, Participation.Role.LEADER
+SINCE = timedelta(days=100)
+
+
+@dataclass
+class Place:
+    """A municipality with one programme, its people, and gathering 3 ready to start."""
+
+    municipality: Municipality
+    programme: Programme
+    gathering: Gathering
+    groups: list[Group]
+    leaders: list[Participation]
+    facilitator: Person
+    hr: Person
+    manager: Person
+    share: Share
+
+    @property
+    def leader(self) -> Person:
+        return self.leaders[0].membership.person
+
+    @property
+    def membership(self) -> Membership:
+        return self.leaders[0].membership
+
+
+@dataclass
+class World:
+    here: Place
+    elsewhere: Place
+    cast: dict[str, Person | None] = field(default_factory=dict)
+
+
+def person(name: str) -> Person:
+    return Person.objects.create(name=name, email=f"{'.'.join(name.lower().split())}@varde.example")
+
+
+def member(who: Person, municipality: Municipality, *, until: date | None = None) -> Membership:
+    return Membership.objects.create(
+        person=who, municipality=municipality, since=timezone.localdate() - SINCE, until=until
+    )
+
+
+def take_part(membership: Membership, programme: Programme, role: str, *, until: date | None = None) -> Participation:
+    return Participation.objects.create(
+        membership=membership, programme=programme, role=role, since=membership.since, until=until
+    )
+
+
+def place(marker: str, *, leaders: int = 6) -> Place:
+    """A municipality in which every text carries the marker."""
+    since = timezone.localdate() - SINCE
+    municipality = Municipality.objects.create(name=f"{marker} kommune")
+    programme = Programme.objects.create(municipality=municipality, name=f"{marker} lederprogram")
+    facilitator = person(f"{marker} Prosess")
+    take_part(member(facilitator, municipality), programme, FACILITATOR)
+    hr = person(f"{marker} Personal")
+    Office.objects.create(membership=member(hr, municipality), role=Office.Role.HR, since=since)
+    manager = person(f"{marker} Overordna")
+    boss = member(manager, municipality)
+    standing = GroupSet.objects.create(programme=programme)
+    groups = [
+        Group.objects.create(group_set=standing, name=f"{marker} gruppe {number}", position=number) for number in (1, 2)
+    ]
+    seats = []
+    for number in range(leaders):
+        leader = member(person(f"{marker} Leder {number}"), municipality)
+        seat = take_part(leader, programme, LEADER)
+        NearestManager.objects.create(leader=leader, manager=boss, since=since)
+        GroupMember.objects.create(group=groups[number * 2 // leaders], participation=seat, since=since)
+        seats.append(seat)
+    gathering = agenda(programme, marker)
+    stage.plan(gathering=gathering)
+    write(seats[0].membership)
+    area = seats[0].membership.goal_card.areas.first()
+    area.title = f"{marker} område"
+    area.save()
+    share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
+    return Place(municipality, programme, gathering, groups, seats, facilitator, hr, manager, share)
+
+
+def agenda(programme: Programme, marker: str = "") -> Gathering:
+    """A short day: welcome, the three exercises about values, and an end."""
+    gathering = Gathering.objects.create(
+        programme=programme, number=3, date=timezone.localdate(), theme=f"{marker} tema", place=f"{marker} sal"
+    )
+    AgendaItem.objects.create(gathering=gathering, position=1, starts=time(8, 30), minutes=30, title="Velkommen")
+    item = AgendaItem.objects.create(
+        gathering=gathering, position=2, starts=time(9), minutes=60, title="Felles lederplattform"
+    )
+    for position, (kind, phases) in enumerate(
+        (
+            ("diamond", (Phase.Mode.GROUPS,)),
+            ("top-three", (Phase.Mode.TOGETHER,)),
+            ("points", (Phase.Mode.GROUPS, Phase.Mode.ALONE, Phase.Mode.TOGETHER)),
+        ),
+        start=1,
+    ):
+        exercise = Exercise.objects.create(
+            item=item, position=position, kind=kind, title=f"{marker} {kind}", question="Hva er viktigst?"
+        )
+        for order, mode in enumerate(phases, start=1):
+            Phase.objects.create(exercise=exercise, position=order, mode=mode, minutes=10, instruction="Snakk sammen.")
+    return gathering
+
+
+def build() -> World:
+    here, elsewhere = place("Seljordmerke"), place("Utgardmerke")
+    other = Programme.objects.create(municipality=here.municipality, name="Et annet program")
+    neighbour = person("Nabo Leder")
+    take_part(member(neighbour, here.municipality), other, LEADER)
+    other_facilitator = person("Nabo Prosess")
+    take_part(member(other_facilitator, here.municipality), other, FACILITATOR)
+    former = person("Tidligere Prosess")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    take_part(member(former, here.municipality), here.programme, FACILITATOR, until=yesterday)
+    world = World(here, elsewhere)
+    world.cast = {
+        "outsider": None,
+        "nobody": person("Ingen Rolle"),
+        "leader": here.leader,
+        "fellow": here.leaders[1].membership.person,
+        "leader of another programme": neighbour,
+        "leader elsewhere": elsewhere.leader,
+        "manager": here.manager,
+        "facilitator": here.facilitator,
+        "facilitator of another programme": other_facilitator,
+        "facilitator elsewhere": elsewhere.facilitator,
+        "former facilitator": former,
+        "HR": here.hr,
+        "HR elsewhere": elsewhere.hr,
+    }
+    return world
