@@ -24,7 +24,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403, _("Du har ikke tilgang"), _("Siden finnes, men ikke for deg."))
+    return answer(request, 403, _("Du har ikke tilgang"), _("Spør den som holder lederprogrammet hvis du tror det er feil."))
 
 
 @public
@@ -42,7 +42,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(
         request,
         403,
-        _("Siden var for gammel"),
+        _("Siden hadde vært åpen for lenge"),
         _("Last siden på nytt, og prøv igjen. Kopier først det du har skrevet, hvis det er langt."),
     )
 
@@ -55,6 +55,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("Noe gikk galt hos oss"),
-        _("Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så oppgi nummeret under."),
+        _("Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som driver Varde hos dere."),
         reference,
     )

@@ -25,6 +25,7 @@ def test_every_kind_of_response_carries_the_headers(here, as_person) -> None:
         "not allowed host": nobody.get("/", headers={"Host": "evil.example"}),
     }
     for name, response in answers.items():
+        response.close()
         missing = {key for key, value in SECURITY_HEADERS.items() if response.headers.get(key) != value}
         assert (name, missing) == (name, set())
 
@@ -72,7 +73,7 @@ def test_every_post_wants_its_token(here) -> None:
     ):
         response = client.post(url, {"next": "/"})
         assert (url, response.status_code) == (url, 403)
-    assert "Siden var for gammel" in response.content.decode()
+    assert "Siden hadde vært åpen for lenge" in response.content.decode()
 
 
 @pytest.mark.django_db

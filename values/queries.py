@@ -108,7 +108,7 @@ def choices(round: Round, participation: Participation) -> tuple[list[Choice], A
 UNITED, MIXED = 0.75, 0.5
 WORDS: dict[str, Text] = {
     "united": gettext_lazy("Vi er samlet"),
-    "mixed": gettext_lazy("Vi ser noe ulikt på det"),
+    "mixed": gettext_lazy("Vi ser litt ulikt på det"),
     "divided": gettext_lazy("Vi er delt"),
 }
 

@@ -94,7 +94,7 @@ def sheet(
     """The phone's page of points, with what was typed and what is wrong with it."""
     choices, allocation = queries.choices(turn.round, turn.seat.participation)
     if form and form.is_bound:
-        problem = problem or _("Noen av tallene må rettes. Resten er som du skrev dem.")
+        problem = problem or _("Rett tallene som er merket. De andre står som du skrev dem.")
         choices = [
             replace(
                 choice,

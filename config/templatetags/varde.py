@@ -1,11 +1,13 @@
 """Template builtins: names of parts, times, and the drawing of stones."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -17,6 +19,35 @@ def clock(moment: time | datetime | None) -> str:
         return ""
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return local.strftime("%H:%M")
+
+
+def in_its_case(day: date, norwegian: str, english: str) -> str:
+    """A day in words: Norwegian writes its days and months small, English does not."""
+    if get_language() == "en":
+        return str(date_format(day, english))
+    return str(date_format(day, norwegian)).lower()
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """torsdag 26. november"""
+    return in_its_case(day, "l j. F", "l j F")
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """26. nov"""
+    return in_its_case(day, "j. M", "j M")
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return in_its_case(day, "l", "l")
+
+
+@register.filter
+def month(day: date) -> str:
+    return in_its_case(day, "F", "F")
 
 
 @register.filter

@@ -86,8 +86,8 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     try:
         perform(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
-        who = moved.stage.moved_by.first_name if moved.stage.moved_by else ""
-        text = _("%(name)s var først. Du ser nå hvor vi er; trykk en gang til om du fortsatt vil.") % {"name": who}
+        who = moved.stage.moved_by.first_name if moved.stage.moved_by else _("Noen")
+        text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.") % {"name": who}
         return refused(request, text, 409)
     except NotPossible as problem:
         return refused(request, str(problem), 422)
@@ -108,7 +108,7 @@ def perform(data: dict, gathering: Gathering, request: Request) -> None:  # type
     if name == "move":
         to = now.way.number(data["to"]) if data["to"] is not None else None
         if to is None:
-            raise NotPossible(_("Dit går det ikke an å gå. Last siden på nytt."))
+            raise NotPossible(_("Dit kan du ikke gå. Last siden på nytt."))
         more["to"] = to
     elif name == "add_minutes":
         more["minutes"] = data["minutes"] or 1

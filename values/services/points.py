@@ -24,7 +24,7 @@ def freeze_candidates(*, round: Round) -> None:
         .first()
     )
     if newest is None:
-        raise NotPossible(_("Hent først de tre øverste fra gruppene. De er verdiene som poengene fordeles på."))
+        raise NotPossible(_("Gå først til «De tre øverste hos alle». Det er de verdiene poengene fordeles på."))
     Candidate.objects.bulk_create(
         Candidate(round=round, position=value.position, label=value.label)
         for value in ShortlistValue.objects.filter(round=newest)
