@@ -1,6 +1,7 @@
 """Settings, all of them from the environment.
 
 VARDE_DEMO          1: the demonstration (filled programme, pick a person); never together with VARDE_HTTPS
+VARDE_DEMO_PACE     seconds between two acts of its invented leaders (1.5)
 VARDE_DEBUG         1: development
 VARDE_SECRET_KEY    the signing key, or VARDE_SECRET_KEY_FILE with its path; needed outside demo and debug
 VARDE_DATABASE      postgresql://user:password@host:port/name, or a path for SQLite
@@ -65,6 +66,8 @@ def database(address: str) -> dict[str, object]:
 
 TESTING = "pytest" in sys.modules
 DEMO = flag("VARDE_DEMO")
+# Seconds between two acts of the demonstration's invented leaders.
+DEMO_PACE = float(os.environ.get("VARDE_DEMO_PACE", "1.5"))
 DEBUG = flag("VARDE_DEBUG")
 HTTPS = flag("VARDE_HTTPS")
 SECRET_KEY = secret_key()

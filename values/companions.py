@@ -10,6 +10,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from config.jobs import Running, enqueue, job
@@ -23,7 +24,7 @@ from values.exercises import DiamondKind, PointsKind
 from values.models import Allocation, Diamond
 from values.services import diamonds, points
 
-PAUSE = timedelta(seconds=1.5)
+PAUSE = timedelta(seconds=settings.DEMO_PACE)
 # How the invented leaders tend to spread their points.
 TASTE = {"Tillit": 18, "Respekt": 15, "Åpenhet": 14, "Trygghet": 12, "Mot": 10}
 

@@ -1,0 +1,144 @@
+"""The shipped server on a filled programme of its own, and Debian's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+WALL = {"width": 1920, "height": 1080}
+# What a browser says of answers that the program means: refused, gone, or a line that the test has cut.
+EXPECTED = ("the server responded with a status of 4", "net::ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+
+
+@dataclass
+class Server:
+    address: str
+    database: Path
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VARDE_")}
+    return kept | {
+        "VARDE_DEMO": "1",
+        "VARDE_VAR": str(folder),
+        "VARDE_DATABASE": str(folder / "varde.sqlite3"),
+        "VARDE_NO_VENV": "1",
+        "VARDE_DEMO_PACE": "0.1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`manage.py serve` with the demonstration's people, anew for each module."""
+    folder = tmp_path_factory.mktemp("server")
+    variables, port = environment(folder), free_port()
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*manage, "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
+    build = "import django; django.setup(); from programmes.demonstration import build; build()"
+    subprocess.run([sys.executable, "-c", build], env=variables, check=True, cwd=ROOT)
+    process = subprocess.Popen([*manage, "serve", "--port", str(port)], env=variables, cwd=ROOT)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/healthz", process)
+        yield Server(address, folder / "varde.sqlite3")
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def wait_for(url: str, process: subprocess.Popen[Any]) -> None:
+    for _try in range(150):
+        assert process.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer within 15 s")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": arguments}
+
+
+@dataclass
+class Room:
+    """People with their screens. Whatever a console says that it should not is kept."""
+
+    browser: Browser
+    server: Server
+    contexts: list[BrowserContext]
+    complaints: list[str]
+
+    def screen(self, name: str = "", size: dict[str, int] = PHONE, **options: Any) -> Page:
+        """A new browser of this size; with a name, that person has picked themselves."""
+        context = self.browser.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(8000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self.hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.hear("error", str(error)))
+        if name:
+            page.goto(f"{self.server.address}/demo/")
+            page.get_by_role("button", name=name, exact=True).click()
+            page.wait_for_url(f"{self.server.address}/")
+        return page
+
+    def hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not any(known in text for known in EXPECTED):
+            self.complaints.append(text)
+
+
+@pytest.fixture
+def room(browser: Browser, server: Server) -> Iterator[Room]:
+    here = Room(browser, server, [], [])
+    yield here
+    for context in here.contexts:
+        context.close()
+    assert here.complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _allow_async(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    from axe_playwright_python.sync_playwright import Axe as Engine
+
+    engine = Engine()
+
+    def run(page: Page) -> list[str]:
+        """What axe finds wrong, as rule and element."""
+        found = engine.run(page).response["violations"]
+        return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+    return run
