@@ -24,7 +24,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403, _("Du har ikke tilgang"), _("Spør den som holder lederprogrammet hvis du tror det er feil."))
+    return answer(
+        request, 403, _("Du har ikke tilgang"), _("Spør den som holder lederprogrammet hvis du tror det er feil.")
+    )
 
 
 @public
@@ -55,6 +57,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("Noe gikk galt hos oss"),
-        _("Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som driver Varde hos dere."),
+        _(
+            "Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som driver Varde hos dere."
+        ),
         reference,
     )

@@ -14,6 +14,7 @@ class Request(HttpRequest):
     """A request after our middleware: `htmx` tells which element asked."""
 
     htmx: HtmxDetails
+    user: Any  # a person, or nobody: what the policy lets through
 
 
 def page(

@@ -23,7 +23,7 @@ def exhausted(what: str, who: str) -> bool:
     """Whether this source, or everybody together, has failed too often this minute."""
     minute = int(time.time() // 60)
     mine, everybody = cache.get(f"{what}:{who}:{minute}", 0), cache.get(f"{what}::{minute}", 0)
-    return mine >= A_MINUTE_PER_SOURCE or everybody >= A_MINUTE_IN_ALL
+    return bool(mine >= A_MINUTE_PER_SOURCE or everybody >= A_MINUTE_IN_ALL)
 
 
 def count(what: str, who: str) -> None:

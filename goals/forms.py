@@ -74,7 +74,7 @@ class Typed:
         )
 
 
-def rows(form: type[forms.Form]) -> type[forms.BaseFormSet]:
+def rows(form: type[forms.Form]) -> type[forms.BaseFormSet[forms.Form]]:
     return forms.formset_factory(form, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True)
 
 

@@ -14,6 +14,7 @@ from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
 from efficacy.forms import RatingForm
+from efficacy.queries import curves
 from goals import queries, rules
 from goals.forms import AreaSheet, Typed, as_typed, new_row, with_row
 from goals.models import Area
@@ -74,7 +75,7 @@ def edit_area(request: Request, own: Own) -> HttpResponse:
 
 def edit(request: Request, membership: Membership, area: Area | None) -> HttpResponse:
     """The area's form: saves as one writes, adds rows, and says what to mend without losing a word."""
-    shown = {"editing": area.public_id if area else "new", "saved_as": area.public_id if area else ""}
+    shown: dict[str, Any] = {"editing": area.public_id if area else "new", "saved_as": area.public_id if area else ""}
     if request.method != "POST":
         found = next((each for each in queries.areas(membership) if area and each.pk == area.pk), None)
         return card_page(request, membership, form=AreaSheet(typed=Typed.of(found)), **shown)
@@ -104,7 +105,12 @@ def grow(request: Request, membership: Membership, area: Area | None, add: str) 
     typed = with_row(as_typed(request.POST), add)
     name = area.public_id if area else ""
     return card_page(
-        request, membership, form=AreaSheet(typed=typed), focus=new_row(typed, add), editing=name or "new", saved_as=name
+        request,
+        membership,
+        form=AreaSheet(typed=typed),
+        focus=new_row(typed, add),
+        editing=name or "new",
+        saved_as=name,
     )
 
 
@@ -142,7 +148,7 @@ def belief(request: Request, own: OwnGoal) -> HttpResponse:
         "membership": own.membership,
         "goal": own.goal,
         "form": form,
-        "curve": queries.curves([own.goal.belief]).get(own.goal.belief_id or 0),
+        "curve": curves([own.goal.belief]).get(own.goal.belief_id or 0),
     }
     return page(request, "goals/belief.html", context, status=422 if form.is_bound else 200)
 

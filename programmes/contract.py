@@ -18,8 +18,13 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from programmes.models import Elector, Exercise, Group, Phase, Round
 
-Text = "str | _StrPromise"
-"""A text, translated when it is shown."""
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+else:
+    Text = str  # or one that is translated when it is shown
 
 
 class Answers(Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from itertools import cycle
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -63,7 +64,7 @@ ALONE, PAIRS, GROUPS_, TO_PLENARY, TOGETHER = (
     Phase.Mode.TOGETHER,
 )
 # kind of item, start, minutes, title, question, exercises: (kind, title, question, phases: (mode, minutes, text))
-AGENDA: tuple[tuple, ...] = (  # type: ignore[type-arg]
+AGENDA: tuple[tuple[Any, ...], ...] = (
     (SESSION, time(8, 30), 30, "Velkommen! Påkobling siden sist", "", (
         ("conversation", "Påkobling siden sist", "Hva har du vært opptatt av siden sist?", (
             (PAIRS, 7, "Snakk sammen i duoer. Del refleksjoner og erfaringer. Totalt 7 minutter – husk å fordele tiden mellom dere."),

@@ -77,7 +77,9 @@ def test_every_post_wants_its_token(here) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example", "https:evil.example"])
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example", "https:evil.example"]
+)
 def test_going_on_stays_on_this_site(client, to) -> None:
     response = client.post(reverse("language"), {"language": "nn", "next": to})
     assert response.headers["Location"] == "/"

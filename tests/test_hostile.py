@@ -90,7 +90,20 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
     }
 
 
-NAMES = ["cockpit", "join", "language", "sign in", "place", "word", "points", "new area", "edit area", "add", "belief", "hand in"]
+NAMES = [
+    "cockpit",
+    "join",
+    "language",
+    "sign in",
+    "place",
+    "word",
+    "points",
+    "new area",
+    "edit area",
+    "add",
+    "belief",
+    "hand in",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -47,7 +47,15 @@ def test_imports_point_one_way(app: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"mark_safe", r"\.raw\(", r"\.extra\(", r"RawSQL", r"fields = [\"']__all__", r"filter\(\*\*request", r"TODO|FIXME"],
+    [
+        r"mark_safe",
+        r"\.raw\(",
+        r"\.extra\(",
+        r"RawSQL",
+        r"fields = [\"']__all__",
+        r"filter\(\*\*request",
+        r"TODO|FIXME",
+    ],
 )
 def test_no_source_holds(pattern: str) -> None:
     assert [str(path) for path in SOURCES if re.search(pattern, path.read_text(encoding="utf-8"))] == []

@@ -54,7 +54,9 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
 def test_every_text_of_the_program_is_in_the_catalogues(tmp_path: Path) -> None:
     """Extracts the messages anew from a copy, and finds none that is missing or left over."""
     for name in ("config", "programmes", "values", "efficacy", "goals", "templates"):
-        shutil.copytree(Path(settings.BASE_DIR) / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc", "locale"))
+        shutil.copytree(
+            Path(settings.BASE_DIR) / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc", "locale")
+        )
     shutil.copy(Path(settings.BASE_DIR) / "manage.py", tmp_path)
     target = tmp_path / "config" / "locale" / "en" / "LC_MESSAGES"
     target.mkdir(parents=True)
@@ -75,6 +77,10 @@ def test_norwegian_writes_its_days_small_and_english_does_not() -> None:
     from config.templatetags.varde import long_day
 
     day = date(2026, 11, 26)
-    for language, text in (("nb", "torsdag 26. november"), ("nn", "torsdag 26. november"), ("en", "Thursday 26 November")):
+    for language, text in (
+        ("nb", "torsdag 26. november"),
+        ("nn", "torsdag 26. november"),
+        ("en", "Thursday 26 November"),
+    ):
         with translation.override(language):
             assert long_day(day) == text

@@ -106,7 +106,9 @@ def test_the_matrix(running: World, as_person) -> None:
     given = arguments(running)
     wrong = []
     # Deleting comes last: what is deleted cannot be edited.
-    names = sorted({pattern.name for _route, pattern in checks.routes()}, key=lambda name: (name == "area-delete", name))
+    names = sorted(
+        {pattern.name for _route, pattern in checks.routes()}, key=lambda name: (name == "area-delete", name)
+    )
     for name in names:
         url = reverse(name, kwargs=given.get(name, {}))
         who_may = MATRIX[name]

@@ -236,7 +236,9 @@ def test_a_page_costs_the_same_with_many_rows_as_with_few(db, as_person, name) -
         go_to(here.gathering, DIAMOND, here.facilitator)
         person, url = pages(here)[name]
         client = as_person(person)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(url).status_code == 200
         return len(queries)
 

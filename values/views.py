@@ -45,7 +45,7 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
     form = WordForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         problems = form.errors.get("word") if form.is_bound else None
-        return refused(request, problems[0] if problems else _("Skriv verdien først."), 422)
+        return refused(request, str(problems[0]) if problems else _("Skriv verdien først."), 422)
     try:
         diamonds.add_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
     except NotPossible as problem:

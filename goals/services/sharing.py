@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,7 +83,7 @@ def look(*, share: Share, by: Person, fetched: bool) -> None:
     Look.objects.create(share=share, person=by, fetched=fetched)
 
 
-def _standing(membership: Membership, programme: Programme):  # type: ignore[no-untyped-def]
+def _standing(membership: Membership, programme: Programme) -> QuerySet[Share]:
     return Share.objects.filter(
         edition__membership=membership,
         edition__kind=queries.KIND,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programmes.agenda import Stop, Way
@@ -131,8 +132,8 @@ class Plan:
 def plan(now: Now) -> Plan:
     """The day's plan beside what has happened, and when the rest is expected if nothing else changes."""
     starts: dict[int, datetime] = {}
-    for item, at in now.gathering.visits.values_list("item_id", "at"):
-        starts.setdefault(item, at)
+    for visited, at in now.gathering.visits.values_list("item_id", "at"):
+        starts.setdefault(visited, at)
     here = now.stop.item if now.stop else None
     drift = _drift(here, starts)
     lines = []
@@ -185,7 +186,7 @@ def room(gathering: Gathering) -> Room:
     return Room(len(leaders & seen), len(leaders))
 
 
-def leaders_of(gathering: Gathering):  # type: ignore[no-untyped-def]
+def leaders_of(gathering: Gathering) -> QuerySet[Participation]:
     return Participation.objects.filter(
         on_day(),
         programme=gathering.programme,

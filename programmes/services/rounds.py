@@ -67,13 +67,13 @@ def close_all(*, gathering: Gathering, by: Person | None) -> None:
 
 
 def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
-    leaders = Participation.objects.current(gathering.date).filter(  # type: ignore[attr-defined]
+    leaders = Participation.objects.current(gathering.date).filter(
         programme=gathering.programme, role=Participation.Role.LEADER, membership__person__is_active=True
     )
     chosen = group_set_for(gathering)
     groups = (
         dict(
-            GroupMember.objects.current(gathering.date)  # type: ignore[attr-defined]
+            GroupMember.objects.current(gathering.date)
             .filter(group__group_set=chosen)
             .values_list("participation_id", "group_id")
         )

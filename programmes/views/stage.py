@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import segno
 from django.http import HttpResponse
 from django.urls import reverse
@@ -95,7 +97,7 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     return HttpResponse(status=204) if request.htmx and stays else go(request, request.path)
 
 
-def perform(data: dict, gathering: Gathering, request: Request) -> None:  # type: ignore[type-arg]
+def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
     """Runs one act of the form in its service."""
     name, by = data["act"], request.user
     if name == "start":
@@ -104,7 +106,7 @@ def perform(data: dict, gathering: Gathering, request: Request) -> None:  # type
     now = queries.now(gathering)
     if not now.stage.is_running:
         raise NotPossible(_("Samlingen er ikke i gang."))
-    more = {}
+    more: dict[str, Any] = {}
     if name == "move":
         to = now.way.number(data["to"]) if data["to"] is not None else None
         if to is None:

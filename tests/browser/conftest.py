@@ -96,7 +96,7 @@ class Room:
 
     def screen(self, name: str = "", size: dict[str, int] = PHONE, **options: Any) -> Page:
         """A new browser of this size; with a name, that person has picked themselves."""
-        context = self.browser.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)  # type: ignore[arg-type]
+        context = self.browser.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)
         context.set_default_timeout(8000)
         self.contexts.append(context)
         page = context.new_page()

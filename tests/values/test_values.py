@@ -176,9 +176,10 @@ class TestDiamond:
         assert first.word == "Kunnskapsbasert"
 
     def test_there_is_an_end_to_own_words(self, diamond) -> None:
+        for number in range(diamonds.MOST_CARDS - diamond.cards.count()):
+            diamonds.add_word(diamond=diamond, word=f"verdi {number}", by=None)
         with pytest.raises(NotPossible):
-            for number in range(diamonds.MOST_CARDS + 1):
-                diamonds.add_word(diamond=diamond, word=f"verdi {number}", by=None)
+            diamonds.add_word(diamond=diamond, word="en til", by=None)
 
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(moves=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 9)), max_size=25))

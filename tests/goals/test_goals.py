@@ -1,0 +1,274 @@
+"""The målkort: written, handed in, opened by HR, and nothing else opened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from goals import queries
+from goals.demonstration import WORKED
+from goals.forms import as_typed, new_row, with_row
+from goals.models import Area
+from goals.services import cards, sharing
+from goals.services.cards import GoalText
+from goals.sheet import GoalBlock, GoalCardSheet, IndicatorLine
+from programmes.contract import NotPossible
+from programmes.models import Edition, Look, Share
+from tests.world import Place
+
+pytestmark = pytest.mark.django_db
+
+
+def url(here: Place, name: str, *more: str) -> str:
+    return reverse(name, args=[here.membership.public_id, *more])
+
+
+def typed(**more: str) -> dict[str, str]:
+    return {
+        "goals": "1",
+        "area-title": "Motivasjon",
+        "area-source": "lederevalueringen",
+        "goal1-text": "Jeg gir tilbakemelding hver uke",
+        "goal1-indicators-TOTAL_FORMS": "1",
+        "goal1-indicators-INITIAL_FORMS": "0",
+        "goal1-indicators-0-text": "Samtaler",
+        "goal1-indicators-0-target": "Minst to i uken",
+        "goal1-actions-TOTAL_FORMS": "1",
+        "goal1-actions-INITIAL_FORMS": "0",
+        "goal1-actions-0-text": "Sette av tid",
+        "goal1-actions-0-deadline": "Med en gang",
+    } | more
+
+
+class TestSheet:
+    def test_the_worked_example_stands_on_it_whole(self, here) -> None:
+        sheet = queries.sheet(here.membership, queries.areas(here.membership))
+        assert [(area.source, area.goals[0].text) for area in sheet.areas] == [
+            (source, goal.text) for _title, source, goal in WORKED
+        ]
+        assert [len(area.goals[0].indicators) for area in sheet.areas] == [2, 2, 2]
+        assert [len(area.goals[0].actions) for area in sheet.areas] == [4, 4, 2]
+        assert sheet.areas[0].goals[0].actions[2].deadline == "Innen juni"
+        assert sheet.manager == here.manager.name
+
+    def test_it_comes_back_from_json_as_it_was(self, here) -> None:
+        sheet = queries.sheet(here.membership, queries.areas(here.membership))
+        assert GoalCardSheet.from_json(sheet.to_json(), format=1) == sheet
+
+    def test_a_format_that_never_was_is_refused(self, here) -> None:
+        with pytest.raises(ValueError, match="format 9"):
+            GoalCardSheet.from_json({}, format=9)
+
+    def test_rows_stand_side_by_side_and_there_is_always_one(self) -> None:
+        line = IndicatorLine("a", "b")
+        assert GoalBlock("x", (line, line), ()).rows == [(line, None), (line, None)]
+        assert GoalBlock("x", (), ()).rows == [(None, None)]
+
+
+class TestWriting:
+    def test_an_area_is_saved_as_it_was_typed(self, here, as_person) -> None:
+        response = as_person(here.leader).post(url(here, "area-new"), typed())
+        assert response.status_code == 303
+        area = Area.objects.get(title="Motivasjon")
+        goal = area.goals.get()
+        assert (area.position, goal.indicators.get().target, goal.actions.get().deadline) == (
+            4,
+            "Minst to i uken",
+            "Med en gang",
+        )
+
+    def test_saving_again_changes_it_and_keeps_the_goal_itself(self, here, as_person) -> None:
+        area = here.membership.goal_card.areas.first()
+        goal = area.goals.get()
+        as_person(here.leader).post(url(here, "area-edit", area.public_id), typed())
+        assert area.goals.get() == goal
+        goal.refresh_from_db()
+        assert goal.text == "Jeg gir tilbakemelding hver uke"
+        assert goal.actions.count() == 1
+
+    def test_saved_while_writing_a_new_area_is_one_area(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        first = client.post(url(here, "area-new"), typed(autosave="1"))
+        name = Area.objects.get(title="Motivasjon").public_id
+        assert f'name="saved_as" value="{name}"' in first.content.decode()
+        client.post(url(here, "area-new"), typed(autosave="1", saved_as=name, **{"area-title": "Motivasjon nå"}))
+        client.post(url(here, "area-new"), typed(saved_as=name, **{"area-title": "Motivasjon nå"}))
+        assert [area.title for area in Area.objects.filter(title__startswith="Motivasjon")] == ["Motivasjon nå"]
+
+    def test_ten_thousand_signs_are_pointed_at_and_kept(self, here, as_person) -> None:
+        long = "å" * 10_000
+        response = as_person(here.leader).post(url(here, "area-new"), typed(**{"goal1-indicators-0-target": long}))
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "Teksten er for lang: 10000 tegn. Kort den ned til høyst 2000." in html
+        assert long in html
+        assert "Jeg gir tilbakemelding hver uke" in html
+        assert not Area.objects.filter(title="Motivasjon").exists()
+
+    def test_an_area_without_a_name_says_so_and_keeps_the_rest(self, here, as_person) -> None:
+        response = as_person(here.leader).post(url(here, "area-new"), typed(**{"area-title": ""}))
+        assert response.status_code == 422
+        assert "Skriv hva området heter." in response.content.decode()
+        assert "Minst to i uken" in response.content.decode()
+
+    def test_a_new_row_gets_the_cursor_and_nothing_is_lost(self, here, as_person) -> None:
+        response = as_person(here.leader).post(url(here, "area-new"), typed(add="goal1-actions"))
+        html = response.content.decode()
+        assert 'data-focus="id_goal1-actions-1-text"' in html
+        assert "Sette av tid" in html
+        assert Area.objects.filter(title="Motivasjon").exists()
+
+    def test_a_second_formulation_is_offered_once(self) -> None:
+        one = as_typed(typed())
+        two = with_row(one, "goal")
+        assert (len(two.goals), new_row(two, "goal")) == (2, "id_goal2-text")
+        assert with_row(two, "goal") == two
+
+    def test_there_is_an_end_to_rows_and_areas(self, here) -> None:
+        many = as_typed(typed(**{"goal1-actions-TOTAL_FORMS": "999"}))
+        assert len(many.goals[0][2]) == 12
+        for number in range(7):
+            cards.save_area(membership=here.membership, area=None, title=f"o{number}", source="", goals=[])
+        with pytest.raises(NotPossible):
+            cards.save_area(membership=here.membership, area=None, title="en til", source="", goals=[])
+
+    def test_a_deleted_area_is_gone_and_can_be_taken_back(self, here, as_person) -> None:
+        client, area = as_person(here.leader), here.membership.goal_card.areas.first()
+        response = client.post(url(here, "area-delete", area.public_id))
+        page = client.get(response.headers["Location"])
+        assert "er slettet" in page.content.decode()
+        assert area not in queries.areas(here.membership)
+        client.post(url(here, "area-restore", area.public_id))
+        assert queries.areas(here.membership)[0] == area
+
+    def test_what_was_deleted_yesterday_is_cleared_away(self, here) -> None:
+        old, new = here.membership.goal_card.areas.all()[:2]
+        Area.objects.filter(pk=old.pk).update(deleted_at=timezone.now() - timedelta(days=2))
+        Area.objects.filter(pk=new.pk).update(deleted_at=timezone.now())
+        cards.clear_deleted(None)
+        assert set(here.membership.goal_card.areas.values_list("pk", flat=True)) & {old.pk, new.pk} == {new.pk}
+
+    def test_asking_is_not_deleting(self, here, as_person) -> None:
+        area = here.membership.goal_card.areas.first()
+        as_person(here.leader).get(url(here, "area-delete", area.public_id))
+        area.refresh_from_db()
+        assert area.deleted_at is None
+
+
+class TestHandingIn:
+    def test_hr_gets_the_card_as_it_was_then(self, here, as_person) -> None:
+        area = here.membership.goal_card.areas.first()
+        cards.save_area(
+            membership=here.membership, area=area, title="Helt annet", source="", goals=[GoalText("Nytt", [], [])]
+        )
+        page = as_person(here.hr).get(reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id]))
+        html = page.content.decode()
+        assert "Seljordmerke område" in html or "Motivasjon og samarbeid" in html
+        assert "Helt annet" not in html
+
+    def test_nothing_of_a_draft_reaches_hr(self, here, as_person) -> None:
+        fellow = here.leaders[1].membership
+        cards.save_area(
+            membership=fellow, area=None, title="Hemmelig", source="", goals=[GoalText("Upublisert", [], [])]
+        )
+        client = as_person(here.hr)
+        listing = client.get(reverse("handed-in", args=[here.programme.public_id])).content.decode()
+        assert fellow.person.name in listing
+        assert "Hemmelig" not in listing
+        assert client.get(reverse("goal-card", args=[fellow.public_id])).status_code == 404
+        assert client.get(reverse("goal-card-pdf", args=[fellow.public_id])).status_code == 404
+
+    def test_an_empty_card_is_not_handed_in(self, here, as_person) -> None:
+        fellow = here.leaders[1].membership
+        response = as_person(fellow.person).post(
+            reverse("goal-card-hand-in", args=[fellow.public_id]), {"programme": here.programme.public_id}
+        )
+        assert response.status_code == 422
+        assert "Skriv minst ett utviklingsområde" in response.content.decode()
+        assert not Edition.objects.filter(membership=fellow).exists()
+
+    def test_only_to_a_programme_one_is_in(self, world, as_person) -> None:
+        response = as_person(world.here.leader).post(
+            url(world.here, "goal-card-hand-in"), {"programme": world.elsewhere.programme.public_id}
+        )
+        assert response.status_code == 422
+        assert Share.objects.filter(programme=world.elsewhere.programme).count() == 1
+
+    def test_a_later_one_takes_the_place_of_one_nobody_opened(self, here) -> None:
+        later = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader)
+        here.share.refresh_from_db()
+        assert here.share.withdrawn_at is not None
+        assert later.edition.number == 2
+        assert [line.share for line in queries.hand_ins(here.programme) if line.share] == [later]
+
+    def test_withdrawn_is_gone_for_hr(self, here, as_person) -> None:
+        as_person(here.leader).post(url(here, "share-withdraw", here.share.public_id))
+        address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
+        assert as_person(here.hr).get(address).status_code == 404
+
+    def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
+        sharing.look(share=here.share, by=here.hr, fetched=True)
+        response = as_person(here.leader).post(url(here, "share-withdraw", here.share.public_id))
+        assert response.status_code == 409
+        assert "kan være arkivert" in response.content.decode()
+        here.share.refresh_from_db()
+        assert here.share.withdrawn_at is None
+
+    def test_after_its_last_day_hr_finds_nothing(self, here, as_person) -> None:
+        Share.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+        address = reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id])
+        assert as_person(here.hr).get(address).status_code == 404
+
+    def test_the_leader_sees_who_has_opened_it(self, here, as_person) -> None:
+        as_person(here.hr).get(reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id]))
+        assert f"Åpnet av {here.hr.name}" in as_person(here.leader).get(url(here, "goal-card")).content.decode()
+        assert Look.objects.get().person == here.hr
+
+
+@pytest.mark.pdf
+class TestPdf:
+    def test_it_is_accessible_and_named_after_its_leader(self, here, as_person) -> None:
+        from tests.pdf.accessible import fonts, problems, qpdf_check
+
+        response = as_person(here.leader).get(url(here, "goal-card-pdf"))
+        today = timezone.localdate().isoformat()
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert "filename*=UTF-8''M%C3%A5lkort%20%E2%80%93%20" in response.headers["Content-Disposition"]
+        assert response.headers["Content-Disposition"].endswith(f"{today}.pdf")
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+        assert problems(response.content) == []
+        assert qpdf_check(response.content) in ("", None, [])
+        assert fonts(response.content) <= {"Inter", "Inter-Bold", "DejaVu-Sans"}
+        assert len(response.content) < 60_000
+
+    def test_long_goals_over_many_pages_are_still_sound(self, here, as_person) -> None:
+        from tests.pdf.accessible import problems
+
+        rows = [("Indikator " * 20, "Mål og effekt " * 40)] * 12
+        for number in range(6):
+            cards.save_area(
+                membership=here.membership,
+                area=None,
+                title=f"Område {number}",
+                source="kilden",
+                goals=[GoalText("Jeg gjør " * 150, rows, rows)] * 2,
+            )
+        assert problems(as_person(here.leader).get(url(here, "goal-card-pdf")).content) == []
+
+    def test_hostile_text_prints_as_text(self, here, as_person) -> None:
+        from tests.pdf.accessible import problems, text
+
+        cards.save_area(
+            membership=here.membership,
+            area=None,
+            title="<img src=file:///etc/passwd>",
+            source="=1+1",
+            goals=[GoalText("{{7*7}} <script>alert(1)</script> " + "ø" * 1500, [], [("🏔️ \u202e abc", "{% x %}")])],
+        )
+        response = as_person(here.leader).get(url(here, "goal-card-pdf"))
+        assert problems(response.content) == []
+        assert "49" not in text(response.content).split()
+        assert "root:" not in text(response.content)

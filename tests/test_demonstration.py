@@ -1,0 +1,92 @@
+"""The demonstration is what it says: Seljord's programme, with source 2's groups and agenda."""
+
+from datetime import time
+from itertools import pairwise
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+
+from config.jobs import take_one
+from config.models import Job
+from programmes.agenda import Way
+from programmes.contract import kinds
+from programmes.demonstration import build
+from programmes.models import Membership, Office, Participation, Round
+from programmes.queries.demo import cast
+from programmes.seljord import GROUPS
+from programmes.services import stage as stages
+from tests.conftest import go_to
+from values import companions
+from values.models import Diamond
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme(db):
+    return build()
+
+
+def test_six_groups_of_six_in_the_sources_order(programme) -> None:
+    people = cast()
+    assert [group.name for group, _members in people.groups] == [name for name, _values in GROUPS]
+    assert [len(members) for _group, members in people.groups] == [6] * 6
+    assert (len(people.facilitators), len(people.hr), len(people.managers)) == (2, 1, 3)
+
+
+def test_every_leader_has_a_nearest_manager(programme) -> None:
+    leaders = Membership.objects.filter(participations__role=Participation.Role.LEADER)
+    assert leaders.count() == 36
+    assert all(leader.manager for leader in leaders)
+    assert Office.objects.filter(role=Office.Role.HR).count() == 1
+
+
+def test_gathering_three_has_the_sources_agenda(programme) -> None:
+    gathering = programme.gatherings.get(number=3)
+    items = list(gathering.items.all())
+    assert [(item.starts, item.title) for item in items] == [
+        (time(8, 30), "Velkommen! Påkobling siden sist"),
+        (time(9), "Mestringsorientert ledelse"),
+        (time(9, 30), "Pause"),
+        (time(9, 45), "Psykologisk trygghet"),
+        (time(10, 45), "Pause"),
+        (time(11), "Lærende organisasjoner"),
+        (time(11, 30), "Lunsj"),
+        (time(12, 15), "Vi jobber videre med felles lederplattform"),
+    ]
+    assert all(first.ends == second.starts for first, second in pairwise(items))
+    assert items[-1].ends == time(15)
+    assert gathering.date == timezone.localdate()
+    assert {stop.exercise.kind for stop in Way(gathering).stops if stop.exercise} <= set(kinds())
+
+
+@override_settings(DEMO=True)
+def test_invented_leaders_do_their_part_when_nobody_has_their_chair(programme) -> None:
+    gathering = programme.gatherings.get(number=3)
+    facilitator = cast().facilitators[0]
+    numbers = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
+    go_to(gathering, numbers["diamond"], facilitator)
+    companions.keep_company(Round, Round.objects.get(exercise__kind="diamond"))
+    Job.objects.update(run_at=timezone.now())
+    while take_one():
+        pass
+    for name, words in GROUPS:
+        diamond = Diamond.objects.get(group__name=name)
+        assert list(diamond.cards.filter(slot__isnull=False).order_by("slot").values_list("word", flat=True)) == list(
+            words
+        )
+    go_to(gathering, numbers["top-three"], facilitator)
+    alone = next(
+        stop.number
+        for stop in Way(gathering).stops
+        if stop.exercise and stop.exercise.kind == "points" and stop.phase.mode == "alone"
+    )
+    stage = go_to(gathering, alone, facilitator)
+    stages.open_round(stage=stage, revision=stage.revision, by=facilitator)
+    round = Round.objects.get(exercise__kind="points")
+    companions.keep_company(Round, round)
+    Job.objects.filter(kind="demo.points").update(run_at=timezone.now())
+    while take_one():
+        pass
+    assert round.allocations.filter(handed_in=True).count() == 36
