@@ -171,6 +171,7 @@
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
   addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("online", wake);
+  addEventListener("offline", () => root.setAttribute("data-offline", "")); // sooner than the watchdog
   scan();
   tick();
 })();

@@ -1,0 +1,341 @@
+"""The shipped server with a room of phones: how soon a step reaches them, and what happens when something ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import unescape
+from http.client import HTTPConnection, HTTPResponse
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+import pytest
+
+from programmes.demonstration import FACILITATORS, LEADERS
+from tests.browser.conftest import ROOT, environment, free_port, wait_for
+
+# It has a server and a database of its own: once is enough, in the run on SQLite.
+pytestmark = pytest.mark.browser
+
+PHONES = list(islice(cycle(name for group in LEADERS.values() for name in group), 40))
+HEAVIEST = 60_000  # bytes that a phone may have to fetch
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    process: subprocess.Popen[bytes]
+    database: Path
+
+    def rows(self, query: str, *values: Any) -> list[Any]:
+        """What another process reads or writes in the server's database."""
+        with closing(sqlite3.connect(self.database, timeout=20)) as connection, connection:
+            return connection.execute(query, values).fetchall()
+
+    @property
+    def children(self) -> list[int]:
+        return [pid for pid, (parent, _) in running().items() if parent == self.process.pid]
+
+    @property
+    def worker(self) -> int:
+        """The process that does the jobs, or 0."""
+        processes = running()
+        return next((pid for pid in self.children if pid in processes and processes[pid][1][-1:] == ["work"]), 0)
+
+
+def running() -> dict[int, tuple[int, list[str]]]:
+    """Every process that has not ended, with its parent and its command."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, parent, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
+            if state != "Z":
+                found[int(folder.name)] = (int(parent), (folder / "cmdline").read_text().split("\0")[:-1])
+        except OSError:  # it ended just now
+            continue
+    return found
+
+
+def within(seconds: float, look: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not (seen := look()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration's database."""
+    folder = tmp_path_factory.mktemp("served")
+    variables = environment(folder)
+    subprocess.run([*MANAGE, "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
+    build = "import django; django.setup(); from programmes.demonstration import build; build()"
+    subprocess.run([sys.executable, "-c", build], env=variables, check=True, cwd=ROOT)
+    return folder
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """`manage.py serve` there. What it says ends up in a file: mail among it."""
+    port = free_port()
+    with (folder / "said").open("ab") as said:
+        line = [*MANAGE, "serve", "--port", str(port)]
+        process = subprocess.Popen(line, env=environment(folder), cwd=ROOT, stdout=said, stderr=said)
+    try:
+        wait_for(f"http://localhost:{port}/healthz", process)
+        yield Server(port, process, folder / "varde.sqlite3")
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with serving(folder) as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """As much of a browser as is needed here: cookies, forms, and on where it is sent."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+        headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        with closing(HTTPConnection("localhost", self.port, timeout=10)) as line:
+            if form is None:
+                line.request("GET", path, headers=headers)
+            else:
+                headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+                line.request("POST", path, urlencode(form), headers)
+            answer = line.getresponse()
+            content = answer.read()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        if location := answer.headers["Location"]:
+            return self.ask(location)
+        return answer, content
+
+    def page(self, path: str) -> str:
+        answer, content = self.ask(path)
+        assert answer.status == 200, path
+        return content.decode()
+
+    def send(self, path: str, **form: str) -> str:
+        """Fills in the form of a page, and gives the page that comes of it."""
+        token = one(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page(path))
+        answer, content = self.ask(path, form | {"csrfmiddlewaretoken": token})
+        assert answer.status == 200, path
+        return content.decode()
+
+
+def one(pattern: str, page: str) -> str:
+    found = re.search(pattern, page)
+    assert found, pattern
+    return unescape(found[1])
+
+
+def signed_in(server: Server, name: str) -> tuple[Visitor, str]:
+    """Somebody who has picked themselves, and the address that their first page leads to."""
+    visitor = Visitor(server.port)
+    person = one(rf'value="(\w+)">{name}</button>', visitor.page("/demo/"))
+    start = visitor.send("/demo/", person=person)
+    return visitor, one(r'href="(/gatherings/\w+/(?:cockpit/)?)"', start)
+
+
+@dataclass(frozen=True)
+class Facilitator:
+    visitor: Visitor
+    cockpit: str
+
+    def press(self, button: str) -> float:
+        """Presses the cockpit's button that has this among what it sends or says; gives the time of that."""
+        page = self.visitor.page(self.cockpit)
+        buttons = re.findall(r"<button[^>]* hx-vals='([^']*)'>([^<]*)", page)
+        values = next(values for values, text in buttons if button in values or button in text)
+        headers = {"X-CSRFToken": one(r'"X-CSRFToken": "(\w+)"', page), "HX-Request": "true"}
+        pressed = time.monotonic()
+        answer, _ = self.visitor.ask(self.cockpit, json.loads(values), **headers)
+        assert answer.status == 204
+        return pressed
+
+    def start(self) -> None:
+        if '"act": "start"' in self.visitor.page(self.cockpit):
+            self.press('"act": "start"')
+
+
+@pytest.fixture
+def facilitator(server: Server) -> Facilitator:
+    """The facilitator of a day that has begun."""
+    facilitator = Facilitator(*signed_in(server, FACILITATORS[0]))
+    facilitator.start()
+    return facilitator
+
+
+@dataclass
+class Answer:
+    status: int
+    content: str
+    at: float
+
+
+@dataclass
+class Phone:
+    """A leader's page that follows the stage."""
+
+    name: str
+    line: HTTPConnection
+    token: str
+    version: str = ""
+
+    def ask(self) -> None:
+        self.line.request("GET", f"/live/{self.token}?v={self.version}")
+
+    def answer(self) -> Answer:
+        answer = self.line.getresponse()
+        content = answer.read().decode()
+        self.version = answer.headers.get("X-Version", "")
+        return Answer(answer.status, content, time.monotonic())
+
+
+@contextmanager
+def phones(server: Server, names: list[str]) -> Iterator[list[Phone]]:
+    """Phones that show what is on, and wait for what comes."""
+    with ExitStack() as lines:
+        held = []
+        for name in names:
+            visitor, path = signed_in(server, name)
+            line = lines.enter_context(closing(HTTPConnection("localhost", server.port, timeout=30)))
+            held.append(Phone(name, line, one(r'data-live="([^"]+)"', visitor.page(path))))
+        for phone in held:
+            phone.ask()
+            assert phone.answer().status == 200
+        for phone in held:
+            phone.ask()
+        time.sleep(0.5)
+        yield held
+
+
+def test_a_step_reaches_forty_phones_at_once(server: Server, facilitator: Facilitator) -> None:
+    with phones(server, PHONES) as held, ThreadPoolExecutor(len(held)) as hands:
+        waiting = [hands.submit(phone.answer) for phone in held]
+        time.sleep(0.2)
+        assert not any(each.done() for each in waiting)
+        pressed = facilitator.press("Neste: ")
+        answered = time.monotonic()
+        answers = [each.result() for each in waiting]
+    last = max(answer.at for answer in answers)
+    figures = [round(1000 * (moment - pressed)) for moment in (answered, last)]
+    print("\nFrom a press of Neste: the answer after {} ms, the last of 40 phones after {} ms".format(*figures))
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert "Mestringsorientert ledelse" in answers[0].content
+    assert last - answered < 3
+
+
+YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
+THEIRS = "(SELECT id FROM programmes_membership WHERE person_id = (SELECT id FROM programmes_person WHERE name = ?))"
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Dag Lien", f"UPDATE programmes_participation SET until = '{YESTERDAY}' WHERE membership_id = {THEIRS}"),
+        ("Geir Moe", f"UPDATE programmes_membership SET until = '{YESTERDAY}' WHERE id = {THEIRS}"),
+        ("Nina Skår", "UPDATE programmes_person SET is_active = 0 WHERE name = ?"),
+    ],
+    ids=["participation", "membership", "account"],
+)
+def test_who_no_longer_takes_part_loses_the_stream_and_nobody_else(server: Server, name: str, query: str) -> None:
+    with phones(server, [name, "Liv Røed"]) as (phone, neighbour), ThreadPoolExecutor(2) as hands:
+        gone, waiting = hands.submit(phone.answer), hands.submit(neighbour.answer)
+        begun = time.monotonic()
+        server.rows(query, name)
+        try:
+            assert gone.result(3).status == 403
+            print(f"\nRefused after {1000 * (gone.result().at - begun):.0f} ms")
+            assert not waiting.done()
+        finally:
+            for each in (phone, neighbour):  # so that the hands are free, whatever came
+                if each.line.sock:
+                    each.line.sock.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_code_leaves_by_mail_through_the_worker(server: Server) -> None:
+    assert server.worker
+    ask_for_a_code(server, "Ingunn Haugen")
+    assert within(3, lambda: mail(server) == ["done"]), mail(server)
+
+
+def ask_for_a_code(server: Server, name: str) -> None:
+    ((address,),) = server.rows("SELECT email FROM programmes_person WHERE name = ?", name)
+    assert "Skriv koden" in Visitor(server.port).send("/sign-in/", email=address)
+
+
+def mail(server: Server) -> list[str]:
+    """How far each mail has come."""
+    return [state for (state,) in server.rows("SELECT state FROM config_job WHERE kind = 'mail.send' ORDER BY id")]
+
+
+def test_a_worker_that_dies_is_replaced(server: Server) -> None:
+    before, sent = server.worker, len(mail(server))
+    os.kill(before, signal.SIGKILL)
+    assert within(5, lambda: server.worker not in (0, before))
+    ask_for_a_code(server, "Kari Moen")
+    assert within(5, lambda: mail(server)[sent:] == ["done"]), mail(server)
+
+
+def test_a_server_that_is_stopped_lets_its_phones_go_and_leaves_nothing_running(folder: Path) -> None:
+    with serving(folder) as server, phones(server, PHONES[:5]) as held, ThreadPoolExecutor(len(held)) as hands:
+        children = server.children
+        assert len(children) == 2  # the worker and the printer
+        waiting = [hands.submit(phone.answer) for phone in held]
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(10)
+        spent = time.monotonic() - begun
+        print(f"\nStopped after {spent:.1f} s")
+        assert [each.result(1).status for each in waiting] == [204] * len(held)
+        try:
+            assert within(2, lambda: not running().keys() & children), [running().get(pid) for pid in children]
+        finally:
+            for pid in running().keys() & children:
+                os.kill(pid, signal.SIGKILL)
+    assert spent < 4
+
+
+def test_a_phone_at_the_diamond_fetches_little(server: Server, facilitator: Facilitator) -> None:
+    facilitator.press("Gå til Sorter i diamant")
+    visitor, path = signed_in(server, "Ingunn Haugen")
+    page = visitor.page(path)
+    assert 'id="board"' in page
+    loaded = re.findall(r'<(?:link|script|img)\b[^>]* (?:href|src)="([^"]+)"', page)
+    for address in list(loaded):
+        style = visitor.page(address) if address.endswith(".css") else ""
+        loaded += [urljoin(address, inner) for inner in re.findall(r"url\([\"']?([^\"')]+)", style)]
+    sizes = {}
+    for address in dict.fromkeys([path, *loaded]):
+        answer, content = visitor.ask(address, **{"Accept-Encoding": "gzip, deflate, br, zstd"})
+        assert answer.status == 200
+        sizes[address] = len(content)
+        print(f"\n{len(content):6} {answer.headers['Content-Encoding'] or '-':4} {address}", end="")
+    print(f"\n{sum(sizes.values()):6} bytes in all")
+    assert sum(sizes.values()) <= HEAVIEST

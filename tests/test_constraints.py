@@ -1,0 +1,269 @@
+"""Every law that a model declares is kept by the database itself, whoever writes past the model's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F, Subquery
+from django.utils import timezone
+
+from config.ids import Public, public_id
+from config.models import Job
+from efficacy.models import Belief, Rating
+from goals.models import Action, Area, Goal, Indicator
+from programmes.models import (
+    AgendaItem,
+    Edition,
+    Elector,
+    Exercise,
+    Gathering,
+    Group,
+    GroupMember,
+    GroupSet,
+    Membership,
+    NearestManager,
+    Office,
+    Participation,
+    Person,
+    Phase,
+    Presence,
+    Round,
+    Share,
+    Stage,
+    Unit,
+)
+from tests.conftest import DIAMOND, go_to
+from tests.world import Place
+from values.models import Allocation, Candidate, Card, Diamond, Origin, PointsResult, ShortlistValue
+
+APPS = ("config", "programmes", "values", "efficacy", "goals")
+LONG_AGO = date(2000, 1, 1)
+NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
+
+Attempt = Callable[[], None]
+
+
+def change(model: type[models.Model], **values: Any) -> Attempt:
+    """Changes the oldest row, past its save()."""
+
+    def attempt() -> None:
+        first = model._base_manager.order_by("pk").values_list("pk", flat=True)[0]
+        model._base_manager.filter(pk=first).update(**values)
+
+    return attempt
+
+
+def twin(model: type[models.Model], **differences: Any) -> Attempt:
+    """Adds a second row like the oldest, past its save()."""
+
+    def attempt() -> None:
+        row = model._base_manager.order_by("pk")[0]
+        row.pk = None
+        if isinstance(row, Public):
+            row.public_id = public_id()
+        for name, value in differences.items():
+            setattr(row, name, value)
+        model._base_manager.bulk_create([row])
+
+    return attempt
+
+
+def first(model: type[models.Model]) -> Subquery:
+    return Subquery(model._base_manager.order_by("pk").values("pk")[:1])
+
+
+def join_codes(code: str) -> Attempt:
+    def attempt() -> None:
+        Stage.objects.update(join_code=code)
+
+    return attempt
+
+
+# What breaks each law and no other, in every way that it can be broken.
+BREAK: dict[str, tuple[Attempt, ...]] = {
+    "job_state_known": (change(Job, state="asleep"),),
+    "job_progress_within_total": (change(Job, progress=4),),
+    "job_leased_while_running": (change(Job, state="running"), change(Job, lease_until=NOON)),
+    "unit_once_a_municipality": (twin(Unit),),
+    "person_email_once_whatever_its_case": (twin(Person), twin(Person, email="SELJORDMERKE.PROSESS@varde.example")),
+    "person_email_null_when_none": (change(Person, email=""),),
+    "membership_ends_after_it_starts": (change(Membership, until=LONG_AGO),),
+    "membership_once_a_municipality": (twin(Membership),),
+    "nearestmanager_ends_after_it_starts": (change(NearestManager, until=LONG_AGO),),
+    "nearestmanager_one_at_a_time": (twin(NearestManager),),
+    "nearestmanager_is_another": (change(NearestManager, manager=F("leader")),),
+    "office_ends_after_it_starts": (change(Office, until=LONG_AGO),),
+    "office_once_a_role": (twin(Office),),
+    "office_role_known": (change(Office, role="mayor"),),
+    "participation_ends_after_it_starts": (change(Participation, until=LONG_AGO),),
+    "participation_once_a_role": (twin(Participation),),
+    "participation_role_known": (change(Participation, role="guest"),),
+    "edition_number_once_a_kind": (twin(Edition),),
+    "share_has_one_named_receiver": (
+        change(Share, programme=None),
+        change(Share, manager=first(Membership)),
+        change(Share, audience="manager"),
+        change(Share, audience="public"),
+    ),
+    "share_withdrawn_after_it_was_shared": (change(Share, withdrawn_at=NOON),),
+    "share_once_an_audience": (twin(Share),),
+    "gathering_number_once_a_programme": (twin(Gathering),),
+    "gathering_number_from_one": (change(Gathering, number=0),),
+    "agendaitem_position_once_a_gathering": (twin(AgendaItem),),
+    "agendaitem_minutes_1_to_720": (change(AgendaItem, minutes=0), change(AgendaItem, minutes=721)),
+    "agendaitem_kind_known": (change(AgendaItem, kind="dinner"),),
+    "exercise_position_once_an_item": (twin(Exercise),),
+    "phase_position_once_an_exercise": (twin(Phase),),
+    "phase_minutes_1_to_240": (change(Phase, minutes=0), change(Phase, minutes=241)),
+    "phase_mode_known": (change(Phase, mode="asleep"),),
+    "groupset_of_a_day_has_its_gathering": (
+        change(GroupSet, purpose="day"),
+        change(GroupSet, purpose="whim"),
+        change(GroupSet, gathering=first(Gathering)),
+    ),
+    "group_position_once_a_set": (twin(Group, key="another"),),
+    "group_name_once_a_set": (twin(Group, position=99),),
+    "groupmember_ends_after_it_starts": (change(GroupMember, until=LONG_AGO),),
+    "groupmember_once_a_group": (twin(GroupMember),),
+    "stage_join_code_once": (join_codes("K74MPX"),),
+    "stage_running_is_somewhere": (change(Stage, item=None), change(Stage, entered_at=None)),
+    "stage_code_dies_with_the_day": (change(Stage, state="ended", ends_at=None),),
+    "stage_clock_only_while_running": (
+        change(Stage, state="planned"),
+        change(Stage, state="planned", ends_at=None, seconds_left=5),
+        change(Stage, state="ended", join_code=""),
+    ),
+    "stage_clock_runs_or_stands": (change(Stage, seconds_left=5),),
+    "stage_phase_has_its_exercise": (change(Stage, exercise=None),),
+    "stage_state_known": (change(Stage, state="asleep", ends_at=None),),
+    "stage_screen_known": (change(Stage, screen="film"),),
+    "round_number_once_an_exercise": (twin(Round, closed_at=NOON),),
+    "round_one_open_an_exercise": (twin(Round, number=99),),
+    "round_closed_before_revealed": (change(Round, revealed_at=NOON),),
+    "elector_once_a_round": (twin(Elector),),
+    "presence_once_a_process": (twin(Presence),),
+    "diamond_once_a_group": (twin(Diamond),),
+    "card_word_once_a_diamond": (twin(Card, slot=None),),
+    "card_one_a_slot": (twin(Card, key="another"),),
+    "card_slot_1_to_9": (change(Card, slot=0), change(Card, slot=10)),
+    "card_word_not_empty": (change(Card, key=""),),
+    "shortlistvalue_position_once": (twin(ShortlistValue),),
+    "origin_once": (twin(Origin),),
+    "origin_is_a_top_three": (change(Origin, slot=0), change(Origin, slot=4)),
+    "candidate_position_once_a_round": (twin(Candidate),),
+    "allocation_once_a_round": (twin(Allocation),),
+    "allocation_counts_only_at_100": (change(Allocation, total=99), change(Allocation, total=101)),
+    "pointsresult_givers_among_the_asked": (change(PointsResult, asked=4),),
+    "pointsresult_no_figures_below_five": (change(PointsResult, givers=4),),
+    "rating_0_to_100": (change(Rating, value=110),),
+    "rating_in_tens": (change(Rating, value=55),),
+    "rating_once_a_day": (twin(Rating),),
+    "area_position_once_a_card": (twin(Area),),
+    "area_title_not_empty": (change(Area, title=""),),
+    "goal_position_once_an_area": (twin(Goal),),
+    "goal_first_or_second": (change(Goal, position=0), change(Goal, position=3)),
+    "indicator_position_once_a_goal": (twin(Indicator),),
+    "indicator_not_empty": (change(Indicator, text="", target=""),),
+    "action_position_once_a_goal": (twin(Action),),
+    "action_not_empty": (change(Action, text="", deadline=""),),
+}
+
+# What comes close to breaking a law, and does not: unique is what still holds, not what is over.
+KEEP: dict[str, tuple[Attempt, ...]] = {
+    "job_progress_within_total": (change(Job, progress=3), change(Job, progress=4, total=None)),
+    "job_leased_while_running": (change(Job, state="running", lease_until=NOON),),
+    "person_email_once_whatever_its_case": (twin(Person, email=None),),
+    "membership_ends_after_it_starts": (change(Membership, until=F("since")),),
+    "membership_once_a_municipality": (twin(Membership, until=date.max),),
+    "nearestmanager_one_at_a_time": (twin(NearestManager, until=date.max),),
+    "office_once_a_role": (twin(Office, until=date.max), twin(Office, role="administrator")),
+    "participation_once_a_role": (twin(Participation, until=date.max), twin(Participation, role="leader")),
+    "share_has_one_named_receiver": (change(Share, audience="manager", programme=None, manager=first(Membership)),),
+    "share_once_an_audience": (twin(Share, shared_at=NOON, withdrawn_at=NOON),),
+    "gathering_number_from_one": (change(Gathering, number=1),),
+    "agendaitem_minutes_1_to_720": (change(AgendaItem, minutes=1), change(AgendaItem, minutes=720)),
+    "phase_minutes_1_to_240": (change(Phase, minutes=1), change(Phase, minutes=240)),
+    "groupset_of_a_day_has_its_gathering": (change(GroupSet, purpose="day", gathering=first(Gathering)),),
+    "groupmember_once_a_group": (twin(GroupMember, until=date.max),),
+    "stage_join_code_once": (join_codes(""),),
+    "stage_code_dies_with_the_day": (change(Stage, state="ended", ends_at=None, join_code=""),),
+    "stage_clock_runs_or_stands": (change(Stage, ends_at=None, seconds_left=-5),),
+    "round_one_open_an_exercise": (twin(Round, number=99, closed_at=NOON, revealed_at=NOON),),
+    "card_one_a_slot": (twin(Card, key="another", slot=None),),
+    "card_slot_1_to_9": (change(Card, slot=1), change(Card, slot=9)),
+    "origin_is_a_top_three": (change(Origin, slot=3),),
+    "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
+    "pointsresult_no_figures_below_five": (change(PointsResult, givers=4, figures=[]),),
+    "rating_in_tens": (change(Rating, value=0), change(Rating, value=100)),
+    "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
+    "goal_first_or_second": (change(Goal, position=2),),
+    "indicator_not_empty": (change(Indicator, text="", target="a"), change(Indicator, text="a", target="")),
+    "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
+}
+
+LAWS = {
+    law.name: (model, law)
+    for model in apps.get_models()
+    if model._meta.app_label in APPS
+    for law in model._meta.constraints
+}
+
+
+def each(table: dict[str, tuple[Attempt, ...]]) -> list[Any]:
+    rows = [(name, number, attempt) for name, attempts in table.items() for number, attempt in enumerate(attempts, 1)]
+    return [pytest.param(name, attempt, id=f"{name}-{number}") for name, number, attempt in rows]
+
+
+@pytest.fixture
+def filled(here: Place) -> None:
+    """A row of each model, and each of them as it should be: gathering 3 is at its diamond."""
+    seat, group = here.leaders[0], here.groups[0]
+    stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    Stage.objects.create(gathering=Gathering.objects.create(programme=here.programme, number=4, date=date.max))
+    round = Round.objects.get(exercise=stage.exercise)
+    Card.objects.filter(pk=Card.objects.earliest("pk").pk).update(slot=1)
+    value = ShortlistValue.objects.create(round=round, position=1, label="Tillit")
+    Origin.objects.create(value=value, group=group, word="tillit", slot=1)
+    Candidate.objects.create(round=round, position=1, label="Tillit")
+    Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
+    PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
+    Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)
+    Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
+    Unit.objects.create(municipality=here.municipality, name="Oppvekst")
+    Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)
+
+
+def test_every_law_has_something_that_breaks_it() -> None:
+    assert set(BREAK) == set(LAWS)
+
+
+def speaks(name: str, error: IntegrityError) -> bool:
+    """Whether the database says that it is this law that was broken."""
+    cause = error.__cause__
+    if connection.vendor == "postgresql":
+        return bool(cause.diag.constraint_name == name)  # type: ignore[union-attr]
+    model, law = LAWS[name]
+    if isinstance(law, models.CheckConstraint):
+        return str(cause) == f"CHECK constraint failed: {name}"
+    assert isinstance(law, models.UniqueConstraint)
+    table = model._meta.db_table
+    columns = ", ".join(f"{table}.{model._meta.get_field(field).column}" for field in law.fields)
+    return str(cause) == f"UNIQUE constraint failed: {columns or f'index {chr(39)}{name}{chr(39)}'}"
+
+
+@pytest.mark.parametrize(("name", "attempt"), each(BREAK))
+def test_what_breaks_a_law_is_refused_by_the_database_in_its_name(filled: None, name: str, attempt: Attempt) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        attempt()
+    assert speaks(name, refused.value), refused.value
+
+
+@pytest.mark.parametrize(("name", "attempt"), each(KEEP))
+def test_what_only_comes_close_is_accepted(filled: None, name: str, attempt: Attempt) -> None:
+    with transaction.atomic():
+        attempt()
