@@ -67,6 +67,9 @@ def headers(get_response: Handler) -> Handler:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
+        match = request.resolver_match
+        if match and match.url_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request", "HX-Target", "Cookie"])
         return response

@@ -237,7 +237,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"varde": {"level": "INFO"}},
+    # Paths of refused requests may hold a ticket, and are not logged.
+    "loggers": {"varde": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 
 # The person's e-mail is unique by a constraint on its lower-case form, and null where there is none.

@@ -1,6 +1,6 @@
-"""`manage.py test`: the whole suite on SQLite, then what concerns the database on a PostgreSQL of its own.
+"""`manage.py test`: the suite on SQLite, then the browser's tests, then what concerns the database on PostgreSQL.
 
-Further arguments go to pytest in both runs, `-n0` for one among them. It stops at the first run that fails.
+Further arguments go to pytest in every run, `-n0` for one among them. It stops at the first run that fails.
 Django is not set up here: each run is a pytest of its own, without the settings of whoever started it.
 """
 
@@ -15,7 +15,12 @@ from pathlib import Path
 from config import postgres
 from config.bootstrap import HERE
 
-NOT_ON_POSTGRESQL = "not browser and not pdf"
+# The browser's tests keep an event loop running in their process, where no other test can start one of its own.
+RUNS = {
+    "SQLite": "not browser",
+    "SQLite, in the browser": "browser",
+    "PostgreSQL": "not browser and not pdf",
+}
 NOTHING_COLLECTED = 5
 
 
@@ -26,13 +31,12 @@ def settings(folder: str, database: str) -> dict[str, str]:
     return machine | {"VARDE_VAR": folder, "VARDE_DATABASE": database}
 
 
-def selection(argv: list[str]) -> tuple[list[str], list[str]]:
-    """Pytest's arguments on SQLite and on PostgreSQL, where a selection by marker only narrows ours."""
+def selection(argv: list[str], marker: str) -> list[str]:
+    """Pytest's arguments for one run: a selection by marker only narrows ours."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("-m", dest="marker")
     known, rest = parser.parse_known_args(argv)
-    narrowed = f"({known.marker}) and ({NOT_ON_POSTGRESQL})" if known.marker else NOT_ON_POSTGRESQL
-    return argv, ["-m", narrowed, *rest]
+    return ["-m", f"({known.marker}) and ({marker})" if known.marker else marker, *rest]
 
 
 def suite(arguments: list[str], database: str | None = None) -> int:
@@ -45,16 +49,16 @@ def suite(arguments: list[str], database: str | None = None) -> int:
 
 def main(argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped then too
-    on_sqlite, on_postgresql = selection(argv)
     try:
-        print("On SQLite:", flush=True)
-        if code := suite(on_sqlite):
-            return code
         with postgres.cluster() as address:
-            print(f"On PostgreSQL, {NOT_ON_POSTGRESQL}:", flush=True)
-            code = suite(on_postgresql, address)
-            # All that was asked for may belong on SQLite, where it has passed.
-            return 0 if code == NOTHING_COLLECTED else code
+            codes = []
+            for name, marker in RUNS.items():
+                print(f"On {name}:", flush=True)
+                codes.append(suite(selection(argv, marker), address if name == "PostgreSQL" else None))
+                if codes[-1] not in (0, NOTHING_COLLECTED):
+                    return codes[-1]
+            # What was asked for may belong to one of the runs only; but to none is a mistake.
+            return min(codes)
     except postgres.Unavailable as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -246,7 +246,7 @@ def speaks(name: str, error: IntegrityError) -> bool:
     """Whether the database says that it is this law that was broken."""
     cause = error.__cause__
     if connection.vendor == "postgresql":
-        return bool(cause.diag.constraint_name == name)  # type: ignore[union-attr]
+        return bool(cause.diag.constraint_name == name)
     model, law = LAWS[name]
     if isinstance(law, models.CheckConstraint):
         return str(cause) == f"CHECK constraint failed: {name}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from config import checks, policy
 from config.data import DataClass
@@ -124,3 +125,14 @@ def test_screens_use_no_css_that_the_oldest_browsers_lack() -> None:
 def test_locks_hold_no_address() -> None:
     for lock in (ROOT / "config/requirements").glob("*.txt"):
         assert re.findall(r"https?://|index-url|find-links", lock.read_text()) == []
+
+
+def test_the_server_that_cannot_answer_the_long_poll_says_so() -> None:
+    with pytest.raises(CommandError, match="manage.py serve"):
+        call_command("runserver")
+
+
+def test_the_readme_holds_exactly_two_set_up_commands() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    commands = [line.strip() for line in lines if line.startswith("    ")]
+    assert commands == ["python3 manage.py demo", "python3 manage.py test"]

@@ -206,13 +206,13 @@ def test_what_runs_before_anything_is_installed_needs_nothing():
 @pytest.mark.parametrize(
     ("argv", "expected"),
     [
-        ([], ["-m", "not browser and not pdf"]),
-        (["tests/test_setup.py", "-x"], ["-m", "not browser and not pdf", "tests/test_setup.py", "-x"]),
-        (["-m", "slow or pdf", "-q"], ["-m", "(slow or pdf) and (not browser and not pdf)", "-q"]),
+        ([], ["-m", "browser"]),
+        (["tests/test_setup.py", "-x"], ["-m", "browser", "tests/test_setup.py", "-x"]),
+        (["-m", "slow or pdf", "-q"], ["-m", "(slow or pdf) and (browser)", "-q"]),
     ],
 )
-def test_a_selection_only_narrows_what_runs_on_postgresql(argv, expected):
-    assert testing.selection(argv) == (argv, expected)
+def test_a_selection_only_narrows_what_a_run_takes(argv, expected):
+    assert testing.selection(argv, "browser") == expected
 
 
 def test_runs_do_not_inherit_settings(monkeypatch):
@@ -223,21 +223,21 @@ def test_runs_do_not_inherit_settings(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("sqlite", "postgresql", "expected"), [(0, 0, 0), (0, 5, 0), (0, 1, 1), (1, None, 1), (5, None, 5)]
+    ("codes", "expected"), [([0, 0, 0], 0), ([0, 5, 5], 0), ([0, 1], 1), ([2], 2), ([5, 5, 5], 5), ([0, 0, 1], 1)]
 )
-def test_the_first_failing_run_decides(monkeypatch, capsys, sqlite, postgresql, expected):
-    runs = []
+def test_the_first_failing_run_decides(monkeypatch, capsys, codes, expected):
+    databases = []
 
     def suite(arguments, database=None):
-        runs.append(database)
-        return postgresql if database else sqlite
+        databases.append(database)
+        return codes[len(databases) - 1]
 
     monkeypatch.setattr(testing, "suite", suite)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(postgres, "cluster", lambda: nullcontext("postgresql://"))
     assert testing.main([]) == expected
-    assert len(runs) == (1 if postgresql is None else 2)
-    assert capsys.readouterr().out.count("\n") == len(runs)
+    assert databases == [None, None, "postgresql://"][: len(codes)]
+    assert capsys.readouterr().out.count("\n") == len(codes)
 
 
 def test_without_postgresql_it_fails_and_says_what_helps(monkeypatch, capsys):

@@ -51,7 +51,8 @@ def test_only_what_is_used_of_the_sign_in_package_is_mounted(client) -> None:
 @pytest.mark.django_db
 def test_leaving_forgets_the_person(here, as_person) -> None:
     client = as_person(here.leader)
-    client.post(reverse("account_logout"))
+    left = client.post(reverse("account_logout"))
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/").status_code == 302
 
 

@@ -88,6 +88,8 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     try:
         perform(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
+        if moved.stage.moved_by == request.user:
+            return HttpResponse(status=204)  # one's own double tap
         who = moved.stage.moved_by.first_name if moved.stage.moved_by else _("Noen")
         text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.") % {"name": who}
         return refused(request, text, 409)

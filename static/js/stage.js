@@ -49,6 +49,15 @@
     }
   });
 
+  // The cockpit's buttons stand in a region that is drawn anew at any time, so what they do is sent from outside it.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    const cockpit = document.querySelector("[data-cockpit]");
+    if (!button || !cockpit || (button.dataset.confirm && !confirm(button.dataset.confirm))) return;
+    const values = JSON.parse(button.dataset.act);
+    window.htmx.ajax("POST", cockpit.dataset.cockpit, { source: cockpit, target: "#toast", swap: "none", values });
+  });
+
   // A presenter remote sends PageDown, PageUp and B.
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector("[data-cockpit]") || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;

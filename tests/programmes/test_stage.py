@@ -13,6 +13,7 @@ from programmes.models import Elector, Round, Stage, Trail, Visit
 from programmes.queries import stage as queries
 from programmes.services import rounds
 from programmes.services import stage as stages
+from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
 from values.models import Diamond
 from values.services import diamonds
@@ -59,14 +60,24 @@ def test_two_facilitators_at_one_revision_move_one_step(here) -> None:
 
 def test_the_late_one_is_told_who_was_first(here, as_person) -> None:
     stage = stages.start(gathering=here.gathering, by=here.facilitator)
-    client = as_person(here.facilitator)
+    second = worlds.person("Andre Prosess")
+    worlds.take_part(worlds.member(second, here.municipality), here.programme, worlds.FACILITATOR)
     url = reverse("cockpit", args=[here.gathering.public_id])
     act = {"act": "move", "revision": stage.revision, "to": 1}
-    assert client.post(url, act, headers={"HX-Request": "true"}).status_code == 204
-    late = client.post(url, act, headers={"HX-Request": "true"})
+    assert as_person(here.facilitator).post(url, act, headers={"HX-Request": "true"}).status_code == 204
+    late = as_person(second).post(url, act, headers={"HX-Request": "true"})
     assert late.status_code == 409
     assert late.headers["HX-Retarget"] == "#toast"
     assert "var først" in late.content.decode()
+
+
+def test_a_double_tap_moves_one_step_and_says_nothing(here, as_person) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    client, url = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
+    act = {"act": "move", "revision": stage.revision, "to": 1}
+    answers = [client.post(url, act, headers={"HX-Request": "true"}).status_code for _tap in range(2)]
+    assert answers == [204, 204]
+    assert queries.now(here.gathering).stop.number == 1
 
 
 def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:
