@@ -38,6 +38,11 @@ async def application(scope: endpoint.Message, receive: endpoint.Receive, send: 
         await django(scope, receive, send)
 
 
+def let_go() -> None:
+    """Answers held polls, so that the server need not wait for them to end; called in the event loop's thread."""
+    _live.hub.let_go()
+
+
 async def lifespan(receive: endpoint.Receive, send: endpoint.Send) -> None:
     global _live
     await receive()

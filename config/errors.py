@@ -4,6 +4,7 @@ import logging
 import secrets
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,8 @@ from config.policy import public
 log = logging.getLogger("varde.errors")
 
 
-def answer(request: HttpRequest, status: int, title: str, text: str, reference: str = "") -> HttpResponse:
-    context = {"title": title, "text": text, "reference": reference}
+def answer(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    context = {"title": title, "text": text}
     return TemplateResponse(request, "errors/error.html", context, status=status).render()
 
 
@@ -51,14 +52,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Says so without asking the database for anything: it may be what is down."""
     reference = secrets.token_hex(4)
     log.error("reference %s", reference)
-    return answer(
-        request,
-        500,
-        _("Noe gikk galt hos oss"),
-        _(
+    context = {
+        "title": _("Noe gikk galt hos oss"),
+        "text": _(
             "Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som driver Varde hos dere."
         ),
-        reference,
-    )
+        "reference": reference,
+    }
+    return HttpResponse(render_to_string("errors/down.html", context), status=500)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from config.middleware import DOWNLOAD_POLICY
@@ -43,3 +44,17 @@ def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return response
+
+
+def refused(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    """A short message beside the page, which stays as it is."""
+    response = page(request, "parts/toast.html", {"text": text}, status=status)
+    response.headers["HX-Retarget"] = "#toast"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def onward(request: HttpRequest, to: str, otherwise: str) -> str:
+    """`to` where it is a page of this site, else `otherwise`."""
+    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return to if safe and to.isprintable() and to.startswith("/") else otherwise

@@ -6,6 +6,7 @@ the rest.
 """
 
 import logging
+import os
 import time
 import traceback
 from collections.abc import Callable
@@ -197,12 +198,12 @@ def ask_to_stop(*_: object) -> None:
     stop_asked = True
 
 
-def work(*, once: bool = False) -> None:
-    """Run jobs until asked to stop; with `once`, those that are due."""
+def work(*, once: bool = False, parent: int | None = None) -> None:
+    """Run jobs until asked to stop, or until `parent` has died; with `once`, those that are due."""
     global stop_asked
     stop_asked = False
     today = ""
-    while not stop_asked:
+    while not stop_asked and parent in (None, os.getppid()):
         try:
             if today != (now := timezone.localdate().isoformat()):
                 enqueue_daily(now)

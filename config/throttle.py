@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-A_MINUTE_PER_SOURCE = 10
-A_MINUTE_IN_ALL = 300
+A_MINUTE_PER_SOURCE = 60
+A_MINUTE_IN_ALL = 1000
 
 
 def source(request: HttpRequest) -> str:

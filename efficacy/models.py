@@ -15,7 +15,7 @@ class Belief(models.Model):
     data_class = DataClass.PERSONAL
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="beliefs")
-    about = models.CharField(max_length=200)
+    about = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.about

@@ -9,8 +9,8 @@ from efficacy.models import Belief, Rating
 from programmes.models import Membership
 
 
-def begin(*, membership: Membership, about: str) -> Belief:
-    """A belief about something, not rated yet."""
+def begin(*, membership: Membership, about: str = "") -> Belief:
+    """A belief, not rated yet; `about` where nothing else says what it is about."""
     return Belief.objects.create(membership=membership, about=about[:200])
 
 

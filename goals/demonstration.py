@@ -73,7 +73,7 @@ WORKED: tuple[tuple[str, str, GoalText], ...] = (
 def write(membership: Membership, *, areas: int = 3) -> None:
     """The first areas of the worked example, on a leader's own card."""
     for title, source, goal in WORKED[:areas]:
-        cards.save_area(membership=membership, area=None, title=title, source=source, goals=[goal])
+        cards.save_area(membership=membership, title=title, source=source, goals=[goal])
 
 
 @receiver(built)

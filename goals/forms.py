@@ -13,8 +13,8 @@ from goals.services.cards import GoalText
 
 
 def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **attrs: Any) -> forms.CharField:
-    """A field of some lines, with its limit said in plain words."""
-    return forms.CharField(
+    """A field of some lines. What is too long is pointed at, never cut off on its way in."""
+    field = forms.CharField(
         label=label,
         max_length=most,
         required=bool(required),
@@ -24,11 +24,13 @@ def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **a
             "max_length": _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."),
         },
     )
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 class AreaForm(forms.Form):
     title = lines(_("Utviklingsområde"), 200, rows=2, required=_("Skriv hva området heter."))
-    source = lines(_("Hentet fra"), 200, placeholder=_("lederevalueringen"))
+    source = lines(_("Hentet fra"), 200, placeholder=_("for eksempel lederevalueringen"))
 
 
 class GoalForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from efficacy.queries import Curve, curves
-from goals.models import Area, Goal, GoalCard
+from goals.models import Area, Goal
 from goals.sheet import ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.models import Edition, Look, Membership, Participation, Programme, Share
 from programmes.models.dated import on_day
@@ -80,12 +80,7 @@ def programmes_to_hand_in_to(membership: Membership) -> list[Programme]:
 
 def open_shares(programme: Programme) -> QuerySet[Share]:
     """Målkort that HR may open: handed in to this programme, not withdrawn, not past their end."""
-    return Share.objects.filter(
-        programme=programme,
-        audience=Share.Audience.HR,
-        edition__kind=KIND,
-        withdrawn_at__isnull=True,
-    ).exclude(ends_on__lt=timezone.localdate())
+    return Share.objects.open().filter(programme=programme, audience=Share.Audience.HR, edition__kind=KIND)
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,9 @@ def hand_ins(programme: Programme) -> list[HandInLine]:
     for share in open_shares(programme).select_related("edition").order_by("edition__number"):
         newest[share.edition.membership_id] = share
     leaders = (
-        Participation.objects.filter(on_day(), programme=programme, role=Participation.Role.LEADER)
+        Participation.objects.filter(
+            on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
+        )
         .select_related("membership__person", "membership__unit")
         .order_by("membership__person__sort_key", "pk")
     )
@@ -116,7 +113,3 @@ def hand_ins(programme: Programme) -> list[HandInLine]:
 
 def edition_sheet(edition: Edition) -> GoalCardSheet:
     return GoalCardSheet.from_json(edition.sheet, format=edition.format)
-
-
-def card_of(membership: Membership) -> GoalCard | None:
-    return GoalCard.objects.filter(membership=membership).first()

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from config.http import Request, download, go, page
+from config.http import Request, download, go, page, refused
+from config.ids import public_id
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
@@ -23,8 +23,8 @@ from goals.services import cards, sharing
 from goals.sheet import GoalCardSheet
 from programmes.contract import NotPossible
 from programmes.models import Membership, Programme, Share
+from programmes.models.people import last_name_first
 from programmes.rules import own_membership, programme_of_hr
-from programmes.views.stage import refused
 
 PAGE = "goals/card.html"
 PART = "goal-card"
@@ -39,7 +39,8 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
         "areas": areas,
         "curves": queries.beliefs(areas),
         "sheet": queries.sheet(membership, areas),
-        "shares": queries.handed_in(membership),
+        "shares": (shares := queries.handed_in(membership)),
+        "standing": next((share for share in shares if share.is_open), None),
         "today": timezone.localdate(),
         **more,
     }
@@ -49,7 +50,8 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
 @policy(own_membership)
 def goal_card(request: Request, membership: Membership) -> HttpResponse:
     """The leader's own målkort."""
-    return card_page(request, membership, deleted=deleted_area(request, membership))
+    just = request.GET.get("handed_in", "")
+    return card_page(request, membership, deleted=deleted_area(request, membership), just_handed_in=just)
 
 
 def deleted_area(request: Request, membership: Membership) -> Area | None:
@@ -60,10 +62,8 @@ def deleted_area(request: Request, membership: Membership) -> Area | None:
 
 @policy(own_membership)
 def new_area(request: Request, membership: Membership) -> HttpResponse:
-    """A new area. Once saved, the form names it in a hidden field and goes on writing there."""
-    name = request.POST.get("saved_as", "")[:12]
-    area = Area.objects.filter(card__membership=membership, public_id=name).first() if name else None
-    return edit(request, membership, area)
+    """A new area. The form names it before it is saved, so that however often it is sent, it is one area."""
+    return edit(request, membership, None, name=request.POST.get("saved_as", "")[:12] or public_id())
 
 
 @policy(rules.own_area)
@@ -73,45 +73,31 @@ def edit_area(request: Request, own: Own) -> HttpResponse:
     return edit(request, own.membership, own.area)
 
 
-def edit(request: Request, membership: Membership, area: Area | None) -> HttpResponse:
+def edit(request: Request, membership: Membership, area: Area | None, *, name: str = "") -> HttpResponse:
     """The area's form: saves as one writes, adds rows, and says what to mend without losing a word."""
-    shown: dict[str, Any] = {"editing": area.public_id if area else "new", "saved_as": area.public_id if area else ""}
+    name = area.public_id if area else name
+    shown: dict[str, Any] = {"editing": name if area else "new", "saved_as": name}
     if request.method != "POST":
         found = next((each for each in queries.areas(membership) if area and each.pk == area.pk), None)
         return card_page(request, membership, form=AreaSheet(typed=Typed.of(found)), **shown)
-    if add := request.POST.get("add", "")[:40]:
-        return grow(request, membership, area, add)
     form = AreaSheet(data=request.POST)
-    quietly = "autosave" in request.POST
-    if not form.is_valid():
-        if quietly:
-            return page(request, "goals/saved.html", {"unsaved": True, "saved_as": shown["saved_as"]})
-        return card_page(request, membership, form=form, status=422, **shown)
-    try:
-        area = cards.save_area(membership=membership, area=area, **form.cleaned())
-    except NotPossible as problem:
-        return card_page(request, membership, form=form, problem=str(problem), status=422, **shown)
-    if quietly:
-        return page(request, "goals/saved.html", {"at": timezone.now(), "saved_as": area.public_id})
-    return go(request, f"{card_url(membership)}#area-{area.public_id}")
-
-
-def grow(request: Request, membership: Membership, area: Area | None, add: str) -> HttpResponse:
-    """One more row in the form. What stands there is saved first, if it can be."""
-    form = AreaSheet(data=request.POST)
+    add, quietly = request.POST.get("add", "")[:40], "autosave" in request.POST
+    problem = ""
     if form.is_valid():
-        with suppress(NotPossible):
-            area = cards.save_area(membership=membership, area=area, **form.cleaned())
-    typed = with_row(as_typed(request.POST), add)
-    name = area.public_id if area else ""
-    return card_page(
-        request,
-        membership,
-        form=AreaSheet(typed=typed),
-        focus=new_row(typed, add),
-        editing=name or "new",
-        saved_as=name,
-    )
+        try:
+            cards.save_area(membership=membership, name=name, **form.cleaned())
+        except NotPossible as refusal:
+            problem = str(refusal)
+    saved = form.is_valid() and not problem
+    if quietly:
+        context = {"at": timezone.now() if saved else None, "unsaved": not saved, "problem": problem, "saved_as": name}
+        return page(request, "goals/saved.html", context, status=200 if saved else 422)
+    if add:
+        typed = with_row(as_typed(request.POST), add)
+        return card_page(request, membership, form=AreaSheet(typed=typed), focus=new_row(typed, add), **shown)
+    if not saved:
+        return card_page(request, membership, form=form, problem=problem, status=422, **shown)
+    return go(request, f"{card_url(membership)}#area-{name}")
 
 
 def card_url(membership: Membership) -> str:
@@ -164,7 +150,7 @@ def hand_in(request: Request, membership: Membership) -> HttpResponse:
             if not chosen:
                 raise NotPossible(_("Velg hvilket program målkortet leveres i."))
             share = sharing.hand_in(membership=membership, programme=chosen[0], by=request.user)
-            return go(request, f"{card_url(membership)}#handed-in-{share.public_id}")
+            return go(request, f"{card_url(membership)}?handed_in={share.public_id}")
         except NotPossible as refusal:
             problem = str(refusal)
     context = {
@@ -216,7 +202,7 @@ def hr_list(request: Request, programme: Programme) -> HttpResponse:
 @policy(rules.share_of_hr)
 def hr_sheet(request: Request, share: Share) -> HttpResponse:
     """A målkort that was handed in, for reading. That it was opened is noted for its leader."""
-    sharing.look(share=share, by=request.user, fetched=False)
+    sharing.look(share=share, by=request.user)
     context = {
         "section": "handed-in",
         "programme": share.programme,
@@ -229,10 +215,13 @@ def hr_sheet(request: Request, share: Share) -> HttpResponse:
 @policy(rules.share_of_hr)
 def hr_pdf(request: Request, share: Share) -> HttpResponse:
     """A målkort that was handed in, as a file. From then on it may be archived."""
-    response = pdf(request, queries.edition_sheet(share.edition))
-    if response.status_code == 200:
-        sharing.look(share=share, by=request.user, fetched=True)
-    return response
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    try:
+        edition = sharing.fetch(share=share, by=request.user)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return pdf(request, queries.edition_sheet(edition))
 
 
 def pdf(request: Request, sheet: GoalCardSheet) -> HttpResponse:
@@ -246,8 +235,3 @@ def pdf(request: Request, sheet: GoalCardSheet) -> HttpResponse:
         text = _("Vi fikk ikke laget PDF-en nå. Prøv igjen om litt, eller skriv ut siden fra nettleseren.")
         return refused(request, text, 503)
     return download(content, name=name, content_type="application/pdf")
-
-
-def last_name_first(name: str) -> str:
-    *first, last = name.split() or [""]
-    return f"{last}, {' '.join(first)}" if first else last

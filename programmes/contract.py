@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from programmes.models import Elector, Exercise, Group, Phase, Round
+    from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 
 
 if TYPE_CHECKING:
@@ -76,13 +76,19 @@ class ExerciseKind:
     answers: ClassVar[Answers] = Answers.NOTHING
     result_name: ClassVar[Text] = _("Resultatet")
     """What the button that shows the result on the projector calls it."""
+    has_result: ClassVar[bool] = False
+    """Whether there is something to look at together on the projector."""
     has_roles: ClassVar[bool] = False
     """Whether groups draw their roles by chance: chair and timekeeper, plateau guard, secretary."""
     asks_in: ClassVar[str] = ""
     """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
 
-    def open(self, round: Round) -> None:
+    def open(self, round: Round, *, by: Person | None) -> None:
         """Make the rows that a new round needs. Runs inside the opening's transaction."""
+
+    def is_stale(self, round: Round) -> bool:
+        """Whether what the round was made from has changed: then arriving again opens a new one."""
+        return False
 
     def close(self, round: Round) -> None:
         """Compute what may be published and delete what was sealed. Runs inside the closing's transaction."""

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
-from programmes.models import Gathering, Group, Participation, Round
+from programmes.models import Elector, Gathering, Group, Participation, Round
 from programmes.models.dated import on_day
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of
@@ -40,11 +40,11 @@ def token(gathering: Gathering, name: str, *, epoch: int, viewer: str = "") -> s
     return live.issue(Ticket(Audience(gathering.public_id, name, get_language() or "nb"), viewer, epoch))
 
 
-def board_token(seat: Seat, round: Round) -> str:
-    """A ticket for the board that a leader's group shares in a round; empty for who is in no group."""
-    if seat.group is None:
+def board_token(seat: Seat, round: Round, elector: Elector | None) -> str:
+    """A ticket for the board of the group in which a leader was counted when the round opened; empty for none."""
+    if elector is None or elector.group is None:
         return ""
-    name = f"board:{round.public_id}:{seat.group.public_id}"
+    name = f"board:{round.public_id}:{elector.group.public_id}"
     epoch = seat.gathering.stage.epoch
     return token(seat.gathering, name, epoch=epoch, viewer=seat.participation.public_id)
 
@@ -72,7 +72,7 @@ def withdrawn(gathering: Gathering) -> list[str]:
     """Participations that no longer open this gathering."""
     return list(
         Participation.objects.filter(programme=gathering.programme)
-        .exclude(on_day(), membership__person__is_active=True)
+        .exclude(on_day(), on_day(prefix="membership__"), membership__person__is_active=True)
         .values_list("public_id", flat=True)
     )
 

@@ -9,7 +9,7 @@ from programmes.queries.start import Standing
 def gatherings(standing: Standing) -> list[Link]:
     """The next gathering for a leader, the programme for a facilitator."""
     links = [
-        Link(path.programme.name, reverse("programme", args=[path.programme.public_id]), "programme")
+        Link(_("Program"), reverse("programme", args=[path.programme.public_id]), "programme")
         for path in standing.facilitating
     ]
     for path in standing.leading:

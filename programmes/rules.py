@@ -44,23 +44,22 @@ def programme_run_by(person: Person, programme: str) -> Programme:
     return _in_role(person, Participation.Role.FACILITATOR).get(public_id=programme)
 
 
-def gathering_run_by(person: Person, gathering: str) -> Gathering:
+@dataclass(frozen=True)
+class Desk:
+    """A facilitator at a gathering."""
+
+    gathering: Gathering
+    participation: Participation
+
+
+def desk_at(person: Person, gathering: str) -> Desk:
     """A gathering of a programme that the person facilitates today."""
-    return (
-        Gathering.objects.select_related("programme__municipality")
-        .filter(programme__in=_in_role(person, Participation.Role.FACILITATOR))
-        .get(public_id=gathering)
-    )
+    return Desk(*_place(person, Participation.Role.FACILITATOR, gathering))
 
 
 def seat_at(person: Person, gathering: str) -> Seat:
     """The person's own seat at a gathering of a programme in which they are a leader."""
-    participation = (
-        Participation.objects.select_related("membership__person", "programme__municipality")
-        .filter(on_day(), on_day(prefix="membership__"), membership__person=person)
-        .get(role=Participation.Role.LEADER, programme__gatherings__public_id=gathering)
-    )
-    found = Gathering.objects.select_related("programme__municipality").get(public_id=gathering)
+    found, participation = _place(person, Participation.Role.LEADER, gathering)
     return Seat(found, participation, group_of(participation, found))
 
 
@@ -121,10 +120,28 @@ def projector_token(stage: Stage) -> str:
     return signing.Signer(salt=PROJECTOR_SALT).sign_object([stage.gathering.public_id, stage.epoch])
 
 
+def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Participation]:
+    participation = (
+        Participation.objects.select_related("membership__person")
+        .filter(on_day(), on_day(prefix="membership__"), membership__person=person)
+        .filter(role=role, programme__gatherings__public_id=gathering)
+        .order_by("-since", "-pk")
+        .first()
+    )
+    if participation is None:
+        raise Gathering.DoesNotExist
+    found = Gathering.objects.select_related("programme__municipality").get(public_id=gathering)
+    return found, participation
+
+
 def _in_role(person: Person, role: str) -> QuerySet[Programme]:
-    return Programme.objects.select_related("municipality").filter(
-        on_day(prefix="participations__"),
-        on_day(prefix="participations__membership__"),
-        participations__membership__person=person,
-        participations__role=role,
+    return (
+        Programme.objects.select_related("municipality")
+        .filter(
+            on_day(prefix="participations__"),
+            on_day(prefix="participations__membership__"),
+            participations__membership__person=person,
+            participations__role=role,
+        )
+        .distinct()
     )

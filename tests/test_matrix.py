@@ -52,7 +52,7 @@ MATRIX: dict[str, set[str] | str] = {
     "demo": EVERYBODY,  # mounted only in the demonstration
 }
 # Routes that only act answer a GET by going on, or by saying what is missing.
-FINE = {200, 204, 302, 303, 409, 422}
+FINE = {200, 204, 302, 303, 405, 409, 422}
 
 
 def arguments(world: World) -> dict[str, dict[str, Any]]:

@@ -91,5 +91,5 @@ def test_guessing_is_stopped_but_honest_phones_behind_the_same_address_are_not(c
     code = stage.start(gathering=here.gathering, by=here.facilitator).join_code
     for _try in range(30):
         assert as_person(here.leader).post(reverse("join"), {"code": code}).status_code == 303
-    answers = [client.post(reverse("join"), {"code": "ABCDEF"}).status_code for _try in range(12)]
-    assert answers == [422] * 10 + [429] * 2
+    answers = [client.post(reverse("join"), {"code": "ABCDEF"}).status_code for _try in range(62)]
+    assert answers == [422] * 60 + [429] * 2

@@ -22,7 +22,7 @@ class Row:
     mean: float | None
     nobody: bool
     withheld: bool
-    at_least: bool
+    nearly_all: bool
     givers: int | None
     x: float | None  # the slab
     box: tuple[float, float] | None  # left edge and width: the middle half
@@ -48,7 +48,7 @@ def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
                 mean=each["mean"],
                 nobody=each["nobody"],
                 withheld=each["withheld"],
-                at_least=each["at_least"],
+                nearly_all=each["nearly_all"],
                 givers=each["givers"],
                 x=at(each["mean"]) if each["mean"] is not None and not each["nobody"] else None,
                 box=(at(each["quarter"]), round(at(each["three_quarters"]) - at(each["quarter"]), 1)) if full else None,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, register
-from programmes.models import Elector, Exercise, Group, Phase, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 from programmes.queries.groups import groups_of
 from programmes.services.rounds import close_round
 from values import queries
 from values.diamond import SLOTS
-from values.models import Allocation, Card, Diamond, Origin, ShortlistValue
+from values.models import Allocation, Card, Origin, PointsResult, ShortlistValue
 from values.services import diamonds, points
-from values.toplist import Placed, top_three
+from values.toplist import Entry, Placed, top_three
 
 
 @register
@@ -22,12 +22,16 @@ class DiamondKind(ExerciseKind):
     slug = "diamond"
     name = _("Verdidiamant")
     answers = Answers.GROUP
+    has_result = True
     result_name = _("Diamantene")
     has_roles = True
 
-    def open(self, round: Round) -> None:
+    def open(self, round: Round, *, by: Person | None) -> None:
         gathering = round.exercise.item.gathering
         diamonds.lay_out(round=round, groups=groups_of(gathering), language=gathering.programme.language)
+
+    def close(self, round: Round) -> None:
+        diamonds.hold_still(round=round)
 
     def participant(
         self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
@@ -36,7 +40,7 @@ class DiamondKind(ExerciseKind):
         if round is None or diamond is None:
             return None
         return Fragment(
-            "values/diamond.html",
+            "values/diamond.html" if phase.mode == Phase.Mode.GROUPS else "values/diamond_still.html",
             {"exercise": exercise, "round": round, "diamond": diamond, "board": queries.board(diamond)},
         )
 
@@ -69,25 +73,27 @@ class TopThreeKind(ExerciseKind):
 
     slug = "top-three"
     name = _("De tre øverste hos alle")
+    has_result = True
     result_name = _("De tre øverste")
 
-    def open(self, round: Round) -> None:
-        gathering = round.exercise.item.gathering
-        for source in Round.objects.filter(
-            exercise__item__gathering=gathering, exercise__kind=DiamondKind.slug, closed_at__isnull=True
-        ).select_related("exercise"):
-            close_round(round=source, by=None)
-        cards = list(
-            Card.objects.filter(diamond__in=newest_diamonds(gathering.pk), slot__lte=3).select_related("diamond__group")
-        )
-        groups = {card.diamond.group.position: card.diamond.group for card in cards}
-        entries = top_three([Placed(card.diamond.group.position, card.slot or 0, card.word) for card in cards])
-        for number, entry in enumerate(entries, start=1):
+    def open(self, round: Round, *, by: Person | None) -> None:
+        for number, (entry, groups) in enumerate(entries(round.exercise.item.gathering_id), start=1):
             value = ShortlistValue.objects.create(round=round, position=number, label=entry.label)
             Origin.objects.bulk_create(
                 Origin(value=value, group=groups[place.group], word=place.word, slot=place.slot)
                 for place in entry.origins
             )
+
+    def is_stale(self, round: Round) -> bool:
+        """The diamonds have changed, and no points have been asked for yet."""
+        gathering = round.exercise.item.gathering_id
+        if Round.objects.filter(exercise__item__gathering=gathering, exercise__kind=PointsKind.slug).exists():
+            return False
+        taken = {(origin.group_id, origin.slot, origin.word) for origin in Origin.objects.filter(value__round=round)}
+        found = entries(gathering)
+        return taken != {
+            (groups[place.group].pk, place.slot, place.word) for entry, groups in found for place in entry.origins
+        }
 
     def participant(
         self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
@@ -99,13 +105,17 @@ class TopThreeKind(ExerciseKind):
         return Fragment("values/shortlist_wall.html", {"lines": queries.shortlist(round)})
 
 
-def newest_diamonds(gathering: int) -> list[Diamond]:
+def entries(gathering: int) -> list[tuple[Entry, dict[int, Group]]]:
+    """The top three of the newest diamonds of a gathering, each with the groups by their place in order."""
     newest = (
         Round.objects.filter(exercise__item__gathering=gathering, exercise__kind=DiamondKind.slug)
         .order_by("-opened_at", "-pk")
         .first()
     )
-    return list(newest.diamonds.all()) if newest else []
+    cards = list(Card.objects.filter(diamond__round=newest, slot__lte=3).select_related("diamond__group"))
+    groups = {card.diamond.group.position: card.diamond.group for card in cards}
+    placed = [Placed(card.diamond.group.position, card.slot or 0, card.word) for card in cards]
+    return [(entry, groups) for entry in top_three(placed)]
 
 
 @register
@@ -115,10 +125,17 @@ class PointsKind(ExerciseKind):
     slug = "points"
     name = _("100 poeng")
     answers = Answers.SEALED
+    has_result = True
     asks_in = Phase.Mode.ALONE
 
-    def open(self, round: Round) -> None:
+    def open(self, round: Round, *, by: Person | None) -> None:
         points.freeze_candidates(round=round)
+        for source in Round.objects.filter(
+            exercise__item__gathering=round.exercise.item.gathering_id,
+            exercise__kind__in=[DiamondKind.slug, TopThreeKind.slug],
+            closed_at__isnull=True,
+        ).select_related("exercise"):
+            close_round(round=source, by=by)
 
     def close(self, round: Round) -> None:
         points.settle(round=round)
@@ -144,7 +161,7 @@ class PointsKind(ExerciseKind):
     def progress(self, round: Round) -> Progress | None:
         asked = round.electors.count()
         if not round.is_open:
-            ranking = queries.ranking(round)
-            return Progress(ranking.result.givers if ranking else 0, asked, _("har levert"))
+            givers = PointsResult.objects.filter(round=round).values_list("givers", flat=True).first()
+            return Progress(givers or 0, asked, _("har levert"))
         done = Allocation.objects.filter(round=round, handed_in=True).count()
         return Progress(done, asked, _("har levert"))

@@ -35,7 +35,7 @@ class Card(Public):
 
     diamond = models.ForeignKey(Diamond, models.CASCADE, related_name="cards")
     word = models.CharField(max_length=60)
-    key = models.CharField(max_length=60, editable=False)
+    key = models.CharField(max_length=200, editable=False)
     position = models.PositiveSmallIntegerField()
     slot = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -89,7 +89,7 @@ class ShortlistValue(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="shortlist")
     position = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=60)
+    label = models.CharField(max_length=80)
 
     class Meta:
         ordering = ["position"]
@@ -129,7 +129,7 @@ class Candidate(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="candidates")
     position = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=60)
+    label = models.CharField(max_length=80)
 
     class Meta:
         ordering = ["position"]

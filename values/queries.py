@@ -105,7 +105,6 @@ def choices(round: Round, participation: Participation) -> tuple[list[Choice], A
     ], allocation
 
 
-UNITED, MIXED = 0.75, 0.5
 WORDS: dict[str, Text] = {
     "united": gettext_lazy("Vi er samlet"),
     "mixed": gettext_lazy("Vi ser litt ulikt på det"),
@@ -120,16 +119,18 @@ class Ranking:
     result: PointsResult
     rows: list[chart.Row]
     axis: list[chart.Tick]
-    consensus: float | None
+    agreement: str
 
     @property
     def word(self) -> str:
-        share = self.consensus or 0
-        return str(WORDS["united" if share >= UNITED else "mixed" if share >= MIXED else "divided"])
+        """How united the leaders are, in words; empty where that is not shown."""
+        return str(WORDS.get(self.agreement, ""))
 
     @property
     def headline(self) -> str:
-        shown = [row for row in self.rows if row.mean is not None]
+        if nearly := [row.label for row in self.rows if row.nearly_all]:
+            return _("Nesten alle poengene gikk til %(value)s") % {"value": _(" og ").join(nearly)}
+        shown = [row for row in self.rows if row.mean]
         top = [row.label for row in shown if row.mean == shown[0].mean] if shown else []
         if not top:
             return _("Resultatet av 100 poeng")
@@ -142,10 +143,10 @@ def ranking(round: Round) -> Ranking | None:
     result = PointsResult.objects.filter(round=round).first()
     if result is None:
         return None
-    published: dict[str, Any] = result.figures[0] if result.figures else {"values": [], "consensus": None}
+    published: dict[str, Any] = result.figures[0] if result.figures else {"values": [], "agreement": ""}
     figures = sorted(
         published["values"],
-        key=lambda figure: (figure["withheld"], figure["nobody"], -(figure["mean"] or 0)),
+        key=lambda figure: (not figure["nearly_all"], figure["nobody"], figure["withheld"], -(figure["mean"] or 0)),
     )
     rows, axis = chart.lay_out(figures)
-    return Ranking(result, rows, axis, published["consensus"])
+    return Ranking(result, rows, axis, published["agreement"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from statistics import mean, median, pstdev, quantiles
+from statistics import mean, median, quantiles
 from typing import Any
 
 FLOOR = 5
@@ -19,35 +19,40 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Figure:
-    """One value's published figures. Points are 0–100; None: not shown at this size.
+    """One value's published figures. Points are 0–100; None: not shown.
 
-    `withheld`: too few gave it points for its mean to be shown. `nobody`: no one gave it any.
-    `at_least`: the mean is so high that only this bound is shown.
+    `withheld`: its mean is not shown. `nobody`: no one gave it any points. `nearly_all`: so many of the points went
+    here that no number of the round is shown.
     """
 
-    mean: float | None
+    mean: float | None = None
     nobody: bool = False
     withheld: bool = False
-    at_least: bool = False
+    nearly_all: bool = False
     givers: int | None = None
-    few_givers: bool = False
     median: float | None = None
     low: float | None = None
     quarter: float | None = None
     three_quarters: float | None = None
     high: float | None = None
-    spread: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def publish(rows: Sequence[Sequence[int]]) -> list[Figure]:
-    """The figures that a round may show, one a value in the order of the columns; empty below five givers."""
+    """The figures that a round may show, one a value in the order of the columns; empty below five givers.
+
+    Where more than 100·(n − 2) of the n leaders' points went to one value, its mean would tell what nearly everybody
+    gave: then only which value it was is said.
+    """
     givers = len(rows)
     if givers < FLOOR:
         return []
     columns = [list(column) for column in zip(*rows, strict=True)]
+    sums = [sum(column) for column in columns]
+    if max(sums) > 100 * (givers - 2):
+        return [Figure(withheld=True, nearly_all=points == max(sums)) for points in sums]
     counts = [sum(points > 0 for points in column) for column in columns]
     hidden = withheld(columns, counts)
     return [
@@ -57,39 +62,48 @@ def publish(rows: Sequence[Sequence[int]]) -> list[Figure]:
 
 
 def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int]:
-    """Values whose mean must not be shown: fewer than three givers; never one alone, since means sum to 100."""
+    """Values whose mean must not be shown: those of one or two givers, and then always the next lowest too.
+
+    The means sum to 100, so what is left out must hold points of at least three.
+    """
     hidden = {number for number, count in enumerate(counts) if 0 < count < FEW}
-    if len(hidden) == 1:
-        rest = [number for number, count in enumerate(counts) if count > 0 and number not in hidden]
-        if rest:
-            hidden.add(min(rest, key=lambda number: (mean(columns[number]), number)))
+    rest = [number for number, count in enumerate(counts) if count >= FEW]
+    if hidden and rest:
+        hidden.add(min(rest, key=lambda number: (mean(columns[number]), number)))
     return hidden
 
 
 def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figure:
-    few = 0 < count < FEW
+    """What is shown of one value: its mean, and from ten givers its spread, unless all gave the same."""
     if count == 0:
         return Figure(mean=0.0, nobody=True)
     if hidden:
-        return Figure(mean=None, withheld=True, few_givers=few)
-    bound = 100 * (givers - 1) / givers
-    average = mean(column)
-    if average >= bound:
-        return Figure(mean=round(bound, 1), at_least=True)
-    if givers < FULL:
-        return Figure(mean=round(average, 1))
+        return Figure(withheld=True)
+    average = round(mean(column), 1)
     tenths = quantiles(column, n=10, method="inclusive")
+    if givers < FULL or tenths[0] == tenths[8]:
+        return Figure(mean=average)
     quarters = quantiles(column, n=4, method="inclusive")
     return Figure(
-        mean=round(average, 1),
+        mean=average,
         givers=count,
         median=round(median(column), 1),
         low=round(tenths[0], 1),
         quarter=round(quarters[0], 1),
         three_quarters=round(quarters[2], 1),
         high=round(tenths[8], 1),
-        spread=round(pstdev(column), 1),
     )
+
+
+def agreement(rows: Sequence[Sequence[int]]) -> str:
+    """The consensus in a word: "united", "mixed" or "divided"; "" below ten givers, where even a word tells."""
+    if len(rows) < FULL:
+        return ""
+    share = consensus(rows)
+    return "united" if share >= UNITED else "mixed" if share >= MIXED else "divided"
+
+
+UNITED, MIXED = 0.75, 0.5
 
 
 def consensus(rows: Sequence[Sequence[int]]) -> float:

@@ -2,16 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, page
+from config.http import Request, page, refused
 from config.policy import policy
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.rules import Turn
-from programmes.views.stage import refused
 from values import queries
 from values.forms import PlaceForm, PointsForm, WordForm
 from values.models import Allocation
@@ -62,14 +61,24 @@ def board(request: Request, hand: Hand) -> HttpResponse:
 @policy(programme_rules.turn_in)
 def spread(request: Request, turn: Turn) -> HttpResponse:
     """A leader's hundred points: a draft as one goes, handed in at exactly 100, changed until the close."""
-    participation = turn.seat.participation
-    if request.POST.get("act") == "change":
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    participation, act = turn.seat.participation, request.POST.get("act", "")
+    if not turn.round.is_open:
+        if act == "draft":
+            return refused(request, _("Runden er lukket. Det kommer ikke flere svar inn."), 409)
+        ranking = queries.ranking(turn.round) if turn.round.is_revealed else None
+        context = {"exercise": turn.round.exercise, "round": turn.round, "ranking": ranking}
+        return page(request, "values/points_result.html", context)
+    if act == "change":
         points.change(round=turn.round, participation=participation)
         return sheet(request, turn)
-    handing_in = request.POST.get("act") == "hand_in"
+    handing_in = act == "hand_in"
     form = PointsForm(list(turn.round.candidates.all()), request.POST)
-    if request.method != "POST" or not form.is_valid():
-        return sheet(request, turn, form=form, status=422)
+    if not form.is_valid():
+        if handing_in:
+            return sheet(request, turn, form=form, status=422)
+        return page(request, "values/saved.html", {"at": None}, status=422)
     try:
         allocation = points.save(round=turn.round, participation=participation, points=form.points, hand_in=handing_in)
     except NotPossible as problem:

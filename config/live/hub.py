@@ -101,6 +101,7 @@ class Hub:
         self._repair, self._forget = repair, forget
         self._loop = asyncio.get_running_loop()
         self._rooms: dict[str, dict[Audience, Channel]] = {}
+        self._closing = False
 
     @property
     def watched(self) -> bool:
@@ -133,6 +134,14 @@ class Hub:
             answer = self._judge(channel, ticket, seen)
         channel.viewed = self._loop.time()
         return answer or Answer(204)
+
+    def let_go(self) -> None:
+        """The server is about to end: held polls are answered now, and no more are held."""
+        self._closing = True
+        for channels in self._rooms.values():
+            for channel in channels.values():
+                for waiter in list(channel.waiters):
+                    release(waiter)
 
     def stop(self) -> None:
         """Lets everybody go; a render under way is not waited for."""
@@ -169,6 +178,8 @@ class Hub:
         await asking
 
     async def _wait(self, channel: Channel, ticket: Ticket, hold: float, left: asyncio.Future[None]) -> None:
+        if self._closing:
+            return
         waiter: asyncio.Future[None] = self._loop.create_future()
 
         def leave(_: object) -> None:

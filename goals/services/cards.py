@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.ids import PublicIdConverter
 from config.jobs import Running, daily
 from efficacy import services as efficacy
 from efficacy.models import Belief
@@ -30,18 +32,28 @@ class GoalText:
     actions: Sequence[tuple[str, str]]
 
 
-def save_area(*, membership: Membership, area: Area | None, title: str, source: str, goals: Sequence[GoalText]) -> Area:
-    """Writes an area of the leader's card whole, as it was typed; without `area`, as a new last one."""
+def save_area(*, membership: Membership, title: str, source: str, goals: Sequence[GoalText], name: str = "") -> Area:
+    """Writes an area of the leader's card whole, as it was typed.
+
+    `name` is the area's public id: one that stands on the card is written anew; any other is a new last area, under
+    that name where it is free. Raises `NotPossible` when the card is full.
+    """
     with transaction.atomic():
         card, _created = GoalCard.objects.select_for_update().get_or_create(membership=membership)
+        area = card.areas.filter(public_id=name, deleted_at__isnull=True).first()
         if area is None:
-            area = Area.objects.create(card=card, position=_last(card) + 1, title=title, source=source)
+            free = (
+                bool(re.fullmatch(PublicIdConverter.regex, name)) and not Area.objects.filter(public_id=name).exists()
+            )
+            area = Area(card=card, position=_last(card) + 1, title=title, source=source)
+            area.public_id = name if free else area.public_id
+            area.save()
         else:
             Area.objects.filter(pk=area.pk).update(title=title, source=source)
         for position, typed in enumerate(goals, start=1):
             goal, _created = Goal.objects.update_or_create(area=area, position=position, defaults={"text": typed.text})
             _replace(goal, typed)
-        area.goals.filter(position__gt=len(goals)).delete()
+        _forget(area.goals.filter(position__gt=len(goals)))
         card.save(update_fields=["changed_at"])
     return area
 
@@ -55,8 +67,9 @@ def restore_area(*, area: Area) -> None:
     """Puts a deleted area back, as the last one if its place is taken."""
     with transaction.atomic():
         GoalCard.objects.select_for_update().get(pk=area.card_id)
+        last = _last(area.card)
         taken = Area.objects.filter(card=area.card_id, position=area.position, deleted_at__isnull=True)
-        position = _last(area.card) + 1 if taken.exclude(pk=area.pk).exists() else area.position
+        position = last + 1 if taken.exclude(pk=area.pk).exists() else area.position
         Area.objects.filter(pk=area.pk).update(deleted_at=None, position=position)
 
 
@@ -65,7 +78,7 @@ def believe(*, goal: Goal, membership: Membership, value: int) -> Belief:
     with transaction.atomic():
         goal = Goal.objects.select_for_update(of=("self",)).select_related("belief").get(pk=goal.pk)
         if goal.belief is None:
-            goal.belief = efficacy.begin(membership=membership, about=goal.text)
+            goal.belief = efficacy.begin(membership=membership)
             goal.save(update_fields=["belief"])
         efficacy.rate(belief=goal.belief, value=value)
     return goal.belief
@@ -74,7 +87,16 @@ def believe(*, goal: Goal, membership: Membership, value: int) -> Belief:
 @daily("goals.clear_deleted")
 def clear_deleted(running: Running) -> None:
     """Clears away areas that were deleted more than a day ago."""
-    Area.objects.filter(deleted_at__lt=timezone.now() - KEPT_AFTER_DELETION).delete()
+    old = Area.objects.filter(deleted_at__lt=timezone.now() - KEPT_AFTER_DELETION)
+    with transaction.atomic():
+        _forget(Goal.objects.filter(area__in=old))
+        old.delete()
+
+
+def _forget(goals: QuerySet[Goal]) -> None:
+    """Deletes goals, and what their leader believed about them."""
+    Belief.objects.filter(pk__in=list(goals.values_list("belief", flat=True))).delete()
+    goals.delete()
 
 
 def _last(card: GoalCard) -> int:

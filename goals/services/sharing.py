@@ -33,7 +33,7 @@ def hand_in(*, membership: Membership, programme: Programme, by: Person) -> Shar
         edition = Edition.objects.create(
             membership=membership, kind=queries.KIND, number=last + 1, format=FORMAT, sheet=sheet.to_json()
         )
-        for earlier in _standing(membership, programme).filter(looks__isnull=True):
+        for earlier in _standing(membership, programme).exclude(looks__fetched=True):
             earlier.withdrawn_at = timezone.now()
             earlier.save(update_fields=["withdrawn_at"])
         share = Share.objects.create(
@@ -78,16 +78,28 @@ def withdraw(*, share: Share, by: Person) -> None:
         )
 
 
-def look(*, share: Share, by: Person, fetched: bool) -> None:
-    """Notes that HR has opened or fetched what was shared; its owner can see it."""
-    Look.objects.create(share=share, person=by, fetched=fetched)
+def look(*, share: Share, by: Person) -> None:
+    """Notes that HR has opened what was shared; its owner can see it."""
+    Look.objects.create(share=share, person=by)
+
+
+def fetch(*, share: Share, by: Person) -> Edition:
+    """Hands out the edition to be kept as a file: noted first, since it may be archived from then on.
+
+    Raises `NotPossible` when it was withdrawn in the meantime.
+    """
+    with transaction.atomic():
+        share = Share.objects.select_for_update(of=("self",)).select_related("edition").get(pk=share.pk)
+        if not share.is_open:
+            raise NotPossible(_("Lederen har trukket målkortet tilbake."))
+        Look.objects.create(share=share, person=by, fetched=True)
+    return share.edition
 
 
 def _standing(membership: Membership, programme: Programme) -> QuerySet[Share]:
-    return Share.objects.filter(
+    return Share.objects.open().filter(
         edition__membership=membership,
         edition__kind=queries.KIND,
         audience=Share.Audience.HR,
         programme=programme,
-        withdrawn_at__isnull=True,
     )

@@ -34,6 +34,12 @@ class Edition(Public):
         return f"{self.kind} {self.number}"
 
 
+class ShareQuerySet(models.QuerySet["Share"]):
+    def open(self) -> ShareQuerySet:
+        """What its receiver may open today: not withdrawn, and not past its last day."""
+        return self.filter(withdrawn_at__isnull=True).exclude(ends_on__lt=timezone.localdate())
+
+
 class Share(Public):
     """Whom an edition is shared with, what for, and how long. Withdrawn or ended, it is not there for them."""
 
@@ -51,6 +57,8 @@ class Share(Public):
     shared_at = models.DateTimeField(default=timezone.now)
     ends_on = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         ordering = ["-shared_at"]
@@ -73,6 +81,11 @@ class Share(Public):
 
     def __str__(self) -> str:
         return f"{self.edition_id} → {self.audience}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its receiver may open it today."""
+        return self.withdrawn_at is None and (self.ends_on is None or self.ends_on >= timezone.localdate())
 
     @property
     def seen(self) -> Look | None:

@@ -46,7 +46,7 @@ class Group(Public):
 
     group_set = models.ForeignKey(GroupSet, models.CASCADE, related_name="groups")
     name = models.CharField(max_length=60)
-    key = models.CharField(max_length=60, editable=False)
+    key = models.CharField(max_length=200, editable=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -69,12 +69,18 @@ class GroupMember(Dated):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="groups")
+    # The group's own, kept here so that the database can see to it that nobody sits in two groups at once.
+    group_set = models.ForeignKey(GroupSet, models.CASCADE, editable=False, related_name="+")
 
     class Meta:
         constraints = [
             ends_after_it_starts("groupmember_ends_after_it_starts"),
-            one_at_a_time("groupmember_once_a_group", "group", "participation"),
+            one_at_a_time("groupmember_one_group_of_a_set", "group_set", "participation"),
         ]
 
     def __str__(self) -> str:
         return f"{self.participation_id} in {self.group_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.group_set = self.group.group_set
+        super().save(*args, **kwargs)

@@ -44,7 +44,7 @@ class Unit(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="units")
     name = models.CharField(max_length=120)
-    key = models.CharField(max_length=120, editable=False)
+    key = models.CharField(max_length=400, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="unit_once_a_municipality")]
@@ -72,7 +72,7 @@ class Person(AbstractBaseUser, Public):
 
     password = None  # type: ignore[assignment]
     name = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=260, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=800, editable=False, db_index=True)
     email = models.EmailField(null=True, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, blank=True)
     is_active = models.BooleanField(default=True)
@@ -110,13 +110,13 @@ class Person(AbstractBaseUser, Public):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0]
+        return self.name.partition(" ")[0]
 
-    @property
-    def last_name_first(self) -> str:
-        """Nordmann, Kari: as a file is named in an archive."""
-        *first, last = self.name.split()
-        return f"{last}, {' '.join(first)}" if first else last
+
+def last_name_first(name: str) -> str:
+    """Nordmann, Kari: as a file is named in an archive."""
+    first, _space, last = name.strip().rpartition(" ")
+    return f"{last}, {first}" if first else last
 
 
 class Membership(Dated, Public):

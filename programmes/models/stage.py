@@ -78,9 +78,14 @@ class Stage(models.Model):
         return self.state == self.State.RUNNING
 
     @property
+    def minutes_in_all(self) -> int:
+        """How long what is on takes, minutes that were added included."""
+        return -(-self.seconds_in_all // 60)
+
+    @property
     def minute_stones(self) -> range:
         """One stone for each minute of what is on."""
-        return range(-(-self.seconds_in_all // 60))
+        return range(self.minutes_in_all)
 
     @property
     def is_paused(self) -> bool:
@@ -166,7 +171,7 @@ class Elector(models.Model):
 class Presence(models.Model):
     """Who was connected to a gathering through one server process, a few seconds ago."""
 
-    data_class = DataClass.SYSTEM
+    data_class = DataClass.ACCOUNT
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="presences")
     process = models.CharField(max_length=40)

@@ -19,7 +19,7 @@ def groups_of(gathering: Gathering) -> list[Group]:
 def group_of(participation: Participation, gathering: Gathering) -> Group | None:
     """The group that a leader sits in at a gathering."""
     member = (
-        GroupMember.objects.current(gathering.date)
+        GroupMember.objects.current()
         .filter(participation=participation, group__group_set=group_set_for(gathering))
         .select_related("group")
         .first()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
@@ -125,8 +126,10 @@ class Plan:
     planned_end: datetime | None
 
     @property
-    def minutes_off(self) -> int:
-        return abs(self.drift or 0)
+    def off(self) -> str:
+        """How far off the plan: "12", or "1 t 10" from an hour on; "min" follows."""
+        hours, minutes = divmod(abs(self.drift or 0), 60)
+        return f"{hours} {_('t')} {minutes}" if hours else str(minutes)
 
 
 def plan(now: Now) -> Plan:
@@ -135,7 +138,7 @@ def plan(now: Now) -> Plan:
     for visited, at in now.gathering.visits.values_list("item_id", "at"):
         starts.setdefault(visited, at)
     here = now.stop.item if now.stop else None
-    drift = _drift(here, starts)
+    drift = _drift(now, here, starts) if now.stage.is_running else None
     lines = []
     for item in now.way.items:
         position = here.position if here else -1
@@ -158,11 +161,13 @@ def plan(now: Now) -> Plan:
     return Plan(lines, drift, ends, planned_end)
 
 
-def _drift(here: AgendaItem | None, starts: dict[int, datetime]) -> int | None:
-    if here is None or here.pk not in starts:
+def _drift(now: Now, here: AgendaItem | None, starts: dict[int, datetime]) -> int | None:
+    first = next((item for item in now.way.items if item.pk in starts), None)
+    if here is None or first is None or here.pk not in starts:
         return None
-    late = starts[here.pk] - here.planned_start
-    return None if abs(late) > OTHER_TIME else round(late.total_seconds() / 60)
+    if abs(starts[first.pk] - first.planned_start) > OTHER_TIME:
+        return None
+    return round((starts[here.pk] - here.planned_start).total_seconds() / 60)
 
 
 def progress(now: Now) -> Progress | None:
@@ -189,6 +194,7 @@ def room(gathering: Gathering) -> Room:
 def leaders_of(gathering: Gathering) -> QuerySet[Participation]:
     return Participation.objects.filter(
         on_day(),
+        on_day(prefix="membership__"),
         programme=gathering.programme,
         role=Participation.Role.LEADER,
         membership__person__is_active=True,

@@ -10,6 +10,7 @@ from config import live
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
 from programmes.queries.groups import group_set_for
+from programmes.queries.stage import leaders_of
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -29,7 +30,7 @@ def open_round(*, exercise: Exercise, by: Person | None) -> Round:
             exercise=exercise, number=(last.number if last else 0) + 1, opened_at=timezone.now()
         )
         Elector.objects.bulk_create(_electorate(round, exercise.item.gathering))
-        kind_of(exercise).open(round)
+        kind_of(exercise).open(round, by=by)
         _record("round.open", round, by)
         round_opened.send(sender=Round, round=round)
     return round
@@ -67,16 +68,12 @@ def close_all(*, gathering: Gathering, by: Person | None) -> None:
 
 
 def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
-    leaders = Participation.objects.current(gathering.date).filter(
-        programme=gathering.programme, role=Participation.Role.LEADER, membership__person__is_active=True
-    )
+    # Who runs the gathering is never asked in it.
+    running = gathering.programme.participations.current().filter(role=Participation.Role.FACILITATOR)
+    leaders = leaders_of(gathering).exclude(membership__in=running.values("membership"))
     chosen = group_set_for(gathering)
     groups = (
-        dict(
-            GroupMember.objects.current(gathering.date)
-            .filter(group__group_set=chosen)
-            .values_list("participation_id", "group_id")
-        )
+        dict(GroupMember.objects.current().filter(group__group_set=chosen).values_list("participation_id", "group_id"))
         if chosen
         else {}
     )

@@ -17,9 +17,11 @@ from config import live
 from config.ids import random_id
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Gathering, Person, Stage, Visit
+from programmes.models import Gathering, Person, Phase, Stage, Visit
 from programmes.services import rounds
 from programmes.services.trail import record
+
+LOOKED_AT_TOGETHER = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
 
 
 class StageMoved(Exception):
@@ -40,11 +42,13 @@ def plan(*, gathering: Gathering) -> Stage:
 
 
 def start(*, gathering: Gathering, by: Person) -> Stage:
-    """Opens the day at its first stop. Started already: the stage as it is."""
+    """Opens the day at its first stop. Started already: the stage as it is. A day that has ended stays so."""
     with transaction.atomic():
         stage = plan(gathering=gathering)
         if stage.is_running:
             return stage
+        if stage.state == Stage.State.ENDED:
+            raise NotPossible(_("Samlingen er avsluttet."))
         first = Way(gathering).number(0)
         if first is None:
             raise NotPossible(_("Dagsplanen er tom. Legg inn minst én post, så kan du starte."))
@@ -70,7 +74,7 @@ def start(*, gathering: Gathering, by: Person) -> Stage:
 def move(*, stage: Stage, revision: int, to: Stop, by: Person) -> Stage:
     """Goes to a stop. Arriving opens the exercise's round where it opens by itself."""
     with transaction.atomic():
-        stage = _change(stage, revision, by, screen=Stage.Screen.TASK, **_place(to))
+        stage = _change(stage, revision, by, screen=_screen(to), **_place(to))
         _arrive(stage, to)
     return stage
 
@@ -109,9 +113,13 @@ def show(*, stage: Stage, revision: int, screen: str, by: Person) -> Stage:
 
 
 def open_round(*, stage: Stage, revision: int, by: Person) -> Stage:
-    """Asks the room: the electorate is frozen, and from now on answers are taken."""
+    """Asks the room: the electorate is frozen, answers are taken from now on, and the clock starts."""
+    ends_at = timezone.now() + timedelta(seconds=stage.seconds_in_all)
     with transaction.atomic():
-        stage = _change(stage, revision, by, screen=Stage.Screen.TASK)
+        exercise, phase = _exercise(stage), stage.phase
+        if phase is None or kind_of(exercise).asks_in != phase.mode or rounds.newest(exercise):
+            raise NotPossible(_("Runden kan ikke åpnes her."))
+        stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
         rounds.open_round(exercise=_exercise(stage), by=by)
     return stage
 
@@ -132,7 +140,7 @@ def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
     return stage
 
 
-def end(*, stage: Stage, revision: int, by: Person) -> Stage:
+def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     """Ends the day: rounds that are open are closed, the code dies, and every screen is let go."""
     with transaction.atomic():
         stage = _change(
@@ -146,6 +154,7 @@ def end(*, stage: Stage, revision: int, by: Person) -> Stage:
             epoch=stage.epoch + 1,
         )
         rounds.close_all(gathering=stage.gathering, by=by)
+        stage.gathering.presences.all().delete()
         record(
             "stage.end",
             by=by,
@@ -160,7 +169,7 @@ def _one(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
         return _change(stage, revision, by, **changes)
 
 
-def _change(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
+def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
     """The one way to change a stage: only from the revision that was seen."""
     seen = Stage.objects.filter(pk=stage.pk, revision=revision)
     if not seen.update(revision=revision + 1, moved_by=by, **changes):
@@ -184,6 +193,15 @@ def _place(stop: Stop) -> dict[str, Any]:
     }
 
 
+def _screen(stop: Stop) -> str:
+    """What the projector shows on arrival: the result where the room looks at it together, else the task."""
+    if stop.exercise is None or stop.phase is None or stop.phase.mode not in LOOKED_AT_TOGETHER:
+        return Stage.Screen.TASK
+    kind, newest = kind_of(stop.exercise), rounds.newest(stop.exercise)
+    shown = kind.may_show(newest) if newest else not kind.asks_in
+    return Stage.Screen.RESULT if kind.has_result and shown else Stage.Screen.TASK
+
+
 def _arrive(stage: Stage, stop: Stop) -> None:
     assert stage.entered_at is not None
     Visit.objects.create(
@@ -193,7 +211,13 @@ def _arrive(stage: Stage, stop: Stop) -> None:
         phase=stop.phase,
         at=stage.entered_at,
     )
-    if stop.exercise and not kind_of(stop.exercise).asks_in and rounds.newest(stop.exercise) is None:
+    if stop.exercise is None or kind_of(stop.exercise).asks_in:
+        return
+    newest = rounds.newest(stop.exercise)
+    if newest and kind_of(stop.exercise).is_stale(newest):
+        rounds.close_round(round=newest, by=stage.moved_by)
+        newest = None
+    if newest is None:
         rounds.open_round(exercise=stop.exercise, by=stage.moved_by)
 
 

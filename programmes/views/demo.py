@@ -4,9 +4,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from config.http import Request, go, page
+from config.http import Request, go, onward, page
 from config.policy import public
 from programmes.forms import PersonForm
 from programmes.models import Person
@@ -22,10 +21,5 @@ def people(request: Request) -> HttpResponse:
             raise Http404
         backend = f"{AuthenticationBackend.__module__}.{AuthenticationBackend.__qualname__}"
         login(request, person, backend=backend)
-        return go(request, onward(request))
+        return go(request, onward(request, request.POST.get("next", "")[:500], reverse("start")))
     return page(request, "programmes/demo.html", {"cast": queries.cast(), "next": request.GET.get("next", "")})
-
-
-def onward(request: Request) -> str:
-    to = request.POST.get("next", "")[:500]
-    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else reverse("start")

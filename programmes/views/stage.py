@@ -9,14 +9,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page
+from config.http import Request, go, page, refused
 from config.policy import policy, ticket
 from programmes import live, rules
+from programmes.agenda import Way
 from programmes.contract import Fragment, NotPossible
 from programmes.forms import ActForm
 from programmes.models import Elector, Gathering, Stage
 from programmes.queries import stage as queries
-from programmes.rules import Seat
+from programmes.rules import Desk, Seat
 from programmes.services import stage as services
 
 
@@ -57,16 +58,17 @@ def own(now: queries.Now, seat: Seat) -> Fragment:
                 fragment.template,
                 {
                     **context,
-                    "token": live.board_token(seat, now.round) if now.round else "",
+                    "token": live.board_token(seat, now.round, elector) if now.round else "",
                     **fragment.context,
                 },
             )
     return Fragment("programmes/stage/talk.html", context)
 
 
-@policy(rules.gathering_run_by)
-def cockpit(request: Request, gathering: Gathering) -> HttpResponse:
+@policy(rules.desk_at)
+def cockpit(request: Request, desk: Desk) -> HttpResponse:
     """The facilitator's cockpit. Its acts carry the revision that was seen."""
+    gathering = desk.gathering
     if request.method == "POST":
         return act(request, gathering)
     now = queries.now(gathering)
@@ -76,7 +78,7 @@ def cockpit(request: Request, gathering: Gathering) -> HttpResponse:
         "now": now,
         "stage": now.stage,
         "deck": live.deck(now),
-        "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch) if now.stage.is_running else "",
+        "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch, viewer=desk.participation.public_id),
     }
     return page(request, "programmes/stage/cockpit.html", context)
 
@@ -88,15 +90,28 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     try:
         perform(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
-        if moved.stage.moved_by == request.user:
-            return HttpResponse(status=204)  # one's own double tap
+        if is_own_double_tap(form.cleaned_data, moved.stage, request):
+            return HttpResponse(status=204)
+        mine = moved.stage.moved_by == request.user
         who = moved.stage.moved_by.first_name if moved.stage.moved_by else _("Noen")
-        text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.") % {"name": who}
+        text = (
+            _("Skjermen var ikke oppdatert ennå. Trykk en gang til.")
+            if mine
+            else _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.") % {"name": who}
+        )
         return refused(request, text, 409)
     except NotPossible as problem:
         return refused(request, str(problem), 422)
     stays = form.cleaned_data["act"] not in ("start", "end")
     return HttpResponse(status=204) if request.htmx and stays else go(request, request.path)
+
+
+def is_own_double_tap(data: dict[str, Any], stage: Stage, request: Request) -> bool:
+    """The same step pressed twice by the same person: the stage stands where they wanted it."""
+    if data["act"] != "move" or data["to"] is None or stage.moved_by != request.user:
+        return False
+    wanted = Way(stage.gathering).number(data["to"])
+    return bool(wanted and wanted.is_at(stage))
 
 
 def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
@@ -119,14 +134,6 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
     elif name == "show":
         more["screen"] = data["screen"] or Stage.Screen.TASK
     getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)
-
-
-def refused(request: Request, text: str, status: int) -> HttpResponse:
-    """A short message beside the page, which stays as it is."""
-    response = page(request, "parts/toast.html", {"text": text}, status=status)
-    response.headers["HX-Retarget"] = "#toast"
-    response.headers["HX-Reswap"] = "innerHTML"
-    return response
 
 
 @ticket(rules.running_stage)

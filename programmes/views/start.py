@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from config.http import Request, go, page
+from config.http import Request, go, onward, page
 from config.policy import policy, public
 from programmes import rules
 from programmes.context import of
@@ -37,9 +36,7 @@ def language(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
-    to = form.cleaned_data["next"]
-    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = go(request, to if to and safe else reverse("start"))
+    response = go(request, onward(request, form.cleaned_data["next"], reverse("start")))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen,

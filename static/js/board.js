@@ -9,7 +9,7 @@
   const board = () => document.getElementById("board");
   const card = (id) => board().querySelector(`[data-card="${CSS.escape(id)}"]`);
   const say = (text) => (document.getElementById("say").textContent = text);
-  const put = (text, word, row) => text.replace("%s", word).replace("%r", row);
+  const put = (text, word, row) => text.replace("%r", row).replace("%s", () => word);
 
   function show() {
     const here = root();
@@ -22,7 +22,8 @@
     const dock = document.querySelector("[data-dock]");
     const line = dock.querySelector("[data-dock-text]");
     line.dataset.rest ||= line.textContent;
-    line.textContent = holding ? put(here.dataset.held, holding.dataset.word) : line.dataset.rest;
+    const rest = board().querySelector("[data-free]") ? line.dataset.rest : here.dataset.full;
+    line.textContent = holding ? put(here.dataset.held, holding.dataset.word) : rest;
     dock.querySelector("[data-release]").hidden = !holding;
     dock.querySelector("[data-return]").hidden = !holding || !holding.closest("[data-row]");
   }
@@ -41,21 +42,21 @@
     const there = slot === "0" ? "" : place.querySelector("[data-card]")?.dataset.card || "";
     held = "";
     show();
-    window.htmx
-      .ajax("POST", here.dataset.url, {
-        source: here,
-        target: "#board",
-        swap: "innerHTML",
-        values: slot === "0" ? { card: id, slot } : { card: id, slot, expected: there },
-      })
-      .then(() => {
-        const now = card(id);
-        if (!now) return;
-        now.focus({ preventScroll: true });
-        const row = now.closest("[data-row]")?.dataset.row;
-        if (row) say(put(here.dataset.placed, word, row));
-        else say(put(here.dataset.returned, word));
-      });
+    const values = slot === "0" ? { card: id, slot } : { card: id, slot, expected: there };
+    let moved = false;
+    const hear = (event) => (moved = event.detail.successful);
+    here.addEventListener("htmx:afterRequest", hear, { once: true });
+    window.htmx.ajax("POST", here.dataset.url, { source: here, target: "#board", swap: "innerHTML", values }).then(() => {
+      const now = board() && card(id);
+      if (!now) return;
+      if (!moved) {
+        held = id; // refused: still in hand
+        return show();
+      }
+      now.focus({ preventScroll: true });
+      const row = now.closest("[data-row]")?.dataset.row;
+      say(put(row ? here.dataset.placed : here.dataset.returned, word, row));
+    });
   }
 
   document.addEventListener("click", (event) => {
@@ -87,7 +88,7 @@
     if (!drag.ready) {
       const mine = drag;
       setTimeout(() => {
-        if (drag === mine && !mine.over) lift(mine);
+        if (drag === mine && !mine.over && mine.stone.isConnected) lift(mine);
       }, 220);
     }
   });
@@ -135,8 +136,8 @@
       drag.done = true; // swallow the click that follows
       setTimeout(() => (drag = null), 0);
       const from = stone.closest("[data-slot]");
-      if (target && target !== from) place(stone.dataset.card, target);
-      if (waiting) board().dispatchEvent(new CustomEvent("live:release"));
+      if (target && from && target !== from) place(stone.dataset.card, target);
+      if (waiting) board()?.dispatchEvent(new CustomEvent("live:release"));
       waiting = false;
     } else drag = null;
   }

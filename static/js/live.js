@@ -154,6 +154,7 @@
         const text = `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
         if (element.textContent !== text) element.textContent = text;
         element.classList.toggle("over", shown < 0);
+        element.parentElement.classList.toggle("over-time", shown < 0);
         element.setAttribute("role", "timer"); // read when asked for, never announced
       }
     }

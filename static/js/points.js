@@ -2,7 +2,7 @@
 // 100 points: the sum in view at every tap, a draft on the server, handed in at exactly 100.
 (() => {
   const form = () => document.querySelector("[data-points]");
-  const number = (input) => (/^\d{1,3}$/.test(input.value.trim()) ? Number(input.value) : NaN);
+  const number = (input) => (/^(\d{1,2}|100)$/.test(input.value.trim()) ? Number(input.value) : NaN);
 
   function show() {
     const here = form();
@@ -11,12 +11,16 @@
     const sum = inputs.reduce((total, input) => total + (number(input) || 0), 0);
     const left = 100 - sum;
     here.querySelector("[data-sum]").textContent = sum;
-    here.querySelector("[data-rest]").textContent = left;
+    here.querySelector("[data-rest]").textContent = Math.abs(left);
+    here.querySelector("[data-over]").hidden = left >= 0;
+    here.querySelector("[data-under]").hidden = left < 0;
     here.querySelector("[data-bar]").value = Math.min(sum, 100);
     for (const input of inputs) {
       const points = number(input) || 0;
       const row = input.closest("li");
       input.classList.toggle("zero", points === 0);
+      if (input.value.trim() && Number.isNaN(number(input))) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
       row.querySelector("progress").value = points;
       row.querySelector("[data-step='-5']").disabled = points === 0;
       row.querySelector("[data-step='5']").disabled = left <= 0;

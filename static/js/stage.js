@@ -18,22 +18,38 @@
     else catchUp();
   }
 
+  // The answer says which step it shows; while it is behind, it is asked for again.
+  let asking = false;
   function catchUp() {
     moved.hidden = true;
-    own().dataset.own = step();
-    window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" });
+    if (asking) return;
+    asking = true;
+    const done = () => {
+      asking = false;
+      setTimeout(follow, 1000);
+    };
+    window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" }).then(done, done);
     window.scrollTo(0, 0);
   }
 
+  // The panel with the code stands beside tasks only.
+  const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
+
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
+    if (event.target.id === "wall") screen(event.target);
   });
   document.addEventListener("live:gone", (event) => {
     if (event.target.id === "wall") {
+      const wall = document.createElement("div");
       const line = document.createElement("h1");
+      wall.className = "wall";
+      wall.dataset.screen = "ended";
       line.className = "wall-task";
       line.textContent = event.target.dataset.gone;
-      event.target.replaceChildren(line);
+      wall.append(line);
+      event.target.replaceChildren(wall);
+      screen(event.target);
     } else location.reload();
   });
   document.addEventListener("click", (event) => {
@@ -79,6 +95,8 @@
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
   });
+
+  for (const button of document.querySelectorAll("[data-fullscreen]")) button.hidden = !document.documentElement.requestFullscreen;
 
   let lock = null;
   async function stayAwake() {

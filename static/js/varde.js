@@ -34,31 +34,32 @@
     }
   });
 
-  // A form that saves as one writes goes on in its own field when it is sent twice.
-  let unsaved = false;
-  document.addEventListener("input", (event) => {
-    if (event.target.closest("[data-unsaved]")) unsaved = true;
-  });
+  // What was typed since the last save that succeeded is not lost without a word.
+  let typed = 0;
+  let saved = 0;
+  let sent = 0;
+  document.addEventListener("input", (event) => event.target.closest("[data-unsaved]") && typed++);
   document.addEventListener("submit", (event) => {
-    unsaved = false;
     const form = event.target;
-    if (form.dataset.sent) event.preventDefault();
-    else if (!form.hasAttribute("hx-post")) {
-      form.dataset.sent = "1";
-      setTimeout(() => delete form.dataset.sent, 3000);
-    }
+    if (form.dataset.sent) return void event.preventDefault();
+    saved = typed;
+    form.dataset.sent = "1"; // a double tap is one
+    setTimeout(() => delete form.dataset.sent, 3000);
   });
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
   });
-  addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+  addEventListener("beforeunload", (event) => typed > saved && event.preventDefault());
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.matches("[data-unsaved]")) sent = typed;
   });
-
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (form.matches("[data-unsaved]") && event.detail.successful) unsaved = false;
-    if (form.matches("[data-clear]") && event.detail.successful) form.reset();
+    if (form.matches("[data-unsaved]") && event.detail.successful) saved = sent;
+    if (form.matches("[data-clear]")) {
+      delete form.dataset.sent;
+      if (event.detail.successful) form.reset();
+    }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.target);

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from efficacy.models import Belief
 from goals import queries
 from goals.demonstration import WORKED
 from goals.forms import as_typed, new_row, with_row
@@ -91,9 +93,9 @@ class TestWriting:
 
     def test_saved_while_writing_a_new_area_is_one_area(self, here, as_person) -> None:
         client = as_person(here.leader)
-        first = client.post(url(here, "area-new"), typed(autosave="1"))
-        name = Area.objects.get(title="Motivasjon").public_id
-        assert f'name="saved_as" value="{name}"' in first.content.decode()
+        name = re.search(r'name="saved_as" value="(\w{12})"', client.get(url(here, "area-new")).content.decode())[1]
+        client.post(url(here, "area-new"), typed(autosave="1", saved_as=name))
+        assert Area.objects.get(title="Motivasjon").public_id == name
         client.post(url(here, "area-new"), typed(autosave="1", saved_as=name, **{"area-title": "Motivasjon nå"}))
         client.post(url(here, "area-new"), typed(saved_as=name, **{"area-title": "Motivasjon nå"}))
         assert [area.title for area in Area.objects.filter(title__startswith="Motivasjon")] == ["Motivasjon nå"]
@@ -131,9 +133,22 @@ class TestWriting:
         many = as_typed(typed(**{"goal1-actions-TOTAL_FORMS": "999"}))
         assert len(many.goals[0][2]) == 12
         for number in range(7):
-            cards.save_area(membership=here.membership, area=None, title=f"o{number}", source="", goals=[])
+            cards.save_area(membership=here.membership, title=f"o{number}", source="", goals=[])
         with pytest.raises(NotPossible):
-            cards.save_area(membership=here.membership, area=None, title="en til", source="", goals=[])
+            cards.save_area(membership=here.membership, title="en til", source="", goals=[])
+
+    def test_what_is_written_after_the_area_was_deleted_is_kept_in_a_new_one(self, here, as_person) -> None:
+        client, area = as_person(here.leader), here.membership.goal_card.areas.first()
+        cards.delete_area(area=area)
+        client.post(url(here, "area-new"), typed(saved_as=area.public_id))
+        assert [each.title for each in queries.areas(here.membership)][-1] == "Motivasjon"
+
+    def test_a_belief_goes_with_its_goal(self, here) -> None:
+        area = here.membership.goal_card.areas.first()
+        cards.believe(goal=area.goals.get(), membership=here.membership, value=40)
+        Area.objects.filter(pk=area.pk).update(deleted_at=timezone.now() - timedelta(days=2))
+        cards.clear_deleted(None)
+        assert not Belief.objects.filter(membership=here.membership).exists()
 
     def test_a_deleted_area_is_gone_and_can_be_taken_back(self, here, as_person) -> None:
         client, area = as_person(here.leader), here.membership.goal_card.areas.first()
@@ -162,7 +177,11 @@ class TestHandingIn:
     def test_hr_gets_the_card_as_it_was_then(self, here, as_person) -> None:
         area = here.membership.goal_card.areas.first()
         cards.save_area(
-            membership=here.membership, area=area, title="Helt annet", source="", goals=[GoalText("Nytt", [], [])]
+            membership=here.membership,
+            name=area.public_id,
+            title="Helt annet",
+            source="",
+            goals=[GoalText("Nytt", [], [])],
         )
         page = as_person(here.hr).get(reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id]))
         html = page.content.decode()
@@ -171,9 +190,7 @@ class TestHandingIn:
 
     def test_nothing_of_a_draft_reaches_hr(self, here, as_person) -> None:
         fellow = here.leaders[1].membership
-        cards.save_area(
-            membership=fellow, area=None, title="Hemmelig", source="", goals=[GoalText("Upublisert", [], [])]
-        )
+        cards.save_area(membership=fellow, title="Hemmelig", source="", goals=[GoalText("Upublisert", [], [])])
         client = as_person(here.hr)
         listing = client.get(reverse("handed-in", args=[here.programme.public_id])).content.decode()
         assert fellow.person.name in listing
@@ -209,8 +226,27 @@ class TestHandingIn:
         address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
         assert as_person(here.hr).get(address).status_code == 404
 
+    def test_the_page_says_who_sees_it_whichever_edition_it_is(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        sharing.fetch(share=here.share, by=here.hr)
+        later = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader)
+        sharing.withdraw(share=later, by=here.leader)
+        assert "Levert til HR" in client.get(url(here, "goal-card")).content.decode()
+        Share.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+        assert "Tiden er ute" in client.get(url(here, "goal-card")).content.decode()
+
+    def test_what_was_withdrawn_is_not_handed_out(self, here) -> None:
+        sharing.withdraw(share=here.share, by=here.leader)
+        with pytest.raises(NotPossible):
+            sharing.fetch(share=here.share, by=here.hr)
+
+    def test_asking_for_the_head_of_a_file_is_not_fetching_it(self, here, as_person) -> None:
+        address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
+        assert as_person(here.hr).head(address).status_code == 405
+        assert not Look.objects.exists()
+
     def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
-        sharing.look(share=here.share, by=here.hr, fetched=True)
+        sharing.fetch(share=here.share, by=here.hr)
         response = as_person(here.leader).post(url(here, "share-withdraw", here.share.public_id))
         assert response.status_code == 409
         assert "kan være arkivert" in response.content.decode()
@@ -251,7 +287,6 @@ class TestPdf:
         for number in range(6):
             cards.save_area(
                 membership=here.membership,
-                area=None,
                 title=f"Område {number}",
                 source="kilden",
                 goals=[GoalText("Jeg gjør " * 150, rows, rows)] * 2,
@@ -263,7 +298,6 @@ class TestPdf:
 
         cards.save_area(
             membership=here.membership,
-            area=None,
             title="<img src=file:///etc/passwd>",
             source="=1+1",
             goals=[GoalText("{{7*7}} <script>alert(1)</script> " + "ø" * 1500, [], [("🏔️ \u202e abc", "{% x %}")])],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from programmes.agenda import Way
 from programmes.contract import NotPossible
+from programmes.jobs import end_forgotten
 from programmes.models import Elector, Round, Stage, Trail, Visit
 from programmes.queries import stage as queries
 from programmes.services import rounds
@@ -94,7 +97,7 @@ def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:
 
 def test_a_clock_that_ran_out_gets_its_minute_from_now(here) -> None:
     stage = stages.start(gathering=here.gathering, by=here.facilitator)
-    Stage.objects.update(ends_at=timezone.now() - timezone.timedelta(minutes=9))
+    Stage.objects.update(ends_at=timezone.now() - timedelta(minutes=9))
     stage.refresh_from_db()
     stage = stages.add_minutes(stage=stage, revision=stage.revision, minutes=1, by=here.facilitator)
     assert 55 <= (stage.ends_at - timezone.now()).total_seconds() <= 60
@@ -152,14 +155,36 @@ def test_acts_leave_a_trail_without_content(here) -> None:
     assert acts == ["goalcard.hand_in", "stage.start", "round.open", "round.close", "stage.end"]
 
 
+def test_a_day_that_has_ended_stays_so(here) -> None:
+    stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    with pytest.raises(NotPossible):
+        stages.start(gathering=here.gathering, by=here.facilitator)
+
+
+def test_a_day_that_nobody_ended_ends_by_itself(here) -> None:
+    stages.start(gathering=here.gathering, by=here.facilitator)
+    end_forgotten(None)
+    assert queries.now(here.gathering).stage.is_running
+    Stage.objects.update(entered_at=timezone.now() - timedelta(days=2))
+    end_forgotten(None)
+    assert not queries.now(here.gathering).stage.is_running
+
+
+def test_together_the_projector_shows_what_there_is_to_look_at(here) -> None:
+    assert go_to(here.gathering, DIAMOND, here.facilitator).screen == "task"
+    assert go_to(here.gathering, TOP_THREE, here.facilitator).screen == "result"
+    assert go_to(here.gathering, TOGETHER, here.facilitator).screen == "task"
+
+
 def test_drift_is_told_in_minutes_and_only_on_the_day(here) -> None:
     stage = stages.start(gathering=here.gathering, by=here.facilitator)
     now = queries.now(here.gathering)
     planned = now.way.items[0].planned_start
-    Visit.objects.update(at=planned + timezone.timedelta(minutes=6))
+    Visit.objects.update(at=planned + timedelta(minutes=6))
     plan = queries.plan(now)
-    assert (plan.drift, plan.lines[1].expected - now.way.items[1].planned_start) == (6, timezone.timedelta(minutes=6))
-    Visit.objects.update(at=planned + timezone.timedelta(hours=9))
+    assert (plan.drift, plan.lines[1].expected - now.way.items[1].planned_start) == (6, timedelta(minutes=6))
+    Visit.objects.update(at=planned + timedelta(hours=9))
     assert queries.plan(now).drift is None
     assert stage.is_running
 

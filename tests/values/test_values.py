@@ -14,7 +14,9 @@ from programmes.contract import NotPossible
 from programmes.models import Group, Round
 from programmes.queries.groups import group_set_for
 from programmes.seljord import GROUPS
+from programmes.services import rounds
 from programmes.services import stage as stages
+from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from values import chart, scoring
 from values.diamond import ROWS, row_of
@@ -70,41 +72,92 @@ class TestConsensus:
 
 
 class TestWhatMayBeShown:
+    EVEN = [[60, 40, 0], [40, 60, 0], [50, 50, 0], [30, 30, 40], [20, 40, 40]]
+
     def test_below_five_givers_nothing(self) -> None:
-        assert scoring.publish([[100, 0]] * 4) == []
+        assert scoring.publish([[50, 50]] * 4) == []
 
     def test_between_five_and_ten_only_the_mean(self) -> None:
         first, second = scoring.publish([[60, 40]] * 5)
         assert (first.mean, second.mean) == (60, 40)
-        assert (first.givers, first.median, first.quarter, first.spread) == (None, None, None, None)
+        assert (first.givers, first.median, first.quarter) == (None, None, None)
+        assert scoring.agreement([[60, 40]] * 5) == ""
 
-    def test_a_value_of_one_or_two_givers_is_withheld_and_never_alone(self) -> None:
+    def test_a_value_of_one_or_two_givers_is_withheld_with_the_next_lowest(self) -> None:
         rows = [[50, 30, 20, 0]] * 4 + [[50, 29, 20, 1]]
         figures = scoring.publish(rows)
         assert [figure.withheld for figure in figures] == [False, False, True, True]
         assert [figure.mean for figure in figures][2:] == [None, None]
 
-    def test_nobody_is_no_secret(self) -> None:
-        assert scoring.publish([[100, 0]] * 5)[1].nobody
+    def test_two_that_are_withheld_take_a_third_along(self) -> None:
+        rows = [[50, 50, 0, 0], [50, 49, 1, 0], [50, 49, 0, 1], [40, 60, 0, 0], [60, 40, 0, 0]]
+        assert [figure.withheld for figure in scoring.publish(rows)] == [False, True, True, True]
 
-    def test_a_mean_so_high_that_it_tells_on_them_is_bounded(self) -> None:
-        figure = scoring.publish([[100, 0]] * 5)[0]
-        assert (figure.mean, figure.at_least) == (80.0, True)
+    def test_nobody_is_no_secret(self) -> None:
+        assert scoring.publish([[60, 40, 0]] * 5)[2].nobody
+
+    def test_when_nearly_all_points_went_one_way_no_number_is_shown(self) -> None:
+        for rows in ([[100, 0]] * 5, [[95, 5]] * 5, [[61, 39]] * 5):
+            first, second = scoring.publish(rows)
+            assert (first.nearly_all, first.mean, second.mean) == (True, None, None)
 
     def test_from_ten_givers_the_spread_too(self) -> None:
         rows = [[10 * number, 100 - 10 * number] for number in range(1, 11)]
         figure = scoring.publish(rows)[0]
         assert (figure.mean, figure.median, figure.givers) == (55, 55, 10)
         assert figure.quarter < figure.median < figure.three_quarters
+        assert scoring.agreement(rows) == "mixed"
+
+    def test_what_all_gave_alike_has_no_spread_to_tell_it(self) -> None:
+        assert scoring.publish([[50, 50]] * 12)[0] == scoring.Figure(mean=50)
 
     def test_no_published_row_depends_on_who_came_when(self) -> None:
-        rows = [[20, 80], [40, 60], [70, 30], [50, 50], [10, 90]]
-        assert all(scoring.publish(order) == scoring.publish(rows) for order in itertools.permutations(rows))
+        assert all(scoring.publish(order) == scoring.publish(self.EVEN) for order in itertools.permutations(self.EVEN))
 
     def test_the_axis_holds_every_row(self) -> None:
         figures = [figure.to_json() | {"label": "x"} for figure in scoring.publish([[37, 63]] * 12)]
         rows, axis = chart.lay_out(figures)
         assert all(row.x <= axis[-1].x == chart.WIDTH for row in rows)
+
+
+def spreads(values: int, step: int) -> list[tuple[int, ...]]:
+    """Every way to spread 100 points over so many values in steps."""
+    if values == 1:
+        return [(100,)]
+    return [
+        (first * step, *(points * (100 - first * step) // 100 for points in rest))
+        for first in range(100 // step + 1)
+        for rest in spreads(values - 1, step)
+        if all(points * (100 - first * step) % 100 == 0 for points in rest)
+    ]
+
+
+@pytest.mark.parametrize(("givers", "values", "step"), [(5, 2, 5), (5, 3, 20), (6, 2, 10), (7, 2, 10)])
+def test_from_all_that_is_published_nobodys_points_can_be_told(givers: int, values: int, step: int) -> None:
+    """The oracle: every round there can be, from a stranger's chair and from each member's who knows their own.
+
+    For each thing that may be published, the rounds that would publish just that are gathered. Nobody else may have
+    given a value the same points in all of them, unless nobody gave it any, which is no secret.
+    """
+    rounds_by_result: dict[tuple[object, ...], list[tuple[tuple[int, ...], ...]]] = {}
+    for world in itertools.combinations_with_replacement(spreads(values, step), givers):
+        rounds_by_result.setdefault(tuple(scoring.publish(world)), []).append(world)
+    told = []
+    for published, possible in rounds_by_result.items():
+        for own in (None, *{row for world in possible for row in world}):
+            others = [others_of(world, own) for world in possible if own is None or own in world]
+            for value in range(values):
+                ever = {row[value] for world in others for row in world}
+                if len(ever) == 1 and ever != {0}:
+                    told.append((published, own, value, ever))
+    assert told == []
+
+
+def others_of(world: tuple[tuple[int, ...], ...], own: tuple[int, ...] | None) -> list[tuple[int, ...]]:
+    rest = list(world)
+    if own is not None:
+        rest.remove(own)
+    return rest
 
 
 @pytest.fixture
@@ -160,7 +213,7 @@ class TestDiamond:
         assert self.laid(diamond) == {4: "tillit"}
 
     def test_a_closed_diamond_stays(self, diamond, here) -> None:
-        go_to(here.gathering, TOP_THREE, here.facilitator)
+        rounds.close_round(round=diamond.round, by=here.facilitator)
         with pytest.raises(NotPossible):
             self.place(diamond, "tillit", 1)
 
@@ -244,6 +297,19 @@ def test_the_shortlist_on_the_stage_is_source_twos(db) -> None:
     ]
 
 
+@pytest.mark.django_db
+def test_a_shortlist_taken_too_early_is_taken_anew(here) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    assert not ShortlistValue.objects.exists()
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    fill(here.gathering, [("likeverd",), ("mot",)])
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    assert list(ShortlistValue.objects.values_list("label", flat=True)) == ["Likeverd", "Mot"]
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    assert Round.objects.filter(exercise__kind="top-three").count() == 2
+
+
 @pytest.fixture
 def points_round(here) -> Round:
     go_to(here.gathering, DIAMOND, here.facilitator)
@@ -297,6 +363,24 @@ class TestPoints:
         assert (result.asked, result.givers) == (6, 5)
         assert [figure["mean"] for figure in result.figures[0]["values"]] == [20.0] * 5
         assert not Allocation.objects.exists()
+
+    def test_a_draft_that_comes_late_takes_nothing_back(self, points_round, here) -> None:
+        self.give(points_round, here.leaders[0], self.EVEN)
+        kept = self.give(points_round, here.leaders[0], [5, 0, 0, 0, 0], hand_in=False)
+        assert (kept.handed_in, Allocation.objects.get().points) == (True, self.EVEN)
+
+    def test_after_the_close_the_phone_says_so(self, points_round, here, as_person) -> None:
+        rounds.close_round(round=points_round, by=here.facilitator)
+        for act in ("hand_in", "change"):
+            assert "Runden er lukket" in self.post(as_person(here.leader), here, points_round, act, []).content.decode()
+
+    def test_opening_the_points_locks_the_diamonds(self, points_round) -> None:
+        assert not Round.objects.filter(exercise__kind__in=["diamond", "top-three"], closed_at__isnull=True).exists()
+
+    def test_who_runs_the_gathering_is_not_asked_in_it(self, here) -> None:
+        worlds.take_part(here.leaders[0].membership, here.programme, worlds.FACILITATOR)
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        assert not Round.objects.get().electors.filter(participation=here.leaders[0]).exists()
 
     def test_four_givers_publish_nothing_but_their_number(self, points_round, here) -> None:
         for leader in here.leaders[:4]:

@@ -43,11 +43,11 @@ def place(*, diamond: Diamond, card: str, slot: int, expected: str | None, by: P
         if moving is None:
             raise NotPossible(_("Verdien finnes ikke lenger. Velg en annen."))
         there = locked.cards.filter(slot=slot).exclude(pk=moving.pk).first() if slot else None
-        if expected is not None and expected not in (there.public_id if there else "", moving.public_id):
-            raise NotPossible(_taken(there))
         was = moving.slot
         if was == (slot or None):
             return moving
+        if expected is not None and expected not in (there.public_id if there else "", moving.public_id):
+            raise NotPossible(_taken(there))
         moving.slot = None
         moving.save(update_fields=["slot"])
         if there:
@@ -80,6 +80,11 @@ def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
     return card
 
 
+def hold_still(*, round: Round) -> None:
+    """Waits for moves that are under way; part of the round's closing."""
+    list(Diamond.objects.select_for_update().filter(round=round))
+
+
 def _open(diamond: Diamond) -> Diamond:
     """The diamond, locked until the move is done; only while its round is open."""
     locked = (
@@ -87,6 +92,8 @@ def _open(diamond: Diamond) -> Diamond:
         .select_related("round__exercise__item__gathering")
         .get(pk=diamond.pk)
     )
+    # Read after the lock: whoever closed the round had to wait for it, or we for them.
+    locked.round.refresh_from_db(fields=["closed_at"])
     if not locked.round.is_open:
         raise NotPossible(_("Diamanten er låst nå. Det dere la, er lagret."))
     return locked

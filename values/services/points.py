@@ -24,7 +24,11 @@ def freeze_candidates(*, round: Round) -> None:
         .first()
     )
     if newest is None:
-        raise NotPossible(_("Gå først til «De tre øverste hos alle». Det er de verdiene poengene fordeles på."))
+        raise NotPossible(
+            _(
+                "Det er ingen verdier å fordele poeng på ennå. Gå tilbake til diamanten, og så til «De tre øverste hos alle»."
+            )
+        )
     Candidate.objects.bulk_create(
         Candidate(round=round, position=value.position, label=value.label)
         for value in ShortlistValue.objects.filter(round=newest)
@@ -46,6 +50,11 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
         expected = round.candidates.count()
         if len(points) != expected or any(not 0 <= each <= WHOLE for each in points):
             raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
+        if not round.electors.filter(participation=participation).exists():
+            raise NotPossible(_("Du er ikke med i denne runden."))
+        before = Allocation.objects.filter(round=round, participation=participation).first()
+        if before and before.handed_in and not hand_in:
+            return before  # a draft that comes late takes nothing back
         total = sum(points)
         allocation, _created = Allocation.objects.update_or_create(
             round=round,
@@ -79,12 +88,7 @@ def settle(*, round: Round) -> PointsResult:
         round=round,
         asked=round.electors.count(),
         givers=len(rows),
-        figures=[{"consensus": round_off(scoring.consensus(rows)), "values": figures}] if figures else [],
+        figures=[{"agreement": scoring.agreement(rows), "values": figures}] if figures else [],
     )
     Allocation.objects.filter(round=round).delete()
     return result
-
-
-def round_off(share: float) -> float:
-    """Two decimals: enough for a word, too coarse to reckon backwards from."""
-    return float(f"{share:.2f}")

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -32,20 +35,41 @@ class Command(BaseCommand):
             worker.start()
         printer.warm()
         try:
-            uvicorn.run(
-                "config.asgi:application",
-                host=options["host"],
-                port=options["port"],
-                reload=options["reload"],
-                # Held polls would otherwise keep the server from ending.
-                timeout_graceful_shutdown=2,
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-            )
+            run(host=options["host"], port=options["port"], reload=options["reload"])
         finally:
             if worker:
                 worker.stop()
+
+
+def run(*, host: str, port: int, reload: bool) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    config = uvicorn.Config(
+        "config.asgi:application",
+        host=host,
+        port=port,
+        reload=reload,
+        timeout_graceful_shutdown=2,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # Django trusts as many proxies as VARDE_PROXIES says
+    )
+    if reload:
+        uvicorn.run(**{name: getattr(config, name) for name in ("app", "host", "port", "reload", "log_level")})
+        return
+    # uvicorn raises the signal again once it has ended: then the worker is still to be stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    Server(config).run()
+
+
+class Server(uvicorn.Server):
+    """Lets held polls go as soon as it is asked to end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        from config import asgi
+
+        asgi.let_go()
+        super().handle_exit(sig, frame)
 
 
 class Worker(threading.Thread):
@@ -58,7 +82,9 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         while not self.ending.is_set():
-            self.process = subprocess.Popen([sys.executable, sys.argv[0], "work"])  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, sys.argv[0], "work", "--parent", str(os.getpid())]
+            )
             self.process.wait()
             self.ending.wait(1)
 

@@ -11,13 +11,14 @@ class Command(BaseCommand):
     help = "Run the jobs in the queue until SIGTERM or SIGINT; what is running then is finished or put back."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--parent", type=int, help="end when the process of this number is no longer the parent")
         parser.add_argument("--once", action="store_true", help="run what is due, and end")
 
-    def handle(self, *_: Any, once: bool, **__: Any) -> None:
+    def handle(self, *_: Any, once: bool, parent: int | None, **__: Any) -> None:
         jobs.discover()
         before = {number: signal.signal(number, jobs.ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
-            jobs.work(once=once)
+            jobs.work(once=once, parent=parent)
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)

@@ -1,0 +1,24 @@
+"""Log lines without content: what people wrote, and tickets in addresses, stay out of them."""
+
+import copy
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+
+class Line(logging.Formatter):
+    """An error is its type and place, never its message, which may quote a row; a request is its view's name."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.name == "django.request":
+            record = copy.copy(record)
+            match = getattr(getattr(record, "request", None), "resolver_match", None)
+            record.msg, record.args = "%s in %s", (getattr(record, "status_code", ""), match.view_name if match else "")
+            record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: tuple[Any, Any, TracebackType | None] | Any) -> str:
+        kind, _error, trace = ei
+        frames = traceback.extract_tb(trace)[-4:]
+        return "\n".join([kind.__name__, *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)])

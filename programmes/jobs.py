@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from config.jobs import Running, daily
+from programmes.models import Presence, Stage
+from programmes.services import stage
+
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+@daily("stage.end_forgotten")
+def end_forgotten(running: Running) -> None:
+    """Ends days that nobody ended, so that no code and no sealed answer outlives its day."""
+    for each in Stage.objects.filter(
+        state=Stage.State.RUNNING, entered_at__lt=timezone.now() - FORGOTTEN_AFTER
+    ).select_related("gathering__programme__municipality"):
+        stage.end(stage=each, revision=each.revision, by=None)
+    Presence.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
