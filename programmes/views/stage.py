@@ -90,27 +90,22 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     try:
         perform(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
-        if is_own_double_tap(form.cleaned_data, moved.stage, request):
-            return HttpResponse(status=204)
-        mine = moved.stage.moved_by == request.user
-        who = moved.stage.moved_by.first_name if moved.stage.moved_by else _("Noen")
-        text = (
-            _("Skjermen var ikke oppdatert ennå. Trykk en gang til.")
-            if mine
-            else _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.") % {"name": who}
-        )
-        return refused(request, text, 409)
+        by = moved.stage.moved_by
+        if by != request.user:
+            text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.")
+            return refused(request, text % {"name": by.first_name if by else _("Noen")}, 409)
+        # One's own next press, quicker than the screen: a step that is taken already is not taken again.
+        if not is_there(form.cleaned_data, moved.stage):
+            perform(form.cleaned_data | {"revision": moved.stage.revision}, gathering, request)
     except NotPossible as problem:
         return refused(request, str(problem), 422)
     stays = form.cleaned_data["act"] not in ("start", "end")
     return HttpResponse(status=204) if request.htmx and stays else go(request, request.path)
 
 
-def is_own_double_tap(data: dict[str, Any], stage: Stage, request: Request) -> bool:
-    """The same step pressed twice by the same person: the stage stands where they wanted it."""
-    if data["act"] != "move" or data["to"] is None or stage.moved_by != request.user:
-        return False
-    wanted = Way(stage.gathering).number(data["to"])
+def is_there(data: dict[str, Any], stage: Stage) -> bool:
+    """Whether the stage stands already at the stop that a move wants."""
+    wanted = Way(stage.gathering).number(data["to"]) if data["act"] == "move" and data["to"] is not None else None
     return bool(wanted and wanted.is_at(stage))
 
 
