@@ -1,5 +1,6 @@
 """Names that may stand in a URL or be read aloud: random, so that nothing can be counted or guessed."""
 
+import re
 import secrets
 
 from django.db import models
@@ -23,6 +24,11 @@ class PublicIdConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+def given_id(text: str) -> str:
+    """A public id that came in a form or a query; empty where it can't be one."""
+    return text if re.fullmatch(PublicIdConverter.regex, text) else ""
 
 
 class Public(models.Model):

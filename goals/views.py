@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.http import Request, download, go, page, refused
-from config.ids import public_id
+from config.ids import given_id, public_id
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
@@ -56,14 +56,14 @@ def goal_card(request: Request, membership: Membership) -> HttpResponse:
 
 def deleted_area(request: Request, membership: Membership) -> Area | None:
     """The area that was just deleted, so that it can be taken back."""
-    name = request.GET.get("deleted", "")[:12]
+    name = given_id(request.GET.get("deleted", ""))
     return Area.objects.filter(card__membership=membership, public_id=name, deleted_at__isnull=False).first()
 
 
 @policy(own_membership)
 def new_area(request: Request, membership: Membership) -> HttpResponse:
     """A new area. The form names it before it is saved, so that however often it is sent, it is one area."""
-    return edit(request, membership, None, name=request.POST.get("saved_as", "")[:12] or public_id())
+    return edit(request, membership, None, name=given_id(request.POST.get("saved_as", "")) or public_id())
 
 
 @policy(rules.own_area)

@@ -127,7 +127,7 @@ def test_no_part_of_an_address(here, as_person) -> None:
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
-        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", "/join/?code={}", "/language/?language={}",
+        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/language/?language={}",
     ]  # fmt: skip
     fallen = []
     for person in (here.leader, here.hr, None):

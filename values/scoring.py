@@ -69,7 +69,7 @@ def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int
     hidden = {number for number, count in enumerate(counts) if 0 < count < FEW}
     rest = [number for number, count in enumerate(counts) if count >= FEW]
     if hidden and rest:
-        hidden.add(min(rest, key=lambda number: (mean(columns[number]), number)))
+        hidden.add(min(rest, key=lambda number: (sum(columns[number]), number)))
     return hidden
 
 
@@ -79,9 +79,9 @@ def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figu
         return Figure(mean=0.0, nobody=True)
     if hidden:
         return Figure(withheld=True)
-    average = round(mean(column), 1)
-    tenths = quantiles(column, n=10, method="inclusive")
-    if givers < FULL or tenths[0] == tenths[8]:
+    average = round(sum(column) / givers, 1)
+    tenths = quantiles(column, n=10, method="inclusive") if givers >= FULL else []
+    if not tenths or tenths[0] == tenths[8]:
         return Figure(mean=average)
     quarters = quantiles(column, n=4, method="inclusive")
     return Figure(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.ids import PublicIdConverter
+from config.ids import given_id
 from config.jobs import Running, daily
 from efficacy import services as efficacy
 from efficacy.models import Belief
@@ -42,9 +41,7 @@ def save_area(*, membership: Membership, title: str, source: str, goals: Sequenc
         card, _created = GoalCard.objects.select_for_update().get_or_create(membership=membership)
         area = card.areas.filter(public_id=name, deleted_at__isnull=True).first()
         if area is None:
-            free = (
-                bool(re.fullmatch(PublicIdConverter.regex, name)) and not Area.objects.filter(public_id=name).exists()
-            )
+            free = bool(given_id(name)) and not Area.objects.filter(public_id=name).exists()
             area = Area(card=card, position=_last(card) + 1, title=title, source=source)
             area.public_id = name if free else area.public_id
             area.save()
