@@ -41,14 +41,8 @@
   });
   document.addEventListener("live:gone", (event) => {
     if (event.target.id === "wall") {
-      const wall = document.createElement("div");
-      const line = document.createElement("h1");
-      wall.className = "wall";
-      wall.dataset.screen = "ended";
-      line.className = "wall-task";
-      line.textContent = event.target.dataset.gone;
-      wall.append(line);
-      event.target.replaceChildren(wall);
+      event.target.innerHTML = '<div class="wall" data-screen="ended"><h1 class="wall-task"></h1></div>';
+      event.target.querySelector("h1").textContent = event.target.dataset.gone;
       screen(event.target);
     } else location.reload();
   });
