@@ -80,7 +80,7 @@ def withdrawn(gathering: Gathering) -> list[str]:
 def board(gathering: Gathering, name: str) -> Fragment | None:
     _board, round_id, group_id = name.split(":")
     round = (
-        Round.objects.select_related("exercise__item")
+        Round.objects.select_related("exercise__item__gathering__programme")
         .filter(public_id=round_id, exercise__item__gathering=gathering)
         .first()
     )

@@ -74,7 +74,7 @@ class Turn:
 def turn_in(person: Person, gathering: str, round: str) -> Turn:
     """A round of this gathering in which the person is asked."""
     seat = seat_at(person, gathering)
-    found = Round.objects.select_related("exercise__item").get(
+    found = Round.objects.select_related("exercise__item__gathering__programme").get(
         public_id=round,
         exercise__item__gathering=seat.gathering,
         electors__participation=seat.participation,

@@ -254,3 +254,15 @@ def test_a_board_and_a_move_cost_little(here, as_person) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert client.post(url, {"card": card, "slot": 1, "expected": ""}).status_code == 200
     assert len(queries) <= 26
+
+
+def test_what_is_written_in_the_programme_carries_its_language(here, as_person) -> None:
+    here.leader.language = "en"
+    here.leader.save()
+    client = as_person(here.leader)
+    card = client.get(reverse("goal-card", args=[here.membership.public_id])).content.decode()
+    assert '<p class="goal-text" lang="nb">' in card
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    phone = client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+    assert 'data-word="tillit" lang="nb"' in phone
+    assert '<html lang="en"' in phone

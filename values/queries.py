@@ -37,6 +37,11 @@ class Board:
     last: Move | None
 
     @property
+    def language(self) -> str:
+        """The language that the programme is written in."""
+        return self.diamond.round.exercise.item.gathering.programme.language
+
+    @property
     def last_row(self) -> int:
         """The row that the last card was put into; 0 for the pool."""
         return row_of(self.last.to_slot) if self.last and self.last.to_slot else 0

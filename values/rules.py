@@ -20,7 +20,7 @@ class Hand:
 def hand_on_diamond(person: Person, gathering: str, round: str) -> Hand:
     """The diamond of the group in which the person was counted when the round opened."""
     turn = turn_in(person, gathering, round)
-    diamond = Diamond.objects.select_related("group", "round__exercise__item").get(
+    diamond = Diamond.objects.select_related("group", "round__exercise__item__gathering__programme").get(
         round=turn.round,
         group__in=turn.round.electors.filter(participation=turn.seat.participation).values("group"),
     )

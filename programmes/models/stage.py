@@ -78,6 +78,11 @@ class Stage(models.Model):
         return self.state == self.State.RUNNING
 
     @property
+    def content_language(self) -> str:
+        """The language that the programme is written in, whatever the reader's interface speaks."""
+        return self.gathering.programme.language
+
+    @property
     def minutes_in_all(self) -> int:
         """How long what is on takes, minutes that were added included."""
         return -(-self.seconds_in_all // 60)
