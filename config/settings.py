@@ -243,5 +243,7 @@ LOGGING = {
     "loggers": {"varde": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 
-# The person's e-mail is unique by a constraint on its lower-case form, and null where there is none.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail is unique by a constraint on its lower-case form, and null where there is none
+    "security.W002",  # X-Frame-Options is among the headers of config.middleware
+]
