@@ -3,10 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, page, refused
+from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
@@ -49,6 +50,8 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
         diamonds.add_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
+    if not request.htmx:  # sent before the scripts were there
+        return go(request, reverse("gathering", args=[hand.turn.seat.gathering.public_id]))
     return board(request, hand)
 
 
