@@ -10,6 +10,7 @@ class DataClass(models.TextChoices):
     AUDIT = "K1", "who did what and when, never content: 24 months, rolling"
     ACCOUNT = "K2", "name, e-mail, role: last role and 6 months; in the person's copy; erased on request"
     SEALED = "K2s", "answers keyed to a person while a round is open: deleted when it closes; not copied"
+    BALLOT = "K4", "detached answers: no person, no time; destroyed when the round closes, never copied"
     PERSONAL = (
         "K3",
         "a person's own: 12 months after last use or the membership's end; copied; erased at once",

@@ -8,6 +8,7 @@ over. What the person may not see is not found.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -35,23 +36,42 @@ def public(view: View) -> View:
     return view
 
 
-def policy(lookup: Lookup) -> Callable[[View], View]:
+def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
     """Only a signed-in person for whom `lookup(person, **url_arguments)` finds something; else 404.
 
     `lookup` returns what the view gets as its second argument, or raises an object's DoesNotExist or Http404.
+    With `visitors`, it is also asked for whom the device was let in as, without signing in (`recognise`).
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            asking = [request.user] if request.user.is_authenticated else []
+            asking += _recognise(request) if visitors else []
+            if not asking:
                 return to_sign_in(request)
-            return view(request, found(lookup, request.user, arguments))
+            return view(request, first_found(lookup, asking, arguments))
 
         guarded.policy = lookup.__name__  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+Recognise = Callable[[HttpRequest], list[Any]]
+
+
+def nobody(request: HttpRequest) -> list[Any]:
+    return []
+
+
+_recognise: Recognise = nobody
+
+
+def recognise(how: Recognise) -> None:
+    """Says how a device that was let in without signing in is known; called once, from an app's `ready`."""
+    global _recognise
+    _recognise = how
 
 
 def ticket(lookup: Lookup) -> Callable[[View], View]:
@@ -76,6 +96,15 @@ def found(lookup: Lookup, *who_and_arguments: Any) -> Any:
         return lookup(*who, **arguments)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
+
+
+def first_found(lookup: Lookup, asking: list[Any], arguments: dict[str, Any]) -> Any:
+    """What the first of those who ask may see; somebody signed in may also be let in as somebody else."""
+    *others, last = asking
+    for who in others:
+        with suppress(Http404):
+            return found(lookup, who, arguments)
+    return found(lookup, last, arguments)
 
 
 def to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponse:

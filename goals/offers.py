@@ -22,7 +22,7 @@ def my_goals(membership: Membership) -> Fragment:
 @menu
 def goals_menu(standing: Standing) -> list[Link]:
     """Mål for a leader; Målkort for HR."""
-    own = {path.participation.membership.pk: path.participation.membership for path in standing.leading}
+    own = {path.membership.pk: path.membership for path in standing.leading}
     links = [Link(_("Mål"), reverse("goal-card", args=[each.public_id]), "goals") for each in own.values()]
     for programme in standing.hr_programmes:
         links.append(Link(_("Målkort"), reverse("handed-in", args=[programme.public_id]), "handed-in"))

@@ -92,7 +92,7 @@ class HandInLine:
 
     @property
     def name(self) -> str:
-        return self.participation.membership.person.name
+        return self.participation.name
 
 
 def hand_ins(programme: Programme) -> list[HandInLine]:
@@ -107,7 +107,7 @@ def hand_ins(programme: Programme) -> list[HandInLine]:
         .select_related("membership__person", "membership__unit")
         .order_by("membership__person__sort_key", "pk")
     )
-    lines = [HandInLine(leader, newest.get(leader.membership_id)) for leader in leaders]
+    lines = [HandInLine(leader, newest.get(leader.membership_id or 0)) for leader in leaders]
     return sorted(lines, key=lambda line: line.share is None)
 
 

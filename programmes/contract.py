@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from programmes.models import Elector, Exercise, Group, Person, Phase, Round
+    from django.forms import Form
+
+    from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Round
 
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ class Progress:
     groups: tuple[GroupProgress, ...] = ()
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one participant faces: a phase of an exercise, its round if one was opened, and who they are in it."""
+
+    exercise: Exercise
+    phase: Phase
+    round: Round | None
+    elector: Elector | None  # None: not asked in this round
+    participation: Participation
+    group: Group | None  # the group they sit in now
+
+
 class NotPossible(Exception):
     """The act makes no sense now; the message says what to do instead."""
 
@@ -80,8 +94,16 @@ class ExerciseKind:
     """Whether there is something to look at together on the projector."""
     has_roles: ClassVar[bool] = False
     """Whether groups draw their roles by chance: chair and timekeeper, plateau guard, secretary."""
-    asks_in: ClassVar[str] = ""
-    """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
+    shown_when_revealed: ClassVar[bool] = True
+    """Whether revealing puts the result on the projector at once."""
+
+    def asks_in(self, exercise: Exercise) -> str:
+        """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
+        return ""
+
+    def is_frozen(self, exercise: Exercise) -> bool:
+        """Whether its electorate stays as it was when the round opened: nobody joins or changes group in it."""
+        return self.answers in (Answers.SEALED, Answers.DETACHED)
 
     def open(self, round: Round, *, by: Person | None) -> None:
         """Make the rows that a new round needs. Runs inside the opening's transaction."""
@@ -93,9 +115,7 @@ class ExerciseKind:
     def close(self, round: Round) -> None:
         """Compute what may be published and delete what was sealed. Runs inside the closing's transaction."""
 
-    def participant(
-        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
-    ) -> Fragment | None:
+    def participant(self, step: Step) -> Fragment | None:
         """What one participant has to do now; None: the phase's instruction is enough."""
         return None
 
@@ -113,6 +133,20 @@ class ExerciseKind:
 
     def progress(self, round: Round) -> Progress | None:
         return None
+
+    def paper(self, round: Round, group: Group) -> Form | None:
+        """The form in which the facilitator enters what a group did on paper; None: nothing can be entered."""
+        return None
+
+    def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
+        """Keeps a valid form of `paper`. Raises NotPossible where the round is closed."""
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """Does the next thing that somebody at a phone would do, in a rehearsal; false when there is nothing left.
+
+        `step` counts from 0. Answers that are entered this way are invented.
+        """
+        return False
 
 
 _kinds: dict[str, ExerciseKind] = {}

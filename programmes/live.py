@@ -12,13 +12,12 @@ from django.utils.translation import get_language
 from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
-from programmes.models import Elector, Gathering, Group, Participation, Round
-from programmes.models.dated import on_day
+from programmes.models import Admission, Elector, Gathering, Group, Participation, Round
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of
-from programmes.rules import Seat, projector_token
+from programmes.rules import Seat, projector_token, valid_today
 
-PARTICIPANTS, PROJECTOR, FACILITATOR = "participants", "projector", "facilitator"
+PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
 PROCESS = f"{socket.gethostname()[:20]}-{os.getpid()}"
 
 
@@ -28,7 +27,7 @@ def connect() -> None:
 
 def gap(audience: Audience) -> float:
     """Seconds between two renders of counters; a step of the stage never waits."""
-    return 1.0 if audience.name == PARTICIPANTS else 0.1
+    return 1.0 if audience.name in (PARTICIPANTS, PRETENDERS) else 0.1
 
 
 def present(room: str, viewers: frozenset[str]) -> None:
@@ -40,13 +39,17 @@ def token(gathering: Gathering, name: str, *, epoch: int, viewer: str = "") -> s
     return live.issue(Ticket(Audience(gathering.public_id, name, get_language() or "nb"), viewer, epoch))
 
 
+def audience_of(seat: Seat) -> str:
+    return PRETENDERS if seat.participation.is_pretend else PARTICIPANTS
+
+
 def board_token(seat: Seat, round: Round, elector: Elector | None) -> str:
     """A ticket for the board of the group in which a leader was counted when the round opened; empty for none."""
     if elector is None or elector.group is None:
         return ""
     name = f"board:{round.public_id}:{elector.group.public_id}"
     epoch = seat.gathering.stage.epoch
-    return token(seat.gathering, name, epoch=epoch, viewer=seat.participation.public_id)
+    return token(seat.gathering, name, epoch=epoch, viewer=seat.viewer)
 
 
 def render(audience: Audience) -> Rendered | None:
@@ -55,10 +58,12 @@ def render(audience: Audience) -> Rendered | None:
     if gathering is None:
         return None
     now = queries.now(gathering)
+    if audience.name == PARTICIPANTS:
+        now = now.for_leaders()
     if audience.name.startswith("board:"):
         fragment = board(gathering, audience.name)
     else:
-        fragment = {PARTICIPANTS: strip, PROJECTOR: wall, FACILITATOR: deck}[audience.name](now)
+        fragment = {PARTICIPANTS: strip, PRETENDERS: strip, PROJECTOR: wall, FACILITATOR: deck}[audience.name](now)
     if fragment is None:
         return None
     return Rendered(
@@ -69,12 +74,13 @@ def render(audience: Audience) -> Rendered | None:
 
 
 def withdrawn(gathering: Gathering) -> list[str]:
-    """Participations that no longer open this gathering."""
-    return list(
-        Participation.objects.filter(programme=gathering.programme)
-        .exclude(on_day(), on_day(prefix="membership__"), membership__person__is_active=True)
-        .values_list("public_id", flat=True)
-    )
+    """Viewers to whom this gathering is closed: participations that have ended, devices that were taken out."""
+    ended = Participation.objects.filter(programme=gathering.programme).exclude(valid_today())
+    taken_out = gathering.admissions.filter(state=Admission.State.WITHDRAWN, participation__isnull=False)
+    return [
+        *ended.values_list("public_id", flat=True),
+        *(f"{who}.{device}" for who, device in taken_out.values_list("participation__public_id", "public_id")),
+    ]
 
 
 def board(gathering: Gathering, name: str) -> Fragment | None:

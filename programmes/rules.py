@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from programmes.models import (
+    Admission,
     Gathering,
     Group,
     Membership,
@@ -32,6 +33,13 @@ class Seat:
     gathering: Gathering
     participation: Participation
     group: Group | None
+    admission: str = ""  # the public id of the admission, for a device that is not signed in
+
+    @property
+    def viewer(self) -> str:
+        """How the live pages know this seat: by the participation, and by the device where it was let in."""
+        who = self.participation.public_id
+        return f"{who}.{self.admission}" if self.admission else who
 
 
 def signed_in(person: Person) -> Person:
@@ -57,10 +65,32 @@ def desk_at(person: Person, gathering: str) -> Desk:
     return Desk(*_place(person, Participation.Role.FACILITATOR, gathering))
 
 
-def seat_at(person: Person, gathering: str) -> Seat:
-    """The person's own seat at a gathering of a programme in which they are a leader."""
-    found, participation = _place(person, Participation.Role.LEADER, gathering)
+def seat_at(who: Person | Admission, gathering: str) -> Seat:
+    """A leader's own seat at a gathering of their programme, or that of the one whom a device was let in as."""
+    if isinstance(who, Admission):
+        return _seat_by_admission(who, gathering)
+    found, participation = _place(who, Participation.Role.LEADER, gathering)
     return Seat(found, participation, group_of(participation, found))
+
+
+def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
+    """Only for as long as the day runs."""
+    found = Gathering.objects.select_related("programme__municipality").get(
+        public_id=gathering, pk=admission.gathering_id, stage__state=Stage.State.RUNNING
+    )
+    participation = (
+        Participation.objects.select_related("membership__person")
+        .filter(pk=admission.participation_id or 0, programme=found.programme)
+        .get(valid_today())
+    )
+    return Seat(found, participation, group_of(participation, found), admission.public_id)
+
+
+def valid_today() -> Q:
+    """Participations that open something today: a guest's by its own dates, another's by the membership's too."""
+    return on_day() & (
+        Q(role=Participation.Role.GUEST) | (on_day(prefix="membership__") & Q(membership__person__is_active=True))
+    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +101,7 @@ class Turn:
     round: Round
 
 
-def turn_in(person: Person, gathering: str, round: str) -> Turn:
+def turn_in(person: Person | Admission, gathering: str, round: str) -> Turn:
     """A round of this gathering in which the person is asked."""
     seat = seat_at(person, gathering)
     found = Round.objects.select_related("exercise__item__gathering__programme").get(

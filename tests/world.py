@@ -48,10 +48,11 @@ class Place:
 
     @property
     def leader(self) -> Person:
-        return self.leaders[0].membership.person
+        return self.leaders[0].person
 
     @property
     def membership(self) -> Membership:
+        assert self.leaders[0].membership
         return self.leaders[0].membership
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, register
-from programmes.models import Elector, Exercise, Group, Person, Phase, Round
+from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, Step, register
+from programmes.models import Exercise, Group, Person, Phase, Round
 from programmes.queries.groups import groups_of
 from programmes.services.rounds import close_round
 from values import queries
@@ -33,14 +33,13 @@ class DiamondKind(ExerciseKind):
     def close(self, round: Round) -> None:
         diamonds.hold_still(round=round)
 
-    def participant(
-        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
-    ) -> Fragment | None:
+    def participant(self, step: Step) -> Fragment | None:
+        round, exercise, elector = step.round, step.exercise, step.elector
         diamond = queries.diamond_of(round, elector.group) if round and elector else None
         if round is None or diamond is None:
             return None
         return Fragment(
-            "values/diamond.html" if phase.mode == Phase.Mode.GROUPS else "values/diamond_still.html",
+            "values/diamond.html" if step.phase.mode == Phase.Mode.GROUPS else "values/diamond_still.html",
             {"exercise": exercise, "round": round, "diamond": diamond, "board": queries.board(diamond)},
         )
 
@@ -95,11 +94,9 @@ class TopThreeKind(ExerciseKind):
             (groups[place.group].pk, place.slot, place.word) for entry, groups in found for place in entry.origins
         }
 
-    def participant(
-        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
-    ) -> Fragment | None:
-        lines = queries.shortlist(round) if round else []
-        return Fragment("values/shortlist.html", {"exercise": exercise, "lines": lines})
+    def participant(self, step: Step) -> Fragment | None:
+        lines = queries.shortlist(step.round) if step.round else []
+        return Fragment("values/shortlist.html", {"exercise": step.exercise, "lines": lines})
 
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/shortlist_wall.html", {"lines": queries.shortlist(round)})
@@ -126,7 +123,9 @@ class PointsKind(ExerciseKind):
     name = _("100 poeng")
     answers = Answers.SEALED
     has_result = True
-    asks_in = Phase.Mode.ALONE
+
+    def asks_in(self, exercise: Exercise) -> str:
+        return Phase.Mode.ALONE
 
     def open(self, round: Round, *, by: Person | None) -> None:
         points.freeze_candidates(round=round)
@@ -140,10 +139,9 @@ class PointsKind(ExerciseKind):
     def close(self, round: Round) -> None:
         points.settle(round=round)
 
-    def participant(
-        self, exercise: Exercise, phase: Phase, round: Round | None, elector: Elector | None
-    ) -> Fragment | None:
-        if round is None or (round.is_open and (elector is None or phase.mode != Phase.Mode.ALONE)):
+    def participant(self, step: Step) -> Fragment | None:
+        round, exercise, elector = step.round, step.exercise, step.elector
+        if round is None or (round.is_open and (elector is None or step.phase.mode != Phase.Mode.ALONE)):
             return None
         if not round.is_open:
             ranking = queries.ranking(round) if round.is_revealed else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from programmes.models import Person
+from programmes.models import Admission, Person
 from programmes.rules import Turn, turn_in
 from values.models import Diamond
 
@@ -17,7 +17,7 @@ class Hand:
     diamond: Diamond
 
 
-def hand_on_diamond(person: Person, gathering: str, round: str) -> Hand:
+def hand_on_diamond(person: Person | Admission, gathering: str, round: str) -> Hand:
     """The diamond of the group in which the person was counted when the round opened."""
     turn = turn_in(person, gathering, round)
     diamond = Diamond.objects.select_related("group", "round__exercise__item__gathering__programme").get(

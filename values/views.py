@@ -19,7 +19,7 @@ from values.rules import Hand, hand_on_diamond
 from values.services import diamonds, points
 
 
-@policy(hand_on_diamond)
+@policy(hand_on_diamond, visitors=True)
 def place(request: Request, hand: Hand) -> HttpResponse:
     """One move on the group's diamond; answers with the board as it stands."""
     form = PlaceForm(request.POST)
@@ -39,7 +39,7 @@ def place(request: Request, hand: Hand) -> HttpResponse:
     return board(request, hand)
 
 
-@policy(hand_on_diamond)
+@policy(hand_on_diamond, visitors=True)
 def add_word(request: Request, hand: Hand) -> HttpResponse:
     """A value of the group's own, into the pool."""
     form = WordForm(request.POST)
@@ -61,7 +61,7 @@ def board(request: Request, hand: Hand) -> HttpResponse:
     return page(request, "values/board.html", context)
 
 
-@policy(programme_rules.turn_in)
+@policy(programme_rules.turn_in, visitors=True)
 def spread(request: Request, turn: Turn) -> HttpResponse:
     """A leader's hundred points: a draft as one goes, handed in at exactly 100, changed until the close."""
     if request.method != "POST":

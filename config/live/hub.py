@@ -32,7 +32,7 @@ class Rendered:
     withdrawn: frozenset[str] = frozenset()
 
     def admits(self, ticket: Ticket) -> bool:
-        return ticket.epoch == self.epoch and not (ticket.viewer and ticket.viewer in self.withdrawn)
+        return ticket.epoch == self.epoch and not self.withdrawn & {ticket.viewer, ticket.viewer.partition(".")[0]}
 
 
 @dataclass(frozen=True, slots=True)

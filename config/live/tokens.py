@@ -23,7 +23,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`viewer` counts as present, "" for a screen; an `epoch` other than the room's own opens nothing."""
+    """`viewer` counts as present ("who" or "who.device"), "" for a screen; an `epoch` other than the room's own opens nothing."""
 
     audience: Audience
     viewer: str

@@ -3,28 +3,40 @@ from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
 from programmes.models.people import Membership, Municipality, NearestManager, Office, Person, Unit
 from programmes.models.programmes import Participation, Programme
+from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
+from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
 from programmes.models.trail import Trail
 
 __all__ = [
+    "Admission",
     "AgendaItem",
+    "Attendance",
+    "Ballot",
     "Edition",
     "Elector",
     "Exercise",
+    "Floor",
     "Gathering",
     "Group",
+    "GroupAnswer",
     "GroupMember",
+    "GroupRole",
     "GroupSet",
     "Look",
     "Membership",
     "Municipality",
     "NearestManager",
+    "Note",
     "Office",
     "Participation",
     "Person",
     "Phase",
     "Presence",
     "Programme",
+    "Question",
+    "ReleasedText",
+    "Replan",
     "Round",
     "Share",
     "Stage",

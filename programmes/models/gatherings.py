@@ -57,6 +57,10 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     question = models.CharField(max_length=300, blank=True)
+    # Stays where it is, whatever the rest of the day does.
+    is_pinned = models.BooleanField(default=False)
+    # Dropped when the day was re-planned; kept, since it may be taken in again.
+    is_left_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
@@ -112,11 +116,20 @@ class Phase(models.Model):
         TO_PLENARY = "to_plenary", _("Til plenum")
         TOGETHER = "together", _("Sammen")
 
+    class Writer(models.TextChoices):
+        NOBODY = "nobody", _("Ingen skriver")
+        EACH = "each", _("Hver for seg")
+        SECRETARY = "secretary", _("Sekretæren for gruppen")
+        ANYBODY = "anybody", _("Hvem som helst i gruppen")
+
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="phases")
     position = models.PositiveSmallIntegerField()
     mode = models.CharField(max_length=10, choices=Mode.choices)
     minutes = models.PositiveSmallIntegerField()
     instruction = models.CharField(max_length=500, blank=True)
+    writer = models.CharField(max_length=9, choices=Writer.choices, default=Writer.NOBODY)
+    # Rekkefremlegg: everybody in the group has the floor in turn, each for the same time.
+    in_turn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
@@ -126,6 +139,12 @@ class Phase(models.Model):
             models.CheckConstraint(
                 condition=Q(mode__in=["alone", "pairs", "groups", "to_plenary", "together"]),
                 name="phase_mode_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(writer__in=["nobody", "each", "secretary", "anybody"]), name="phase_writer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_turn=False) | Q(mode__in=["pairs", "groups"]), name="phase_turns_are_taken_in_groups"
             ),
         ]
 

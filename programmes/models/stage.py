@@ -37,6 +37,8 @@ class Stage(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     seconds_left = models.IntegerField(null=True, blank=True)
     seconds_in_all = models.PositiveIntegerField(default=0)
+    # Tried out with pretend phones; what comes of it is wiped when it ends.
+    is_rehearsal = models.BooleanField(default=False)
     screen = models.CharField(max_length=6, choices=Screen.choices, default=Screen.TASK)
     join_code = models.CharField(max_length=6, blank=True)
     # Raised to shut out every phone, projector and cockpit that is connected.
@@ -65,6 +67,9 @@ class Stage(models.Model):
                 name="stage_phase_has_its_exercise",
             ),
             models.CheckConstraint(condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"),
+            models.CheckConstraint(
+                condition=Q(is_rehearsal=False) | Q(state="running"), name="stage_rehearses_while_running"
+            ),
             models.CheckConstraint(
                 condition=Q(screen__in=["task", "join", "result", "blank"]), name="stage_screen_known"
             ),
@@ -125,6 +130,8 @@ class Round(Public):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # How many answered a detached round, counted when it closed and its ballots were destroyed.
+    respondents = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -136,6 +143,10 @@ class Round(Public):
             models.CheckConstraint(
                 condition=Q(revealed_at__isnull=True) | Q(closed_at__isnull=False),
                 name="round_closed_before_revealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(respondents__isnull=True) | Q(closed_at__isnull=False),
+                name="round_respondents_counted_at_close",
             ),
         ]
 
@@ -163,6 +174,8 @@ class Elector(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="electors")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Of a detached round: that they have answered, never what or when.
+    has_answered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -19,15 +19,15 @@ class Cast:
 def cast() -> Cast:
     groups: dict[int, tuple[Group, list[Person]]] = {}
     rows = (
-        GroupMember.objects.filter(on_day())
+        GroupMember.objects.filter(on_day(), participation__membership__isnull=False)
         .select_related("group", "participation__membership__person")
         .order_by("group__position", "participation__membership__person__sort_key")
     )
     for row in rows:
-        groups.setdefault(row.group_id, (row.group, []))[1].append(row.participation.membership.person)
+        groups.setdefault(row.group_id, (row.group, []))[1].append(row.participation.person)
     return Cast(
         facilitators=[
-            row.membership.person
+            row.person
             for row in Participation.objects.filter(on_day(), role=Participation.Role.FACILITATOR).select_related(
                 "membership__person"
             )

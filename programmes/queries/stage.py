@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
-from programmes.models import AgendaItem, Exercise, Gathering, Participation, Presence, Round, Stage
+from programmes.models import (
+    AgendaItem,
+    Attendance,
+    Exercise,
+    Gathering,
+    Participation,
+    Presence,
+    Programme,
+    Round,
+    Stage,
+)
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
@@ -19,7 +30,7 @@ PRESENT_FOR = timedelta(seconds=15)
 OTHER_TIME = timedelta(hours=3)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Now:
     """The stage with everything that says where it is."""
 
@@ -31,6 +42,12 @@ class Now:
     @property
     def gathering(self) -> Gathering:
         return self.stage.gathering
+
+    def for_leaders(self) -> Now:
+        """As those who take part see it: a rehearsal is nothing that has begun."""
+        if not self.stage.is_rehearsal:
+            return self
+        return Now(Stage(gathering=self.gathering, epoch=self.stage.epoch), self.way, None, None)
 
     @property
     def kind(self) -> ExerciseKind | None:
@@ -51,26 +68,25 @@ class Now:
             return self.stage.state
         return "-".join([str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])])
 
+    @cached_property
+    def asks_in(self) -> str:
+        """The mode of the phase in which the facilitator opens the round; empty where it opens by itself."""
+        return self.kind.asks_in(self.stop.exercise) if self.kind and self.stop and self.stop.exercise else ""
+
     @property
     def asks(self) -> bool:
         """The stage stands where its exercise's round is opened, and the round is not opened yet."""
-        return bool(
-            self.kind
-            and self.stop
-            and self.stop.phase
-            and self.kind.asks_in == self.stop.phase.mode
-            and self.round is None
-        )
+        return bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode and self.round is None)
 
     @property
     def must_close(self) -> bool:
         """A sealed or detached round is open: closing it is the natural next act."""
-        return bool(self.round and self.round.is_open and self.kind and self.kind.asks_in)
+        return bool(self.round and self.round.is_open and self.asks_in)
 
     @property
     def must_reveal(self) -> bool:
         """A round that was asked is closed, and the room has not seen what came of it."""
-        return bool(self.round and self.round.state == "closed" and self.kind and self.kind.asks_in)
+        return bool(self.round and self.round.state == "closed" and self.asks_in)
 
     @property
     def result(self) -> Fragment | None:
@@ -181,24 +197,45 @@ class Room:
 
 
 def room(gathering: Gathering) -> Room:
-    """How many of the leaders are connected; never who, to anybody."""
-    leaders = set(leaders_of(gathering).values_list("public_id", flat=True))
-    seen: set[str] = set()
-    for names in gathering.presences.filter(at__gte=timezone.now() - PRESENT_FOR).values_list(
-        "participants", flat=True
-    ):
-        seen.update(names)
-    return Room(len(leaders & seen), len(leaders))
+    """How many of those who are expected are connected."""
+    expected = set(participants_of(gathering).values_list("public_id", flat=True))
+    return Room(len(expected & connected(gathering)), len(expected))
 
 
-def leaders_of(gathering: Gathering) -> QuerySet[Participation]:
-    return Participation.objects.filter(
-        on_day(),
-        on_day(prefix="membership__"),
-        programme=gathering.programme,
-        role=Participation.Role.LEADER,
-        membership__person__is_active=True,
+def connected(gathering: Gathering) -> set[str]:
+    """The public ids of the participations whose screens polled lately."""
+    recent = gathering.presences.filter(at__gte=timezone.now() - PRESENT_FOR).values_list("participants", flat=True)
+    return {viewer.partition(".")[0] for viewers in recent for viewer in viewers}
+
+
+def leaders_of(programme: Programme) -> QuerySet[Participation]:
+    """The programme's leaders of today, by name."""
+    return (
+        Participation.objects.filter(
+            on_day(),
+            on_day(prefix="membership__"),
+            programme=programme,
+            role=Participation.Role.LEADER,
+            membership__person__is_active=True,
+        )
+        .select_related("membership__person", "membership__unit")
+        .order_by("membership__person__sort_key", "pk")
     )
+
+
+def participants_of(gathering: Gathering) -> QuerySet[Participation]:
+    """Those whom a gathering counts on: its leaders and guests, but not who was ticked as absent.
+
+    A rehearsal has its pretend participants instead.
+    """
+    stage = Stage.objects.filter(gathering=gathering, is_rehearsal=True)
+    everybody = Participation.objects.select_related("membership__person", "membership__unit").order_by("pk")
+    if stage.exists():
+        return everybody.filter(gathering=gathering, is_pretend=True)
+    return everybody.filter(
+        Q(pk__in=leaders_of(gathering.programme).order_by().values("pk"))
+        | Q(on_day(), gathering=gathering, is_pretend=False)
+    ).exclude(attendances__in=Attendance.objects.filter(gathering=gathering, was_there=False))
 
 
 def record_presence(gathering_id: str, process: str, participants: frozenset[str]) -> None:

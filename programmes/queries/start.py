@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from programmes.models import Gathering, Participation, Person, Programme, Stage
+from programmes.models import Gathering, Membership, Participation, Person, Programme, Stage
 from programmes.models.dated import on_day
 from programmes.rules import hr_municipalities
 
@@ -18,6 +18,11 @@ class Path:
 
     participation: Participation
     gatherings: list[Gathering]
+
+    @property
+    def membership(self) -> Membership:
+        assert self.participation.membership is not None  # the paths of a person are found through it
+        return self.participation.membership
 
     @property
     def programme(self) -> Programme:
@@ -62,10 +67,12 @@ def standing(person: Person) -> Standing:
 
 
 def state(gathering: Gathering) -> str:
+    """The day's state for those who take part; a rehearsal is nothing that they see."""
     try:
-        return gathering.stage.state
+        stage = gathering.stage
     except Stage.DoesNotExist:
         return Stage.State.PLANNED
+    return Stage.State.PLANNED if stage.is_rehearsal else stage.state
 
 
 def paths(person: Person) -> list[Path]:

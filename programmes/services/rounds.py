@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
-from programmes.queries.groups import group_set_for
-from programmes.queries.stage import leaders_of
+from programmes.queries.groups import group_of, group_set_for
+from programmes.queries.stage import participants_of
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -67,17 +67,28 @@ def close_all(*, gathering: Gathering, by: Person | None) -> None:
         close_round(round=round, by=by)
 
 
+def include(*, participation: Participation, gathering: Gathering) -> None:
+    """Lets somebody who came late, or changed group, into the rounds that are open and whose electorate may grow."""
+    group = group_of(participation, gathering)
+    for round in Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True).select_related(
+        "exercise"
+    ):
+        if not kind_of(round.exercise).is_frozen(round.exercise):
+            Elector.objects.update_or_create(round=round, participation=participation, defaults={"group": group})
+    live.announce(gathering.public_id)
+
+
 def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
     # Who runs the gathering is never asked in it.
     running = gathering.programme.participations.current().filter(role=Participation.Role.FACILITATOR)
-    leaders = leaders_of(gathering).exclude(membership__in=running.values("membership"))
+    asked = participants_of(gathering).exclude(membership__in=running.values("membership"))
     chosen = group_set_for(gathering)
     groups = (
         dict(GroupMember.objects.current().filter(group__group_set=chosen).values_list("participation_id", "group_id"))
         if chosen
         else {}
     )
-    return [Elector(round=round, participation=leader, group_id=groups.get(leader.pk)) for leader in leaders]
+    return [Elector(round=round, participation=each, group_id=groups.get(each.pk)) for each in asked]
 
 
 def _record(act: str, round: Round, by: Person | None) -> None:

@@ -117,7 +117,7 @@ def open_round(*, stage: Stage, revision: int, by: Person) -> Stage:
     ends_at = timezone.now() + timedelta(seconds=stage.seconds_in_all)
     with transaction.atomic():
         exercise, phase = _exercise(stage), stage.phase
-        if phase is None or kind_of(exercise).asks_in != phase.mode or rounds.newest(exercise):
+        if phase is None or kind_of(exercise).asks_in(exercise) != phase.mode or rounds.newest(exercise):
             raise NotPossible(_("Runden kan ikke åpnes her."))
         stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
         rounds.open_round(exercise=_exercise(stage), by=by)
@@ -135,7 +135,8 @@ def close_round(*, stage: Stage, revision: int, by: Person) -> Stage:
 def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
     """Shows the result to the room: on the projector and on the phones."""
     with transaction.atomic():
-        stage = _change(stage, revision, by, screen=Stage.Screen.RESULT)
+        shown = {"screen": Stage.Screen.RESULT} if kind_of(_exercise(stage)).shown_when_revealed else {}
+        stage = _change(stage, revision, by, **shown)
         rounds.reveal(round=_newest(stage), by=by)
     return stage
 
@@ -198,7 +199,7 @@ def _screen(stop: Stop) -> str:
     if stop.exercise is None or stop.phase is None or stop.phase.mode not in LOOKED_AT_TOGETHER:
         return Stage.Screen.TASK
     kind, newest = kind_of(stop.exercise), rounds.newest(stop.exercise)
-    shown = kind.may_show(newest) if newest else not kind.asks_in
+    shown = kind.may_show(newest) if newest else not kind.asks_in(stop.exercise)
     return Stage.Screen.RESULT if kind.has_result and shown else Stage.Screen.TASK
 
 
@@ -211,7 +212,7 @@ def _arrive(stage: Stage, stop: Stop) -> None:
         phase=stop.phase,
         at=stage.entered_at,
     )
-    if stop.exercise is None or kind_of(stop.exercise).asks_in:
+    if stop.exercise is None or kind_of(stop.exercise).asks_in(stop.exercise):
         return
     newest = rounds.newest(stop.exercise)
     if newest and kind_of(stop.exercise).is_stale(newest):

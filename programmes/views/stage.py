@@ -13,7 +13,7 @@ from config.http import Request, go, page, refused
 from config.policy import policy, ticket
 from programmes import live, rules
 from programmes.agenda import Way
-from programmes.contract import Fragment, NotPossible
+from programmes.contract import Fragment, NotPossible, Step
 from programmes.forms import ActForm
 from programmes.models import Elector, Gathering, Stage
 from programmes.queries import stage as queries
@@ -21,10 +21,12 @@ from programmes.rules import Desk, Seat
 from programmes.services import stage as services
 
 
-@policy(rules.seat_at)
+@policy(rules.seat_at, visitors=True)
 def gathering(request: Request, seat: Seat) -> HttpResponse:
     """The leader's phone: exactly one thing to do, which follows the stage by itself."""
     now = queries.now(seat.gathering)
+    if not seat.participation.is_pretend:
+        now = now.for_leaders()
     seat.gathering.stage = now.stage
     context = {
         "section": "gathering",
@@ -34,9 +36,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "stop": now.stop,
         "strip": live.strip(now),
         "own": own(now, seat),
-        "token": live.token(
-            seat.gathering, live.PARTICIPANTS, epoch=now.stage.epoch, viewer=seat.participation.public_id
-        ),
+        "token": live.token(seat.gathering, live.audience_of(seat), epoch=now.stage.epoch, viewer=seat.viewer),
     }
     return page(request, "programmes/stage/phone.html", context, part="own")
 
@@ -52,7 +52,8 @@ def own(now: queries.Now, seat: Seat) -> Fragment:
             if now.round
             else None
         )
-        fragment = now.kind.participant(now.stop.exercise, now.stop.phase, now.round, elector)
+        step = Step(now.stop.exercise, now.stop.phase, now.round, elector, seat.participation, seat.group)
+        fragment = now.kind.participant(step)
         if fragment:
             return Fragment(
                 fragment.template,

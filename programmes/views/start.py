@@ -15,7 +15,7 @@ from programmes.panels import panels_for
 def start(request: Request, person: Person) -> HttpResponse:
     """Each role's first page: the next gathering, what is expected, what waits."""
     standing = of(request)
-    memberships = {path.participation.membership.pk: path.participation.membership for path in standing.leading}
+    memberships = {path.membership.pk: path.membership for path in standing.leading}
     context = {
         "section": "start",
         "leading": standing.leading,

@@ -105,7 +105,7 @@ def _taken(there: Card | None) -> str:
     move = there.moves.select_related("mover__membership__person").last()
     if move and move.mover:
         return _("%(name)s la nettopp %(word)s der. Velg en annen plass, eller trykk en gang til for å bytte.") % {
-            "name": move.mover.membership.person.first_name,
+            "name": move.mover.first_name,
             "word": there.word,
         }
     return _("%(word)s ligger der nå. Velg en annen plass, eller trykk en gang til for å bytte.") % {"word": there.word}
