@@ -43,6 +43,11 @@ class Stop:
     def minutes(self) -> int:
         return self.phase.minutes if self.phase else self.item.minutes
 
+    @property
+    def signals_half(self) -> bool:
+        """Whether half-time is worth a sign: in phases of four minutes and more."""
+        return self.phase is not None and self.minutes >= 4
+
     def is_at(self, stage: Stage) -> bool:
         return (
             self.item.pk == stage.item_id

@@ -119,12 +119,20 @@ class ExerciseKind:
         """What one participant has to do now; None: the phase's instruction is enough."""
         return None
 
+    def writes_in(self, phase: Phase) -> bool:
+        """Whether participants have something to do in a phase, and may come back to it while the round is open."""
+        return phase.writer != phase.Writer.NOBODY
+
     def board(self, round: Round, group: Group) -> Fragment | None:
         """What everybody in one group sees at the same time."""
         return None
 
     def projector(self, round: Round) -> Fragment | None:
         """The result, for the projector and the cockpit; None while there is none to show."""
+        return None
+
+    def desk(self, round: Round) -> Fragment | None:
+        """The result as the cockpit shows it beside the clock, once the room has seen it."""
         return None
 
     def may_show(self, round: Round) -> bool:

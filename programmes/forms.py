@@ -30,6 +30,7 @@ class ActForm(forms.Form):
 
     ACTS = (
         "start",
+        "begin",
         "move",
         "pause",
         "resume",

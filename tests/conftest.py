@@ -44,7 +44,7 @@ def as_person() -> Callable[[Person | None], Client]:
 
 
 def go_to(gathering: Gathering, number: int, by: Person) -> Stage:
-    """Starts the day where it has not begun, and moves the stage to a stop by its number."""
+    """Opens the day where it has not begun, and moves the stage to a stop by its number."""
     stage = stages.start(gathering=gathering, by=by)
     stop = Way(gathering).number(number)
     assert stop is not None

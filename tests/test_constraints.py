@@ -139,6 +139,10 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
         change(Stage, state="ended", join_code=""),
     ),
     "stage_clock_runs_or_stands": (change(Stage, seconds_left=5),),
+    "stage_clock_stands_at_the_door": (
+        change(Stage, is_at_the_door=True),
+        change(Stage, is_at_the_door=True, state="planned", ends_at=None, join_code=""),
+    ),
     "stage_phase_has_its_exercise": (change(Stage, exercise=None),),
     "stage_state_known": (change(Stage, state="asleep", ends_at=None),),
     "stage_screen_known": (change(Stage, screen="film"),),

@@ -43,6 +43,9 @@ class DiamondKind(ExerciseKind):
             {"exercise": exercise, "round": round, "diamond": diamond, "board": queries.board(diamond)},
         )
 
+    def writes_in(self, phase: Phase) -> bool:
+        return phase.mode == Phase.Mode.GROUPS
+
     def board(self, round: Round, group: Group) -> Fragment | None:
         diamond = queries.diamond_of(round, group)
         if diamond is None:
@@ -153,8 +156,14 @@ class PointsKind(ExerciseKind):
             {"exercise": exercise, "round": round, "choices": choices, "allocation": allocation},
         )
 
+    def writes_in(self, phase: Phase) -> bool:
+        return phase.mode == Phase.Mode.ALONE
+
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/points_wall.html", {"round": round, "ranking": queries.ranking(round)})
+
+    def desk(self, round: Round) -> Fragment | None:
+        return Fragment("values/points_desk.html", {"round": round, "ranking": queries.ranking(round)})
 
     def progress(self, round: Round) -> Progress | None:
         asked = round.electors.count()

@@ -37,6 +37,8 @@ class Stage(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     seconds_left = models.IntegerField(null=True, blank=True)
     seconds_in_all = models.PositiveIntegerField(default=0)
+    # Open, and not begun: people come in, and the clock stands.
+    is_at_the_door = models.BooleanField(default=False)
     # Tried out with pretend phones; what comes of it is wiped when it ends.
     is_rehearsal = models.BooleanField(default=False)
     screen = models.CharField(max_length=6, choices=Screen.choices, default=Screen.TASK)
@@ -68,6 +70,10 @@ class Stage(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"),
             models.CheckConstraint(
+                condition=Q(is_at_the_door=False) | Q(state="running", ends_at__isnull=True),
+                name="stage_clock_stands_at_the_door",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_rehearsal=False) | Q(state="running"), name="stage_rehearses_while_running"
             ),
             models.CheckConstraint(
@@ -91,6 +97,11 @@ class Stage(models.Model):
     def minutes_in_all(self) -> int:
         """How long what is on takes, minutes that were added included."""
         return -(-self.seconds_in_all // 60)
+
+    @property
+    def half_time(self) -> int:
+        """Seconds from half-time to the end."""
+        return self.seconds_in_all // 2
 
     @property
     def minute_stones(self) -> range:

@@ -66,6 +66,8 @@ class Now:
         """Changes whenever a participant has something else to do."""
         if not self.stage.is_running or self.stop is None:
             return self.stage.state
+        if self.stage.is_at_the_door:
+            return "door"
         return "-".join([str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])])
 
     @cached_property
@@ -94,6 +96,27 @@ class Now:
         if self.kind and self.round and self.kind.may_show(self.round):
             return self.kind.projector(self.round)
         return None
+
+    @property
+    def desk(self) -> Fragment | None:
+        """The result for the facilitator, once the room has seen it."""
+        return self.kind.desk(self.round) if self.kind and self.round and self.round.is_revealed else None
+
+    @property
+    def open_earlier(self) -> list[Stop]:
+        """Phases of the exercise that are behind, and in which one may still do something."""
+        if not (self.kind and self.round and self.round.is_open and self.stop):
+            return []
+        behind = [stop for stop in self.phases if stop.number < self.stop.number]
+        return [stop for stop in behind if stop.phase and self.kind.writes_in(stop.phase)]
+
+    @property
+    def gone(self) -> int:
+        """Minutes of what is on that have passed; at most all of them."""
+        if self.stage.ends_at is None:
+            return 0
+        left = (self.stage.ends_at - timezone.now()).total_seconds()
+        return min(max(int(self.stage.seconds_in_all - left) // 60, 0), self.stage.minutes_in_all)
 
     @property
     def phases(self) -> list[Stop]:

@@ -42,7 +42,10 @@ def plan(*, gathering: Gathering) -> Stage:
 
 
 def start(*, gathering: Gathering, by: Person) -> Stage:
-    """Opens the day at its first stop. Started already: the stage as it is. A day that has ended stays so."""
+    """Opens the doors: the code works, and the clock stands until `begin`.
+
+    Started already: the stage as it is. A day that has ended stays so.
+    """
     with transaction.atomic():
         stage = plan(gathering=gathering)
         if stage.is_running:
@@ -59,9 +62,8 @@ def start(*, gathering: Gathering, by: Person) -> Stage:
             state=Stage.State.RUNNING,
             join_code=stage.join_code or _new_code(),
             screen=Stage.Screen.JOIN,
-            **_place(first),
+            **_place(first, standing=True),
         )
-        _arrive(stage, first)
         record(
             "stage.start",
             by=by,
@@ -69,6 +71,14 @@ def start(*, gathering: Gathering, by: Person) -> Stage:
             municipality=_municipality(stage),
         )
     return stage
+
+
+def begin(*, stage: Stage, revision: int, by: Person) -> Stage:
+    """Sets the day going at its first stop: its clock runs from now, and its round opens."""
+    first = Way(stage.gathering).at(stage)
+    if first is None or not stage.is_at_the_door:
+        raise NotPossible(_("Samlingen er alt satt i gang."))
+    return move(stage=stage, revision=revision, to=first, by=by)
 
 
 def move(*, stage: Stage, revision: int, to: Stop, by: Person) -> Stage:
@@ -87,6 +97,8 @@ def pause(*, stage: Stage, revision: int, by: Person) -> Stage:
 
 
 def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
+    if stage.is_at_the_door:
+        return begin(stage=stage, revision=revision, by=by)
     if stage.seconds_left is None:
         return stage
     return _one(stage, revision, by, ends_at=timezone.now() + timedelta(seconds=stage.seconds_left), seconds_left=None)
@@ -149,6 +161,7 @@ def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
             revision,
             by,
             state=Stage.State.ENDED,
+            is_at_the_door=False,
             ends_at=None,
             seconds_left=None,
             join_code="",
@@ -181,16 +194,18 @@ def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> S
     )
 
 
-def _place(stop: Stop) -> dict[str, Any]:
+def _place(stop: Stop, *, standing: bool = False) -> dict[str, Any]:
+    """The stage's columns at a stop, with a clock that runs, or one that stands."""
     now = timezone.now()
     return {
         "item": stop.item,
         "exercise": stop.exercise,
         "phase": stop.phase,
         "entered_at": now,
-        "ends_at": now + timedelta(minutes=stop.minutes),
-        "seconds_left": None,
+        "ends_at": None if standing else now + timedelta(minutes=stop.minutes),
+        "seconds_left": stop.minutes * 60 if standing else None,
         "seconds_in_all": stop.minutes * 60,
+        "is_at_the_door": standing,
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.policy import policy, ticket
 from programmes import live, rules
-from programmes.agenda import Way
+from programmes.agenda import Stop, Way
 from programmes.contract import Fragment, NotPossible, Step
 from programmes.forms import ActForm
 from programmes.models import Elector, Gathering, Stage
@@ -28,6 +28,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
     if not seat.participation.is_pretend:
         now = now.for_leaders()
     seat.gathering.stage = now.stage
+    at = earlier(now, request.GET.get("step", ""))
     context = {
         "section": "gathering",
         "seat": seat,
@@ -35,24 +36,38 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "stage": now.stage,
         "stop": now.stop,
         "strip": live.strip(now),
-        "own": own(now, seat),
+        "own": own(now, seat, at or now.stop),
+        "back": at,
+        "comes_late": not request.htmx and comes_late(now, seat),
         "token": live.token(seat.gathering, live.audience_of(seat), epoch=now.stage.epoch, viewer=seat.viewer),
     }
     return page(request, "programmes/stage/phone.html", context, part="own")
 
 
-def own(now: queries.Now, seat: Seat) -> Fragment:
-    """What this leader has to do at this step."""
-    context = {"now": now, "stage": now.stage, "stop": now.stop, "seat": seat}
-    if not now.stage.is_running or now.stop is None:
+def earlier(now: queries.Now, wanted: str) -> Stop | None:
+    """The phase behind to which somebody goes back, where it is still open."""
+    return next((stop for stop in now.open_earlier if str(stop.number) == wanted), None)
+
+
+def comes_late(now: queries.Now, seat: Seat) -> bool:
+    """Whether somebody arrives in the middle of what the others do."""
+    if not now.stage.is_running or now.stage.is_at_the_door or now.stop is None or not (now.stop.number or now.gone):
+        return False
+    return seat.participation.public_id not in queries.connected(seat.gathering)
+
+
+def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
+    """What this leader has to do at a step."""
+    context = {"now": now, "stage": now.stage, "stop": at, "seat": seat}
+    if not now.stage.is_running or now.stage.is_at_the_door or at is None:
         return Fragment("programmes/stage/waiting.html", {**context, "plan": queries.plan(now)})
-    if now.kind and now.stop.exercise and now.stop.phase:
+    if now.kind and at.exercise and at.phase:
         elector = (
             Elector.objects.filter(round=now.round, participation=seat.participation).select_related("group").first()
             if now.round
             else None
         )
-        step = Step(now.stop.exercise, now.stop.phase, now.round, elector, seat.participation, seat.group)
+        step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group)
         fragment = now.kind.participant(step)
         if fragment:
             return Fragment(

@@ -148,6 +148,7 @@
         const minutes = Math.floor(gone / 60);
         [...element.children].forEach((stone, n) => stone.toggleAttribute("data-spent", n < minutes));
       } else {
+        element.remaining = remaining; // seconds, for those who wait for half-time
         const shown = Math.ceil(remaining);
         const seconds = Math.abs(shown);
         const sign = shown < 0 ? "+" : "";

@@ -72,7 +72,7 @@
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector("[data-cockpit]") || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (event.target.matches("input, textarea, select")) return;
-    const key = event.key === "B" ? "b" : event.key;
+    const key = event.key === "." ? "b" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
     if (!button) return;
     event.preventDefault();
@@ -89,6 +89,40 @@
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
   });
+
+  // Half-time and the end are seen on every screen, and heard on one whose sound somebody turned on:
+  // browsers play nothing before a press.
+  let sound = null;
+  function chime(...notes) {
+    notes.forEach((pitch, n) => {
+      if (!sound) return;
+      const [tone, loud, at] = [sound.createOscillator(), sound.createGain(), sound.currentTime + n * 0.45];
+      tone.frequency.value = pitch;
+      loud.gain.setValueAtTime(0.25, at);
+      loud.gain.exponentialRampToValueAtTime(0.001, at + 1.2);
+      tone.connect(loud).connect(sound.destination);
+      tone.start(at);
+      tone.stop(at + 1.2);
+    });
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-sound]");
+    if (!button) return;
+    sound = sound ? void sound.close() : new AudioContext();
+    button.setAttribute("aria-pressed", String(Boolean(sound)));
+    chime(660);
+  });
+  let last = {};
+  setInterval(() => {
+    const clock = document.querySelector("#wall .clock[data-ends], #strip .clock[data-ends]");
+    if (!clock || clock.remaining === undefined) return void (last = {});
+    const [left, half, ends] = [clock.remaining, Number(clock.dataset.halfAt) || -1, clock.dataset.ends];
+    const passed = (mark) => last.ends === ends && last.left > mark && left <= mark;
+    if (passed(half)) chime(660);
+    if (passed(0)) chime(660, 550);
+    for (const sign of document.querySelectorAll("[data-half]")) sign.hidden = !(left <= half && left > half - 20);
+    last = { ends, left };
+  }, 250);
 
   for (const button of document.querySelectorAll("[data-fullscreen]")) button.hidden = !document.documentElement.requestFullscreen;
 

@@ -110,6 +110,7 @@ def _diamond_is_on(server: Any, browser: Any) -> Iterator[None]:
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.locator("a[href$='/cockpit/']:visible").first.click()
     facilitator.get_by_role("button", name="Start samlingen").click()
+    facilitator.get_by_role("button", name="Sett i gang").click()
     expect(facilitator.locator("#now-title")).to_have_text("Påkobling siden sist")
     on(facilitator, "Sorter i diamant")
     yield
@@ -189,6 +190,7 @@ class TestDiamond:
         assert too_small == []
         facilitator.keyboard.press("b")
         expect(wall.get_by_role("heading", name="Blank skjerm")).to_be_attached()
+        expect(facilitator.locator("#screen-blank")).to_have_attribute("aria-pressed", "true")
         facilitator.keyboard.press("b")
         expect(wall.get_by_text("Bli enige om ni verdier.")).to_be_visible()
         facilitator.keyboard.press("PageDown")

@@ -23,6 +23,7 @@ def facilitator(server: Any, browser: Any) -> Iterator[Page]:
     page = room.screen("Marit Solheim", DESK)
     page.locator("a[href$='/cockpit/']:visible").first.click()
     page.get_by_role("button", name="Start samlingen").click()
+    page.get_by_role("button", name="Sett i gang").click()
     expect(page.locator("#now-title")).to_have_text("Påkobling siden sist")
     on(page, "Sorter i diamant")
     expect(page.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)

@@ -61,6 +61,8 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     assert axe(ingunn) == []
     assert axe(facilitator) == []
     facilitator.get_by_role("button", name="Start samlingen").click()
+    expect(ingunn.get_by_text("Du er inne")).to_be_visible()
+    facilitator.get_by_role("button", name="Sett i gang").click()
     expect(facilitator.locator("#now-title")).to_have_text("Påkobling siden sist")
     expect(ingunn.get_by_text("Snakk sammen i duoer")).to_be_visible()
     code = facilitator.locator(".code-line .code").inner_text().replace(" ", "")

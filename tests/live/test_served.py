@@ -194,6 +194,7 @@ class Facilitator:
     def start(self) -> None:
         if '"act": "start"' in self.visitor.page(self.cockpit):
             self.press('"act": "start"')
+            self.press('"act": "begin"')
 
 
 @pytest.fixture

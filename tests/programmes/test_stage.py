@@ -36,13 +36,34 @@ def test_the_way_has_a_stop_for_each_item_and_each_phase(here) -> None:
     ]
 
 
+def begun(here) -> Stage:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    return stages.begin(stage=stage, revision=stage.revision, by=here.facilitator)
+
+
 def test_starting_opens_the_first_stop_and_keeps_the_planned_code(here) -> None:
     planned = here.gathering.stage.join_code
     stage = stages.start(gathering=here.gathering, by=here.facilitator)
     assert (stage.state, stage.join_code, Way(here.gathering).at(stage).number) == ("running", planned, WELCOME)
     again = stages.start(gathering=here.gathering, by=here.facilitator)
     assert again.revision == stage.revision
+    assert (stage.is_at_the_door, stage.ends_at, stage.seconds_left) == (True, None, 1800)
+    assert Visit.objects.filter(gathering=here.gathering).count() == 0
+
+
+def test_the_clock_stands_until_the_day_is_set_going(here) -> None:
+    stage = begun(here)
+    assert (stage.is_at_the_door, stage.seconds_left, Way(here.gathering).at(stage).number) == (False, None, WELCOME)
+    assert 1795 <= (stage.ends_at - timezone.now()).total_seconds() <= 1800
     assert Visit.objects.filter(gathering=here.gathering).count() == 1
+    with pytest.raises(NotPossible):
+        stages.begin(stage=stage, revision=stage.revision, by=here.facilitator)
+
+
+def test_starting_the_clock_at_the_door_sets_the_day_going(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = stages.resume(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert (stage.is_at_the_door, stage.is_paused) == (False, False)
 
 
 def test_an_empty_day_cannot_start(here) -> None:
@@ -84,7 +105,7 @@ def test_a_double_tap_moves_one_step_and_says_nothing(here, as_person) -> None:
 
 
 def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:
-    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = begun(here)
     stage = stages.pause(stage=stage, revision=stage.revision, by=here.facilitator)
     assert stage.ends_at is None
     assert 1795 <= stage.seconds_left <= 1800
@@ -96,7 +117,7 @@ def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:
 
 
 def test_a_clock_that_ran_out_gets_its_minute_from_now(here) -> None:
-    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = begun(here)
     Stage.objects.update(ends_at=timezone.now() - timedelta(minutes=9))
     stage.refresh_from_db()
     stage = stages.add_minutes(stage=stage, revision=stage.revision, minutes=1, by=here.facilitator)
@@ -178,7 +199,7 @@ def test_together_the_projector_shows_what_there_is_to_look_at(here) -> None:
 
 
 def test_drift_is_told_in_minutes_and_only_on_the_day(here) -> None:
-    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = begun(here)
     now = queries.now(here.gathering)
     planned = now.way.items[0].planned_start
     Visit.objects.update(at=planned + timedelta(minutes=6))
