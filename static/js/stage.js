@@ -14,7 +14,7 @@
   function follow() {
     const here = own();
     if (!here || step() === undefined || here.dataset.own === step()) return;
-    if (writing()) moved.hidden = false;
+    if (writing() || document.documentElement.hasAttribute("data-unsent")) moved.hidden = false;
     else catchUp();
   }
 

@@ -65,9 +65,29 @@
     prepare(event.target);
     if (toast.firstElementChild) fade();
   });
+  // What did not come through is sent again until it does: [data-resend] names the event that sends it.
+  const unsent = new Set();
+  const mark = () => document.documentElement.toggleAttribute("data-unsent", unsent.size > 0);
   for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(trouble, () => say(document.body.dataset.trouble));
+    document.addEventListener(trouble, (event) => {
+      const again = trouble !== "htmx:responseError" && event.detail.elt.matches("[data-resend]");
+      if (!again) return say(document.body.dataset.trouble);
+      if (!unsent.size) say(document.body.dataset.unsent);
+      unsent.add(event.detail.elt);
+      mark();
+    });
   }
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    unsent.delete(event.detail.elt);
+    mark();
+  });
+  setInterval(() => {
+    for (const element of unsent) {
+      if (!element.isConnected) unsent.delete(element);
+      else if (navigator.onLine) window.htmx.trigger(element, element.dataset.resend);
+    }
+    mark();
+  }, 2000);
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.person[open]")) {
       if (!open.contains(event.target)) open.open = false;

@@ -22,7 +22,13 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 WALL = {"width": 1920, "height": 1080}
 # What a browser says of answers that the program means: refused, gone, or a line that the test has cut.
-EXPECTED = ("the server responded with a status of 4", "net::ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+EXPECTED = (
+    "the server responded with a status of 4",
+    "net::ERR_FAILED",
+    "ERR_INTERNET_DISCONNECTED",
+    "htmx:afterRequest",
+    "htmx:sendError",
+)
 
 
 @dataclass
