@@ -49,8 +49,14 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
             asking = [request.user] if request.user.is_authenticated else []
             asking += _recognise(request) if visitors else []
             if not asking:
-                return to_sign_in(request)
-            return view(request, first_found(lookup, asking, arguments))
+                return (_instead(request, arguments) if visitors else None) or to_sign_in(request)
+            try:
+                found_here = first_found(lookup, asking, arguments)
+            except Http404:
+                if visitors and (instead := _instead(request, arguments)):
+                    return instead
+                raise
+            return view(request, found_here)
 
         guarded.policy = lookup.__name__  # type: ignore[attr-defined]
         return guarded
@@ -59,19 +65,28 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
 
 
 Recognise = Callable[[HttpRequest], list[Any]]
+Instead = Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]
 
 
 def nobody(request: HttpRequest) -> list[Any]:
     return []
 
 
+def nowhere(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | None:
+    return None
+
+
 _recognise: Recognise = nobody
+_instead: Instead = nowhere
 
 
-def recognise(how: Recognise) -> None:
-    """Says how a device that was let in without signing in is known; called once, from an app's `ready`."""
-    global _recognise
-    _recognise = how
+def recognise(how: Recognise, *, instead: Instead = nowhere) -> None:
+    """Says how a device that was let in without signing in is known; called once, from an app's `ready`.
+
+    `instead` answers a visitor's route that is closed to the device: one that waits, or whose day is over.
+    """
+    global _recognise, _instead
+    _recognise, _instead = how, instead
 
 
 def ticket(lookup: Lookup) -> Callable[[View], View]:

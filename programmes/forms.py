@@ -1,9 +1,12 @@
+import unicodedata
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.ids import ALPHABET
-from programmes.models import Stage
+from programmes.models import Group, Stage
 
 
 class JoinForm(forms.Form):
@@ -23,6 +26,57 @@ class JoinForm(forms.Form):
                 _("Koden har seks tegn, for eksempel K7 4M PX. Se på storskjermen, og skriv den på nytt.")
             )
         return code
+
+
+class WhoForm(forms.Form):
+    """A guest's own name, and the group that they sit with."""
+
+    guest_name = forms.CharField(
+        label=_("Hva heter du?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Skriv navnet ditt, så prosesslederen ser hvem du er.")},
+    )
+    group = forms.ChoiceField(
+        label=_("Hvilken gruppe sitter du med?"),
+        required=False,
+        error_messages={"invalid_choice": _("Velg en gruppe fra listen, eller la det stå åpent.")},
+    )
+
+    def __init__(self, groups: list[Group], data: Any = None) -> None:
+        super().__init__(data)
+        self.groups = {group.public_id: group for group in groups}
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Ingen gruppe")), *((name, group.name) for name, group in self.groups.items())]
+        if not groups:
+            del self.fields["group"]
+
+    def clean_guest_name(self) -> str:
+        """Without signs that do not show: they could make one name look like another."""
+        typed = " ".join(self.cleaned_data["guest_name"].split())
+        name = "".join(sign for sign in typed if unicodedata.category(sign)[0] != "C")
+        if not name.strip():
+            raise ValidationError(self.fields["guest_name"].error_messages["required"], code="required")
+        return name
+
+    @property
+    def chosen(self) -> Group | None:
+        return self.groups.get(self.cleaned_data.get("group", ""))
+
+
+class PeopleForm(forms.Form):
+    """One act of the facilitator's at the door, or one tick in the list; `who` is one public id or several."""
+
+    ADMIT, REFUSE, TAKE_OUT, MARK = "admit", "refuse", "take_out", "mark"
+
+    act = forms.ChoiceField(choices=[(name, name) for name in (ADMIT, REFUSE, TAKE_OUT, MARK)])
+    who = forms.RegexField(rf"^[{ALPHABET}]{{12}}( [{ALPHABET}]{{12}}){{0,299}}$", max_length=4000)
+    mark = forms.ChoiceField(choices=[(name, name) for name in ("present", "absent", "unset")], required=False)
+
+    @property
+    def names(self) -> list[str]:
+        return str(self.cleaned_data["who"]).split()
 
 
 class ActForm(forms.Form):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from config.jobs import Running, daily
 from programmes.models import Presence, Stage
-from programmes.services import stage
+from programmes.services import admissions, stage
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -17,3 +17,9 @@ def end_forgotten(running: Running) -> None:
     ).select_related("gathering__programme__municipality"):
         stage.end(stage=each, revision=each.revision, by=None)
     Presence.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+
+
+@daily("admissions.forget")
+def forget_devices(running: Running) -> None:
+    """Forgets yesterday's devices, and the guests who have not claimed what they wrote within 14 days."""
+    admissions.forget()

@@ -73,6 +73,13 @@ def seat_at(who: Person | Admission, gathering: str) -> Seat:
     return Seat(found, participation, group_of(participation, found))
 
 
+def device_at(who: Person | Admission, gathering: str) -> Seat:
+    """The seat of a device that was let in; not that of somebody who has signed in."""
+    if not isinstance(who, Admission):
+        raise Admission.DoesNotExist
+    return seat_at(who, gathering)
+
+
 def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
     """Only for as long as the day runs."""
     found = Gathering.objects.select_related("programme__municipality").get(

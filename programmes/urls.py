@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import demo, join, programme, stage, start
+from programmes.views import demo, door, join, people, programme, stage, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -9,9 +9,17 @@ urlpatterns = [
     path("healthz", start.healthz, name="healthz"),
     path("join/", join.join, name="join"),
     path("join/<slug:code>/", join.join, name="join-code"),
+    path("join/<slug:code>/who/", join.who, name="join-who"),
+    path("card/<str:token>/", door.card, name="card"),
     path("programmes/<pid:programme>/", programme.programme, name="programme"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
+    path("gatherings/<pid:gathering>/door/", door.door, name="door"),
+    path("gatherings/<pid:gathering>/next-person/", door.next_person, name="next-person"),
+    path("gatherings/<pid:gathering>/claim/", door.claim, name="claim"),
+    path("gatherings/<pid:gathering>/people/", people.people, name="people"),
+    path("gatherings/<pid:gathering>/people/attendance.xlsx", people.attendance_sheet, name="attendance-sheet"),
+    path("gatherings/<pid:gathering>/people/cards.pdf", people.entry_cards, name="entry-cards"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from programmes.agenda import Way
+from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -31,12 +32,14 @@ def here(db: Any) -> worlds.Place:
 
 
 @pytest.fixture
-def as_person() -> Callable[[Person | None], Client]:
-    """A browser in which the person is signed in."""
+def as_person() -> Callable[[Person | worlds.Device | None], Client]:
+    """A browser in which the person is signed in, or that of a device with its key."""
 
-    def make(person: Person | None) -> Client:
+    def make(person: Person | worlds.Device | None) -> Client:
         client = Client(raise_request_exception=False)
-        if person is not None:
+        if isinstance(person, worlds.Device):
+            client.cookies[cookie_name()] = person.key
+        elif person is not None:
             client.force_login(person)
         return client
 

@@ -17,7 +17,9 @@ from config.models import Job
 from efficacy.models import Belief, Rating
 from goals.models import Action, Area, Goal, Indicator
 from programmes.models import (
+    Admission,
     AgendaItem,
+    Attendance,
     Edition,
     Elector,
     Exercise,
@@ -77,6 +79,12 @@ def first(model: type[models.Model]) -> Subquery:
     return Subquery(model._base_manager.order_by("pk").values("pk")[:1])
 
 
+def guest(**differences: Any) -> Attempt:
+    """Makes a guest of the oldest participation, past its save()."""
+    values = {"role": "guest", "guest_name": "Per", "gathering": first(Gathering), "membership": None}
+    return change(Participation, **values | differences)
+
+
 def join_codes(code: str) -> Attempt:
     def attempt() -> None:
         Stage.objects.update(join_code=code)
@@ -102,7 +110,25 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "office_role_known": (change(Office, role="mayor"),),
     "participation_ends_after_it_starts": (change(Participation, until=LONG_AGO),),
     "participation_once_a_role": (twin(Participation),),
-    "participation_role_known": (change(Participation, role="guest"),),
+    "participation_role_known": (change(Participation, role="mayor"),),
+    "participation_guest_has_a_name_and_a_day": (
+        change(Participation, role="guest"),
+        change(Participation, guest_name="Per"),
+        change(Participation, gathering=first(Gathering)),
+        change(Participation, membership=None),
+        guest(guest_name=""),
+        guest(gathering=None),
+    ),
+    "participation_only_guests_pretend": (
+        change(Participation, is_pretend=True),
+        guest(is_pretend=True, membership=first(Membership)),
+    ),
+    "admission_once_a_device": (twin(Admission, by_card=False),),
+    "admission_card_used_once": (twin(Admission, device="b" * 64), twin(Admission, state="withdrawn")),
+    "admission_state_known": (change(Admission, state="asleep"),),
+    "admission_is_for_somebody": (change(Admission, state="waiting", participation=None),),
+    "admission_admits_a_participant": (change(Admission, participation=None, guest_name="Per"),),
+    "attendance_once_a_gathering": (twin(Attendance),),
     "edition_number_once_a_kind": (twin(Edition),),
     "share_has_one_named_receiver": (
         change(Share, programme=None),
@@ -187,6 +213,15 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "nearestmanager_one_at_a_time": (twin(NearestManager, until=date.max),),
     "office_once_a_role": (twin(Office, until=date.max), twin(Office, role="administrator")),
     "participation_once_a_role": (twin(Participation, until=date.max), twin(Participation, role="leader")),
+    "participation_guest_has_a_name_and_a_day": (guest(), guest(membership=first(Membership))),
+    "participation_only_guests_pretend": (guest(is_pretend=True),),
+    "admission_once_a_device": (
+        twin(Admission, by_card=False, state="withdrawn"),
+        twin(Admission, by_card=False, device="b" * 64),
+    ),
+    "admission_card_used_once": (twin(Admission, device="b" * 64, by_card=False),),
+    "admission_is_for_somebody": (change(Admission, state="waiting", participation=None, guest_name="Per"),),
+    "admission_admits_a_participant": (change(Admission, state="withdrawn", participation=None, guest_name="Per"),),
     "share_has_one_named_receiver": (change(Share, audience="manager", programme=None, manager=first(Membership)),),
     "share_once_an_audience": (twin(Share, shared_at=NOON, withdrawn_at=NOON),),
     "gathering_number_from_one": (change(Gathering, number=1),),
@@ -237,6 +272,10 @@ def filled(here: Place) -> None:
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
     Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)
+    Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
+    Admission.objects.create(
+        gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
+    )
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)

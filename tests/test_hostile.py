@@ -38,6 +38,7 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
     points = Round.objects.get(exercise__kind="points")
     gathering, membership = here.gathering.public_id, here.membership.public_id
+    code = stage.join_code
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -61,6 +62,13 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             {"act": "show", "revision": "1", "to": "1", "minutes": "1", "screen": "task"},
         ),
         "join": (None, reverse("join"), {"code": "ABCDEF"}),
+        "names": (None, reverse("join-who", args=[code]), {"who": here.leaders[0].public_id}),
+        "guest": (None, reverse("join-who", args=[code]), {"guest_name": "Per", "group": here.groups[0].public_id}),
+        "people": (
+            here.facilitator,
+            reverse("people", args=[gathering]),
+            {"act": "mark", "who": here.leaders[0].public_id, "mark": "present"},
+        ),
         "language": (here.leader, reverse("language"), {"language": "nb", "next": "/"}),
         "sign in": (None, reverse("account_login"), {"email": "a@b.example"}),
         "place": (
@@ -93,6 +101,9 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
 NAMES = [
     "cockpit",
     "join",
+    "names",
+    "guest",
+    "people",
     "language",
     "sign in",
     "place",
@@ -129,7 +140,8 @@ def test_no_part_of_an_address(here, as_person) -> None:
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
-        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/language/?language={}",
+        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
+        f"/gatherings/{here.gathering.public_id}/people/?seen={{}}", "/language/?language={}",
     ]  # fmt: skip
     fallen = []
     for person in (here.leader, here.hr, None):

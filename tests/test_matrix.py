@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config import checks
 from goals.models import Goal
+from programmes.cards import token
 from programmes.models import Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
@@ -22,10 +23,16 @@ MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
     "cockpit": {"facilitator"},
-    "gathering": {"leader", "fellow"},
-    "diamond-place": {"leader", "fellow"},
-    "diamond-word": {"leader", "fellow"},
-    "points": {"leader", "fellow"},
+    "gathering": {"leader", "fellow", "device let in"},
+    "diamond-place": {"leader", "fellow", "device let in"},
+    "diamond-word": {"leader", "fellow", "device let in"},
+    "points": {"leader", "fellow", "device let in"},
+    "next-person": {"device let in"},
+    "door": {"device let in", "device waiting"},  # whoever has asked to be let in, and nobody else
+    "claim": set(),  # who was a guest on this device; tests/programmes/test_in.py
+    "people": {"facilitator"},
+    "attendance-sheet": {"facilitator"},
+    "entry-cards": {"facilitator"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "goal-card-hand-in": {"leader"},
@@ -44,12 +51,23 @@ MATRIX: dict[str, set[str] | str] = {
     "language": EVERYBODY,
     "join": EVERYBODY,
     "join-code": EVERYBODY,
+    "join-who": EVERYBODY,  # whoever has the code, while the day runs
+    "card": EVERYBODY,  # whoever has the card, on its day
     "account_login": EVERYBODY,
     "account_request_login_code": EVERYBODY,
     "account_confirm_login_code": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_inactive": EVERYBODY,
     "demo": EVERYBODY,  # mounted only in the demonstration
+}
+# These change who somebody is, or what there is.
+LAST = ("area-delete", "next-person", "card")
+# Who is not signed in is asked to; a device may also be told that it is not there, or be led to the door.
+NOBODY = {
+    "outsider": {SIGN_IN},
+    "device let in": {SIGN_IN},
+    "device waiting": {SIGN_IN, 303},
+    "guest elsewhere": {SIGN_IN, FOUND_NOT},
 }
 # Routes that only act answer a GET by going on, or by saying what is missing.
 FINE = {200, 204, 302, 303, 405, 409, 422}
@@ -72,6 +90,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "diamond-place": {"gathering": gathering, "round": round},
         "diamond-word": {"gathering": gathering, "round": round},
         "points": {"gathering": gathering, "round": round},
+        **{
+            name: {"gathering": gathering}
+            for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
+        },
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
         "goal-card-hand-in": {"leader": leader},
@@ -87,6 +109,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "handed-in-pdf": {"programme": programme, "share": share},
         "projector": {"token": projector_token(here.gathering.stage)},
         "join-code": {"code": here.gathering.stage.join_code},
+        "join-who": {"code": here.gathering.stage.join_code},
+        "card": {"token": token(here.gathering.stage, here.leaders[4])},
     }
 
 
@@ -105,9 +129,10 @@ def running(world: World) -> World:
 def test_the_matrix(running: World, as_person) -> None:
     given = arguments(running)
     wrong = []
-    # Deleting comes last: what is deleted cannot be edited.
+    # What changes who somebody is comes last, and so does deleting: what is deleted cannot be edited.
     names = sorted(
-        {pattern.name for _route, pattern in checks.routes()}, key=lambda name: (name == "area-delete", name)
+        {pattern.name for _route, pattern in checks.routes()},
+        key=lambda name: (LAST.index(name) if name in LAST else -1, name),
     )
     for name in names:
         url = reverse(name, kwargs=given.get(name, {}))
@@ -117,10 +142,10 @@ def test_the_matrix(running: World, as_person) -> None:
             answers = {method: getattr(client, method)(url).status_code for method in ("get", "post")}
             if who_may == EVERYBODY:
                 fine = all(status < 500 and status != 404 for status in answers.values())
-            elif role == "outsider":
-                fine = set(answers.values()) == {SIGN_IN}
-            elif who_may == "signed in" or role in who_may:
+            elif role in who_may or (who_may == "signed in" and role not in NOBODY):
                 fine = all(status in FINE for status in answers.values())
+            elif role in NOBODY:
+                fine = set(answers.values()) <= (NOBODY[role] if name != "door" else {FOUND_NOT})
             else:
                 fine = set(answers.values()) == {FOUND_NOT}
             if not fine:

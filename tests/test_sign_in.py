@@ -58,14 +58,16 @@ def test_leaving_forgets_the_person(here, as_person) -> None:
 
 
 @pytest.mark.django_db
-def test_the_join_code_leads_through_sign_in_to_the_gathering(client, here, as_person) -> None:
+def test_the_join_code_leads_to_the_names_and_through_sign_in_to_the_gathering(client, here, as_person) -> None:
     from programmes.services import stage
 
     running = stage.start(gathering=here.gathering, by=here.facilitator)
     url = reverse("gathering", args=[here.gathering.public_id])
     spaced = f" {running.join_code[:2].lower()} {running.join_code[2:]} "
     response = client.post(reverse("join"), {"code": spaced})
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={url}"
+    assert response.headers["Location"] == reverse("join-who", args=[running.join_code])
+    scanned = reverse("join-code", args=[running.join_code])
+    assert f"{reverse('account_login')}?next={scanned}" in client.get(response.headers["Location"]).content.decode()
     assert as_person(here.leader).post(reverse("join"), {"code": spaced}).headers["Location"] == url
     assert as_person(here.leader).get(reverse("join-code", args=[running.join_code])).headers["Location"] == url
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from goals.demonstration import write
 from goals.services import sharing
+from programmes import devices
 from programmes.models import (
+    Admission,
     AgendaItem,
     Exercise,
     Gathering,
@@ -56,11 +58,18 @@ class Place:
         return self.leaders[0].membership
 
 
+@dataclass(frozen=True)
+class Device:
+    """A phone that is not signed in: all it has is its key."""
+
+    key: str
+
+
 @dataclass
 class World:
     here: Place
     elsewhere: Place
-    cast: dict[str, Person | None] = field(default_factory=dict)
+    cast: dict[str, Person | Device | None] = field(default_factory=dict)
 
 
 def person(name: str) -> Person:
@@ -136,6 +145,25 @@ def agenda(programme: Programme, marker: str = "") -> Gathering:
     return gathering
 
 
+def device(seat: Participation, gathering: Gathering, *, state: str = Admission.State.ADMITTED) -> Device:
+    """A device that was let in as somebody, or waits at the door as them."""
+    made = Device(devices.new_key())
+    Admission.objects.create(gathering=gathering, participation=seat, device=devices.digest(made.key), state=state)
+    return made
+
+
+def guest(here: Place, name: str) -> Participation:
+    today = timezone.localdate()
+    return Participation.objects.create(
+        programme=here.programme,
+        role=Participation.Role.GUEST,
+        guest_name=name,
+        gathering=here.gathering,
+        since=today,
+        until=today,
+    )
+
+
 def build() -> World:
     here, elsewhere = place("Seljordmerke"), place("Utgardmerke")
     other = Programme.objects.create(municipality=here.municipality, name="Et annet program")
@@ -161,5 +189,8 @@ def build() -> World:
         "former facilitator": former,
         "HR": here.hr,
         "HR elsewhere": elsewhere.hr,
+        "device let in": device(here.leaders[2], here.gathering),
+        "device waiting": device(here.leaders[3], here.gathering, state=Admission.State.WAITING),
+        "guest elsewhere": device(guest(elsewhere, "Utgardmerke Gjest"), elsewhere.gathering),
     }
     return world

@@ -25,7 +25,7 @@ def groups(programme: Programme) -> list[GroupLine]:
     )
     names: dict[int, list[str]] = {group.pk: [] for group in found}
     members = (
-        GroupMember.objects.filter(on_day(), group__in=found)
+        GroupMember.objects.filter(on_day(), group__in=found, participation__role=Participation.Role.LEADER)
         .order_by("participation__membership__person__sort_key")
         .values_list("group_id", "participation__membership__person__name")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
-from programmes.queries.groups import group_of, group_set_for
+from programmes.queries.groups import group_set_for
 from programmes.queries.stage import participants_of
 from programmes.services.trail import record
 from programmes.signals import round_opened
@@ -69,19 +71,30 @@ def close_all(*, gathering: Gathering, by: Person | None) -> None:
 
 def include(*, participation: Participation, gathering: Gathering) -> None:
     """Lets somebody who came late, or changed group, into the rounds that are open and whose electorate may grow."""
-    group = group_of(participation, gathering)
-    for round in Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True).select_related(
-        "exercise"
-    ):
+    include_all(participations=[participation], gathering=gathering)
+
+
+def include_all(*, participations: Iterable[Participation], gathering: Gathering) -> None:
+    """The same for many at once. Who is not counted on today, or runs the gathering, is left out."""
+    wanted = {each.pk for each in participations}
+    open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
+    for round in open_rounds.select_related("exercise"):
         if not kind_of(round.exercise).is_frozen(round.exercise):
-            Elector.objects.update_or_create(round=round, participation=participation, defaults={"group": group})
+            Elector.objects.bulk_create(
+                _electorate(round, gathering, only=wanted),
+                update_conflicts=True,
+                unique_fields=["round", "participation"],
+                update_fields=["group"],
+            )
     live.announce(gathering.public_id)
 
 
-def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
+def _electorate(round: Round, gathering: Gathering, *, only: Collection[int] | None = None) -> list[Elector]:
     # Who runs the gathering is never asked in it.
     running = gathering.programme.participations.current().filter(role=Participation.Role.FACILITATOR)
     asked = participants_of(gathering).exclude(membership__in=running.values("membership"))
+    if only is not None:
+        asked = asked.filter(pk__in=only)
     chosen = group_set_for(gathering)
     groups = (
         dict(GroupMember.objects.current().filter(group__group_set=chosen).values_list("participation_id", "group_id"))

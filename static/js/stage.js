@@ -65,7 +65,7 @@
     const cockpit = document.querySelector("[data-cockpit]");
     if (!button || !cockpit || (button.dataset.confirm && !confirm(button.dataset.confirm))) return;
     const values = JSON.parse(button.dataset.act);
-    window.htmx.ajax("POST", cockpit.dataset.cockpit, { source: cockpit, target: "#toast", swap: "none", values });
+    window.htmx.ajax("POST", button.dataset.url || cockpit.dataset.cockpit, { source: cockpit, target: "#toast", swap: "none", values });
   });
 
   // A presenter remote sends PageDown, PageUp and B.

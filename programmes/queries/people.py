@@ -1,0 +1,197 @@
+"""Who is in the room: those before the door, those inside, and who was there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from config.text import compare_key
+from programmes.models import Admission, Gathering, GroupMember, Participation
+from programmes.models.dated import on_day
+from programmes.queries.groups import group_set_for
+from programmes.queries.stage import PRESENT_FOR, leaders_of
+
+
+@dataclass(frozen=True)
+class Knock:
+    """A device before the door: as whom, and what the facilitator should know before letting it in."""
+
+    admission: Admission
+    group: str
+    is_inside: bool  # the same person is in already, on another device
+    last: str  # whose this device was until now
+
+    @property
+    def name(self) -> str:
+        return self.admission.name
+
+    @property
+    def is_guest(self) -> bool:
+        return self.admission.participation_id is None
+
+
+@dataclass(frozen=True)
+class Door:
+    gathering: Gathering
+    knocks: list[Knock]
+
+    @property
+    def plain(self) -> list[Knock]:
+        """Those about whom there is nothing to decide: they may be let in all at once."""
+        return [knock for knock in self.knocks if not knock.is_inside]
+
+    @property
+    def all_ids(self) -> str:
+        return " ".join(knock.admission.public_id for knock in self.plain)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes whenever the door looks different."""
+        seen = [f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}" for each in self.knocks]
+        return sha256("|".join(seen).encode()).hexdigest()[:12]
+
+
+def door(gathering: Gathering) -> Door:
+    """Those who wait, first come first. One query while nobody does, six however many do."""
+    waiting = list(
+        gathering.admissions.filter(state=Admission.State.WAITING).select_related(
+            "participation__membership__person", "group"
+        )
+    )
+    if not waiting:
+        return Door(gathering, [])
+    inside = {each.participation_id for each in _admitted(gathering)} | _signed_in(gathering)
+    groups, lasts = groups_by_participation(gathering), _last_on(gathering, {each.device for each in waiting})
+    knocks = [
+        Knock(
+            each,
+            each.group.name if each.group else groups.get(each.participation_id or 0, ""),
+            each.participation_id in inside,
+            lasts.get(each.device, ""),
+        )
+        for each in waiting
+    ]
+    return Door(gathering, knocks)
+
+
+def _last_on(gathering: Gathering, devices: set[str]) -> dict[str, str]:
+    """By device, the name of whoever had it before."""
+    rows = gathering.admissions.filter(
+        device__in=devices, state=Admission.State.WITHDRAWN, participation__isnull=False
+    ).select_related("participation__membership__person")
+    return {row.device: row.name for row in rows}
+
+
+def _admitted(gathering: Gathering) -> QuerySet[Admission]:
+    return gathering.admissions.filter(state=Admission.State.ADMITTED)
+
+
+def _viewers(gathering: Gathering) -> set[str]:
+    recent = gathering.presences.filter(at__gte=timezone.now() - PRESENT_FOR).values_list("participants", flat=True)
+    return {viewer for viewers in recent for viewer in viewers}
+
+
+def _signed_in(gathering: Gathering) -> set[int]:
+    """The participations that are connected without having been let in: their people have signed in."""
+    names = [viewer for viewer in _viewers(gathering) if "." not in viewer]
+    return set(Participation.objects.filter(public_id__in=names).values_list("pk", flat=True))
+
+
+def groups_by_participation(gathering: Gathering) -> dict[int, str]:
+    """By participation, the name of the group one sits in."""
+    members = GroupMember.objects.filter(on_day() | on_day(gathering.date), group_set=group_set_for(gathering))
+    return dict(members.order_by("since", "pk").values_list("participation_id", "group__name"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of those expected: where they are, how they came in, and whether they were there."""
+
+    participation: Participation
+    group: str
+    is_connected: bool
+    way_in: str
+    devices: list[Admission]
+    was_there: bool | None
+
+    @property
+    def name(self) -> str:
+        return self.participation.name
+
+    @property
+    def is_guest(self) -> bool:
+        return self.participation.role == Participation.Role.GUEST
+
+    @property
+    def unit(self) -> str:
+        membership = self.participation.membership
+        return membership.unit.name if membership and membership.unit else ""
+
+    @property
+    def device_ids(self) -> str:
+        return " ".join(each.public_id for each in self.devices)
+
+    @property
+    def mark(self) -> str:
+        return "unset" if self.was_there is None else "present" if self.was_there else "absent"
+
+
+def expected(gathering: Gathering) -> list[Participation]:
+    """Its leaders by name, then its guests."""
+    guests = gathering.guests.filter(is_pretend=False).select_related("membership__person", "membership__unit")
+    return [*leaders_of(gathering.programme), *guests.order_by("pk")]
+
+
+def lines(gathering: Gathering, *, only: str = "") -> list[Line]:
+    """Everybody expected, or the one of that public id. Constant in queries."""
+    viewers, groups = _viewers(gathering), groups_by_participation(gathering)
+    devices: dict[int, list[Admission]] = {}
+    for admission in _admitted(gathering):
+        devices.setdefault(admission.participation_id or 0, []).append(admission)
+    ticks = dict(gathering.attendances.values_list("participation_id", "was_there"))
+    names = {viewer.partition(".")[0] for viewer in viewers}
+    return [
+        Line(
+            each,
+            groups.get(each.pk, ""),
+            each.public_id in names,
+            way_in(devices.get(each.pk, []), each.public_id in viewers),
+            devices.get(each.pk, []),
+            ticks.get(each.pk),
+        )
+        for each in expected(gathering)
+        if only in ("", each.public_id)
+    ]
+
+
+def way_in(devices: list[Admission], signed_in: bool) -> str:
+    """How somebody came in, in words; empty for who has not."""
+    if signed_in:
+        return _("Logget inn")
+    if not devices:
+        return ""
+    return _("Med kort") if any(each.by_card for each in devices) else _("Sluppet inn")
+
+
+@dataclass(frozen=True)
+class Tally:
+    there: int
+    absent: int
+    expected: int
+
+
+def tally(rows: list[Line]) -> Tally:
+    return Tally(sum(row.was_there is True for row in rows), sum(row.was_there is False for row in rows), len(rows))
+
+
+def free_names(gathering: Gathering, *, search: str = "") -> list[Participation]:
+    """The programme's leaders whom no device was let in as, by name; those whose name has `search` in it."""
+    taken = _admitted(gathering).values("participation")
+    wanted = compare_key(search)
+    found = leaders_of(gathering.programme).exclude(pk__in=taken.filter(participation__isnull=False))
+    return [each for each in found if wanted in compare_key(each.name)]
