@@ -13,6 +13,7 @@ from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, Participation, Round
+from programmes.queries import people
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of
 from programmes.rules import Seat, projector_token, valid_today
@@ -131,5 +132,6 @@ def deck(now: queries.Now) -> Fragment:
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),
             "groups": groups_of(now.gathering),
+            "door": people.door(now.gathering),
         },
     )
