@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,6 +17,8 @@ from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
 from programmes.queries.stage import PRESENT_FOR, leaders_of
 
+SHOWN = 4  # in the cockpit
+
 
 @dataclass(frozen=True)
 class Knock:
@@ -24,6 +27,7 @@ class Knock:
     admission: Admission
     group: str
     is_inside: bool  # the same person is in already, on another device
+    is_twice: bool  # two devices wait as the same person
     last: str  # whose this device was until now
 
     @property
@@ -34,6 +38,11 @@ class Knock:
     def is_guest(self) -> bool:
         return self.admission.participation_id is None
 
+    @property
+    def wants_thought(self) -> bool:
+        """Two claim to be the same person: the facilitator decides."""
+        return self.is_inside or self.is_twice
+
 
 @dataclass(frozen=True)
 class Door:
@@ -43,7 +52,12 @@ class Door:
     @property
     def plain(self) -> list[Knock]:
         """Those about whom there is nothing to decide: they may be let in all at once."""
-        return [knock for knock in self.knocks if not knock.is_inside]
+        return [knock for knock in self.knocks if not knock.wants_thought]
+
+    @property
+    def first(self) -> list[Knock]:
+        """The few that the cockpit has room for: those to decide about come first."""
+        return sorted(self.knocks, key=lambda knock: not knock.wants_thought)[:SHOWN]
 
     @property
     def all_ids(self) -> str:
@@ -52,7 +66,9 @@ class Door:
     @cached_property
     def digest(self) -> str:
         """Changes whenever the door looks different."""
-        seen = [f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}" for each in self.knocks]
+        seen = [
+            f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}{each.is_twice}" for each in self.knocks
+        ]
         return sha256("|".join(seen).encode()).hexdigest()[:12]
 
 
@@ -67,11 +83,13 @@ def door(gathering: Gathering) -> Door:
         return Door(gathering, [])
     inside = {each.participation_id for each in _admitted(gathering)} | _signed_in(gathering)
     groups, lasts = groups_by_participation(gathering), _last_on(gathering, {each.device for each in waiting})
+    claims = Counter(each.participation_id for each in waiting)
     knocks = [
         Knock(
             each,
             each.group.name if each.group else groups.get(each.participation_id or 0, ""),
             each.participation_id in inside,
+            claims[each.participation_id] > 1 if each.participation_id else False,
             lasts.get(each.device, ""),
         )
         for each in waiting

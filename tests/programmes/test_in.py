@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import segno
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -238,6 +239,15 @@ class TestTheDoor:
         record_presence(day.gathering.public_id, "here-1", frozenset({day.leaders[3].public_id}))
         knock(day, day.leaders[3])
         assert [each.is_inside for each in people.door(day.gathering).knocks] == [True]
+
+    def test_says_when_two_wait_as_the_same_and_leaves_both_to_be_decided(self, day) -> None:
+        knock(day, day.leaders[1])
+        knock(day, day.leaders[0])
+        knock(day, day.leaders[0])
+        door = people.door(day.gathering)
+        assert [each.is_twice for each in door.knocks] == [False, True, True]
+        assert [each.name for each in door.plain] == [day.leaders[1].name]
+        assert [each.name for each in door.first] == [*[day.leaders[0].name] * 2, day.leaders[1].name]
 
     def test_leaves_those_with_something_to_decide_out_of_letting_in_all(self, day) -> None:
         let_in(day, day.leaders[0])
@@ -519,6 +529,18 @@ class TestCards:
         import pikepdf
 
         assert len(pikepdf.open(BytesIO(response.content)).pages) == 2
+
+    def test_carry_the_code_that_was_asked_for(self) -> None:
+        address = "https://varde.example/card/abc/"
+        drawn = cards.qr(address)
+        dark = {
+            (int(x) + step, int(y))
+            for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawn.path)
+            for step in range(int(width))
+        }
+        rows = [list(row) for row in segno.make(address, error="m").matrix]
+        assert dark == {(x + 4, y + 4) for y, row in enumerate(rows) for x, sign in enumerate(row) if sign}
+        assert drawn.size == len(rows) + 8
 
     def test_cost_the_same_for_many(self, as_person, monkeypatch) -> None:
         monkeypatch.setattr("config.pdf.printer.pdf", lambda *_: b"%PDF")
