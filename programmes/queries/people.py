@@ -165,8 +165,8 @@ def expected(gathering: Gathering) -> list[Participation]:
     return [*leaders_of(gathering.programme), *guests.order_by("pk")]
 
 
-def lines(gathering: Gathering, *, only: str = "") -> list[Line]:
-    """Everybody expected, or the one of that public id. Constant in queries."""
+def lines(gathering: Gathering) -> list[Line]:
+    """Everybody expected. Constant in queries."""
     viewers, groups = _viewers(gathering), groups_by_participation(gathering)
     devices: dict[int, list[Admission]] = {}
     for admission in _admitted(gathering):
@@ -183,7 +183,6 @@ def lines(gathering: Gathering, *, only: str = "") -> list[Line]:
             ticks.get(each.pk),
         )
         for each in expected(gathering)
-        if only in ("", each.public_id)
     ]
 
 

@@ -142,7 +142,7 @@ def _make_guests(gathering: Gathering, rows: list[Admission]) -> None:
 
 def _arrived(gathering: Gathering, participations: list[Participation]) -> None:
     """Who comes in is there, and joins what is open."""
-    attendance.there(gathering=gathering, participations=participations)
+    attendance.tick(gathering=gathering, participations=participations, was_there=True)
     rounds.include_all(participations=participations, gathering=gathering)
 
 

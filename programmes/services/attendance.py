@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -12,30 +12,30 @@ from programmes.services import rounds
 from programmes.services.trail import record
 
 
-def mark(*, gathering: Gathering, participation: Participation, was_there: bool | None, by: Person) -> None:
-    """Ticks somebody as there or absent; None takes the tick away. Who is there joins the rounds that may grow."""
+def mark(
+    *, gathering: Gathering, participations: Collection[Participation], was_there: bool | None, by: Person
+) -> None:
+    """Ticks them as there or absent; None takes the tick away. Who is there joins the rounds that may grow."""
     with transaction.atomic():
         if was_there is None:
-            gathering.attendances.filter(participation=participation).delete()
+            gathering.attendances.filter(participation__in=participations).delete()
         else:
-            Attendance.objects.update_or_create(
-                gathering=gathering, participation=participation, defaults={"was_there": was_there}
-            )
+            tick(gathering=gathering, participations=participations, was_there=was_there)
         record(
             "attendance.mark",
             by=by,
-            subject=f"participation:{participation.public_id}",
+            subject=f"gathering:{gathering.public_id}",
             municipality=gathering.programme.municipality,
         )
         if was_there:
-            rounds.include(participation=participation, gathering=gathering)
+            rounds.include_all(participations=participations, gathering=gathering)
         live.announce(gathering.public_id)
 
 
-def there(*, gathering: Gathering, participations: Iterable[Participation]) -> None:
-    """Ticks all of them as there at once."""
+def tick(*, gathering: Gathering, participations: Collection[Participation], was_there: bool) -> None:
+    """The rows alone, all at once: what was ticked before is ticked anew."""
     Attendance.objects.bulk_create(
-        [Attendance(gathering=gathering, participation=each, was_there=True) for each in participations],
+        [Attendance(gathering=gathering, participation=each, was_there=was_there) for each in participations],
         update_conflicts=True,
         unique_fields=["gathering", "participation"],
         update_fields=["was_there"],

@@ -45,6 +45,8 @@ def device(view: Callable[[Request, Admission], HttpResponse]) -> Callable[..., 
     @wraps(view)
     def guarded(request: Request, gathering: str) -> HttpResponse:
         admission = devices.newest(request, gathering)
+        if admission is None and request.htmx:  # a page that was left open until the device was forgotten
+            return go(request, reverse("join"))
         if admission is None:
             raise Http404
         return view(request, admission)

@@ -18,9 +18,8 @@ from config.policy import policy
 from programmes import cards, rules
 from programmes.contract import NotPossible
 from programmes.forms import PeopleForm
-from programmes.models import Gathering
+from programmes.models import Gathering, Participation
 from programmes.queries import people as queries
-from programmes.queries.people import Line
 from programmes.queries.stage import now
 from programmes.rules import Desk
 from programmes.services import admissions, attendance
@@ -44,6 +43,7 @@ def people(request: Request, desk: Desk) -> HttpResponse:
         "door": door,
         "lines": rows,
         "tally": queries.tally(rows),
+        "unticked": " ".join(row.participation.public_id for row in rows if row.is_connected and row.mark == "unset"),
     }
     return page(request, "programmes/people.html", context, part="door-list")
 
@@ -74,18 +74,18 @@ def perform(form: PeopleForm, gathering: Gathering, request: Request) -> None:
     else:
         attendance.mark(
             gathering=gathering,
-            participation=one(gathering, form.names[0]).participation,
+            participations=ticked(gathering, form.names),
             was_there=MARKS.get(form.cleaned_data["mark"]),
             by=by,
         )
 
 
-def one(gathering: Gathering, name: str) -> Line:
-    """The line of somebody who is expected here; nobody else can be ticked."""
-    found = queries.lines(gathering, only=name)
+def ticked(gathering: Gathering, names: list[str]) -> list[Participation]:
+    """Those of these public ids who are expected here; nobody else can be ticked."""
+    found = [each for each in queries.expected(gathering) if each.public_id in names]
     if not found:
         raise Http404
-    return found[0]
+    return found
 
 
 def row(request: Request, gathering: Gathering, target: str) -> HttpResponse:

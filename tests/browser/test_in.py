@@ -26,6 +26,7 @@ def test_a_leader_and_a_guest_are_let_in_from_the_cockpit(room: Room, axe: Axe) 
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.get_by_role("link", name="Åpne regien").click()
     facilitator.get_by_role("button", name="Start samlingen").click()
+    expect(facilitator.get_by_role("button", name="Sett i gang")).to_be_visible()
     code = facilitator.locator(".code-line .code").inner_text().replace(" ", "")
 
     kari = join(room, code)
@@ -37,6 +38,8 @@ def test_a_leader_and_a_guest_are_let_in_from_the_cockpit(room: Room, axe: Axe) 
 
     facilitator.get_by_role("button", name="Slipp inn Kari Moen").click()
     kari.wait_for_url(INSIDE)
+    expect(kari.get_by_text("Du er inne")).to_be_visible()
+    facilitator.get_by_role("button", name="Sett i gang").click()
     expect(kari.get_by_text("Snakk sammen i duoer")).to_be_visible()
     expect(facilitator.locator(".door")).to_have_count(0)
 

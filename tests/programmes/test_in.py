@@ -202,6 +202,12 @@ class TestTheDoor:
         )
         assert client.get(url(day, "gathering")).status_code == 200
 
+    def test_sends_a_page_that_was_left_open_back_to_the_code(self, day) -> None:
+        client = knock(day, day.leaders[0])
+        Admission.objects.all().delete()
+        poll = {"HX-Request": "true", "HX-Target": "door"}
+        assert client.get(url(day, "door") + "?seen=waiting", headers=poll).headers["HX-Redirect"] == reverse("join")
+
     def test_is_not_there_for_a_device_that_never_asked(self, day, as_person) -> None:
         assert Client().get(url(day, "door")).status_code == 404
         assert as_person(day.leader).get(url(day, "door")).status_code == 404
@@ -336,6 +342,13 @@ class TestTakingOut:
         assert "Denne skjermen er ikke med nå" in text(client.get(url(day, "door")))
         assert Participation.objects.filter(role="guest").count() == 0
 
+    def test_refuses_many_at_once(self, day, as_person) -> None:
+        for number in range(3):
+            knock(day, f"Gjest {number}")
+        everybody = people.door(day.gathering).all_ids
+        as_person(day.facilitator).post(url(day, "people"), {"act": "refuse", "who": everybody})
+        assert Admission.objects.filter(state="withdrawn").count() == 3
+
 
 class TestADeviceThatWasLetIn:
     def test_opens_the_gathering_and_nothing_else(self, day) -> None:
@@ -412,17 +425,30 @@ class TestThePeoplePage:
         assert Attendance.objects.count() == 0
 
     def test_absence_keeps_somebody_out_of_the_next_round_and_not_of_the_open_one(self, day, as_person) -> None:
-        attendance.mark(gathering=day.gathering, participation=day.leaders[0], was_there=False, by=day.facilitator)
+        attendance.mark(gathering=day.gathering, participations=[day.leaders[0]], was_there=False, by=day.facilitator)
         assert Round.objects.get().electors.count() == 6
         ask_for_points(day)
         assert Round.objects.get(exercise__kind="points").electors.count() == 5
 
     def test_presence_after_absence_lets_one_in_again(self, here) -> None:
-        attendance.mark(gathering=here.gathering, participation=here.leaders[0], was_there=False, by=here.facilitator)
+        attendance.mark(
+            gathering=here.gathering, participations=[here.leaders[0]], was_there=False, by=here.facilitator
+        )
         go_to(here.gathering, DIAMOND, here.facilitator)
         assert Elector.objects.filter(participation=here.leaders[0]).count() == 0
-        attendance.mark(gathering=here.gathering, participation=here.leaders[0], was_there=True, by=here.facilitator)
+        attendance.mark(gathering=here.gathering, participations=[here.leaders[0]], was_there=True, by=here.facilitator)
         assert Elector.objects.get(participation=here.leaders[0]).group == here.groups[0]
+
+    def test_ticks_all_who_are_connected_in_one_act(self, day, as_person) -> None:
+        client = as_person(day.facilitator)
+        names = [leader.public_id for leader in day.leaders[:3]]
+        record_presence(day.gathering.public_id, "here-1", frozenset(names))
+        page = client.get(url(day, "people")).content.decode()
+        assert "Merk alle tilkoblede som til stede" in page
+        assert set(re.search(r'name="who" value="([^"]+)"><button class="btn second', page)[1].split()) == set(names)
+        client.post(url(day, "people"), {"act": "mark", "mark": "present", "who": " ".join(names)})
+        assert Attendance.objects.filter(was_there=True).count() == 3
+        assert "Merk alle tilkoblede" not in client.get(url(day, "people")).content.decode()
 
     def test_ticks_nobody_who_is_not_expected(self, day, as_person) -> None:
         other = place("Utgardmerke")
@@ -441,7 +467,7 @@ class TestThePeoplePage:
 
     def test_attendance_opens_in_excel_with_no_formula(self, day, as_person) -> None:
         let_in(day, "=HYPERLINK(1)", group=day.groups[0].public_id)
-        attendance.mark(gathering=day.gathering, participation=day.leaders[1], was_there=False, by=day.facilitator)
+        attendance.mark(gathering=day.gathering, participations=[day.leaders[1]], was_there=False, by=day.facilitator)
         response = as_person(day.facilitator).get(url(day, "attendance-sheet"))
         assert "sandbox" in response.headers["Content-Security-Policy"]
         sheet = load_workbook(BytesIO(response.content)).active
