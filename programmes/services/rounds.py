@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from config import live
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
+from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, Participation, Person, Round
 from programmes.queries.groups import group_of, group_set_for
 from programmes.queries.stage import participants_of
+from programmes.services import floors
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -74,8 +75,20 @@ def include(*, participation: Participation, gathering: Gathering) -> None:
         "exercise"
     ):
         if not kind_of(round.exercise).is_frozen(round.exercise):
-            Elector.objects.update_or_create(round=round, participation=participation, defaults={"group": group})
+            _include(round, participation, group)
     live.announce(gathering.public_id)
+
+
+def _include(round: Round, participation: Participation, group: Group | None) -> None:
+    """A round keeps the groups that it opened with: where others have been made since, only who is asked may grow."""
+    was = round.electors.filter(participation=participation).select_related("group").first()
+    used = set(round.electors.filter(group__isnull=False).values_list("group__group_set", flat=True))
+    if group and used and group.group_set_id not in used:
+        group = was.group if was else None
+    if was and was.group == group:
+        return
+    with floors.kept(round=round, groups=[each for each in (was.group if was else None, group) if each]):
+        Elector.objects.update_or_create(round=round, participation=participation, defaults={"group": group})
 
 
 def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
