@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import demo, join, programme, stage, start
+from programmes.views import circle, demo, groups, join, programme, stage, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("programmes/<pid:programme>/", programme.programme, name="programme"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
+    path("gatherings/<pid:gathering>/groups/", groups.groups, name="groups"),
+    path("gatherings/<pid:gathering>/groups/new/", groups.new_groups, name="groups-new"),
+    path("gatherings/<pid:gathering>/circle/", circle.circle, name="circle"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:
