@@ -89,6 +89,8 @@ def _include(round: Round, participation: Participation, group: Group | None) ->
         return
     with floors.kept(round=round, groups=[each for each in (was.group if was else None, group) if each]):
         Elector.objects.update_or_create(round=round, participation=participation, defaults={"group": group})
+        if group:
+            kind_of(round.exercise).welcome(round, group)
 
 
 def _electorate(round: Round, gathering: Gathering) -> list[Elector]:
