@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from config import live
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
+from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, Participation, Person, Round
 from programmes.queries.groups import group_set_for
 from programmes.queries.stage import participants_of
+from programmes.services import floors
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -80,13 +81,33 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
     open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
     for round in open_rounds.select_related("exercise"):
         if not kind_of(round.exercise).is_frozen(round.exercise):
-            Elector.objects.bulk_create(
-                _electorate(round, gathering, only=wanted),
-                update_conflicts=True,
-                unique_fields=["round", "participation"],
-                update_fields=["group"],
-            )
+            _include(round, _electorate(round, gathering, only=wanted))
     live.announce(gathering.public_id)
+
+
+def _include(round: Round, electors: list[Elector]) -> None:
+    """A round keeps the groups that it opened with: where others have been made since, only who is asked may grow."""
+    known = {each.participation_id: each for each in round.electors.select_related("group")}
+    used = {each.group.group_set_id for each in known.values() if each.group}
+    groups = Group.objects.in_bulk({each.group_id for each in electors if each.group_id})
+    for each in electors:
+        was = known.get(each.participation_id)
+        each.group = groups.get(each.group_id or 0)
+        if each.group and used and each.group.group_set_id not in used:
+            each.group = was.group if was else None
+    moved = [each for each in electors if not _stands(each, known.get(each.participation_id))]
+    entered = {each.group for each in moved if each.group}
+    left = {was.group for each in moved if (was := known.get(each.participation_id)) and was.group}
+    with floors.kept(round=round, groups=list(entered | left)):
+        Elector.objects.bulk_create(
+            moved, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
+        )
+        for group in entered:
+            kind_of(round.exercise).welcome(round, group)
+
+
+def _stands(elector: Elector, was: Elector | None) -> bool:
+    return was is not None and was.group == elector.group
 
 
 def _electorate(round: Round, gathering: Gathering, *, only: Collection[int] | None = None) -> list[Elector]:
