@@ -373,6 +373,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('began_at', models.DateTimeField()),
+                ('order', models.JSONField(default=list)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
                 ('phase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.phase')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='floors', to='programmes.round')),

@@ -121,7 +121,8 @@ class GroupRole(models.Model):
 class Floor(models.Model):
     """Who has the floor in a group's rekkefremlegg: the number of the member in turn, and since when.
 
-    Written when somebody passes it on by a tap; without a row, the clock alone passes it on.
+    Written when somebody passes it on by a tap, or comes or goes in the middle; without a row, the clock alone
+    passes it on. The time is the stage's clock's, which stands while the stage is paused.
     """
 
     data_class = DataClass.PROGRAMME
@@ -131,6 +132,8 @@ class Floor(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     began_at = models.DateTimeField()
+    # Who speaks after whom, by participation, once somebody has come or gone in the middle; empty: by name.
+    order = models.JSONField(default=list)
 
     class Meta:
         constraints = [

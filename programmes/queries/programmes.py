@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from config.text import sort_key
 from programmes.models import Gathering, Group, GroupMember, GroupSet, Participation, Programme
 from programmes.models.dated import on_day
 
@@ -24,13 +25,11 @@ def groups(programme: Programme) -> list[GroupLine]:
         )
     )
     names: dict[int, list[str]] = {group.pk: [] for group in found}
-    members = (
-        GroupMember.objects.filter(on_day(), group__in=found, participation__role=Participation.Role.LEADER)
-        .order_by("participation__membership__person__sort_key")
-        .values_list("group_id", "participation__membership__person__name")
-    )
-    for group, name in members:
-        names[group].append(name)
+    members = GroupMember.objects.filter(on_day(), group__in=found, participation__is_pretend=False)
+    for row in members.select_related("participation__membership__person"):
+        names[row.group_id].append(row.participation.name)
+    for each in names.values():
+        each.sort(key=sort_key)
     return [GroupLine(group, names[group.pk]) for group in found]
 
 

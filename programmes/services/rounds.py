@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from config import live
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Elector, Exercise, Gathering, GroupMember, Participation, Person, Round
+from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, GroupSet, Participation, Person, Round
 from programmes.queries.groups import group_set_for
 from programmes.queries.stage import participants_of
+from programmes.services import floors
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -80,13 +81,25 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
     open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
     for round in open_rounds.select_related("exercise"):
         if not kind_of(round.exercise).is_frozen(round.exercise):
-            Elector.objects.bulk_create(
-                _electorate(round, gathering, only=wanted),
-                update_conflicts=True,
-                unique_fields=["round", "participation"],
-                update_fields=["group"],
-            )
+            _take_in(round, _electorate(round, gathering, only=wanted), group_set_for(gathering))
     live.announce(gathering.public_id)
+
+
+def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> None:
+    """A round keeps the groups that it opened with: where others have been made since, only who is asked may grow."""
+    was = dict(round.electors.values_list("participation_id", "group_id"))
+    used = set(round.electors.filter(group__isnull=False).values_list("group__group_set", flat=True))
+    if chosen and used and chosen.pk not in used:
+        for each in found:
+            each.group_id = was.get(each.participation_id)
+    news = [each for each in found if was.get(each.participation_id, 0) != each.group_id]
+    if not news:
+        return
+    touched = {each.group_id for each in news} | {was.get(each.participation_id) for each in news}
+    with floors.kept(round=round, groups=list(Group.objects.filter(pk__in=touched - {None}))):
+        Elector.objects.bulk_create(
+            news, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
+        )
 
 
 def _electorate(round: Round, gathering: Gathering, *, only: Collection[int] | None = None) -> list[Elector]:
