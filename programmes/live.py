@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
-from programmes.models import Admission, Elector, Gathering, Group, Participation, Round
-from programmes.queries import people
+from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
+from programmes.queries import groups, people
 from programmes.queries import stage as queries
-from programmes.queries.groups import groups_of
+from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_today
 
 PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
@@ -53,6 +53,25 @@ def board_token(seat: Seat, round: Round, elector: Elector | None) -> str:
     return token(seat.gathering, name, epoch=epoch, viewer=seat.viewer)
 
 
+def circle_token(seat: Seat) -> str:
+    """A ticket for the circle of the group that one sits in, or of those who sit in none, until one is moved."""
+    name = f"circle:{seat.group.public_id if seat.group else ''}"
+    return token(seat.gathering, name, epoch=seat.gathering.stage.epoch, viewer=seat.viewer)
+
+
+def circle_frame(now: queries.Now, seat: Seat) -> Fragment | None:
+    """The group's circle on the phone, where the phase has roles or turns; None where it has neither."""
+    if not groups.has_roles(now) and not groups.in_turn(now):
+        return None
+    context = {
+        "seat": seat,
+        "roles": GroupRole.Role.values,
+        "circle": circle(now, seat.group),
+        "circle_token": circle_token(seat),
+    }
+    return Fragment("programmes/stage/circle_frame.html", context)
+
+
 def render(audience: Audience) -> Rendered | None:
     """The audience's fragment; None where its gathering, round or group is not there."""
     gathering = Gathering.objects.select_related("programme__municipality").filter(public_id=audience.room).first()
@@ -61,8 +80,13 @@ def render(audience: Audience) -> Rendered | None:
     now = queries.now(gathering)
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
+    closed_to = withdrawn(gathering)
     if audience.name.startswith("board:"):
         fragment = board(gathering, audience.name)
+    elif audience.name.startswith("circle:"):
+        group = group_named(gathering, audience.name)
+        fragment = circle(now, group)
+        closed_to += outside(gathering, group)
     else:
         fragment = {PARTICIPANTS: strip, PRETENDERS: strip, PROJECTOR: wall, FACILITATOR: deck}[audience.name](now)
     if fragment is None:
@@ -70,7 +94,7 @@ def render(audience: Audience) -> Rendered | None:
     return Rendered(
         render_to_string(fragment.template, fragment.context).encode(),
         now.stage.epoch,
-        frozenset(withdrawn(gathering)),
+        frozenset(closed_to),
     )
 
 
@@ -95,6 +119,17 @@ def board(gathering: Gathering, name: str) -> Fragment | None:
     if round is None or group is None:
         return None
     return kind_of(round.exercise).board(round, group)
+
+
+def group_named(gathering: Gathering, name: str) -> Group | None:
+    """The group of a circle; None for those who sit in none."""
+    return Group.objects.filter(public_id=name.partition(":")[2], group_set__programme=gathering.programme).first()
+
+
+def circle(now: queries.Now, group: Group | None) -> Fragment:
+    """A group's roles and turns. Its members' names, and nothing that they have written."""
+    context = {"stage": now.stage, "circle": groups.circle(now, group) if group else None}
+    return Fragment("programmes/stage/circle.html", context)
 
 
 def strip(now: queries.Now) -> Fragment:

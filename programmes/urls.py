@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import demo, door, join, people, programme, stage, start
+from programmes.views import circle, demo, door, groups, join, people, programme, stage, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/people/", people.people, name="people"),
     path("gatherings/<pid:gathering>/people/attendance.xlsx", people.attendance_sheet, name="attendance-sheet"),
     path("gatherings/<pid:gathering>/people/cards.pdf", people.entry_cards, name="entry-cards"),
+    path("gatherings/<pid:gathering>/groups/", groups.groups, name="groups"),
+    path("gatherings/<pid:gathering>/groups/new/", groups.new_groups, name="groups-new"),
+    path("gatherings/<pid:gathering>/circle/", circle.circle, name="circle"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:
