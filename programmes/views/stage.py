@@ -58,7 +58,8 @@ def comes_late(now: queries.Now, seat: Seat) -> bool:
 
 def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     """What this leader has to do at a step."""
-    context = {"now": now, "stage": now.stage, "stop": at, "seat": seat}
+    circle = live.circle_frame(now, seat) if at == now.stop else None
+    context = {"now": now, "stage": now.stage, "stop": at, "seat": seat, "circle": circle}
     if not now.stage.is_running or now.stage.is_at_the_door or at is None:
         return Fragment("programmes/stage/waiting.html", {**context, "plan": queries.plan(now)})
     if now.kind and at.exercise and at.phase:
