@@ -23,9 +23,11 @@ from programmes.models import (
     Edition,
     Elector,
     Exercise,
+    Floor,
     Gathering,
     Group,
     GroupMember,
+    GroupRole,
     GroupSet,
     Membership,
     NearestManager,
@@ -177,6 +179,9 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "round_closed_before_revealed": (change(Round, revealed_at=NOON),),
     "elector_once_a_round": (twin(Elector),),
     "presence_once_a_process": (twin(Presence),),
+    "grouprole_taken_by_one": (twin(GroupRole), twin(GroupRole, participation_id=first(Participation))),
+    "grouprole_known": (change(GroupRole, role="king"),),
+    "floor_once_a_group_and_phase": (twin(Floor), twin(Floor, number=5)),
     "diamond_once_a_group": (twin(Diamond),),
     "card_word_once_a_diamond": (twin(Card, slot=None),),
     "card_one_a_slot": (twin(Card, key="another"),),
@@ -233,6 +238,8 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "stage_code_dies_with_the_day": (change(Stage, state="ended", ends_at=None, join_code=""),),
     "stage_clock_runs_or_stands": (change(Stage, ends_at=None, seconds_left=-5),),
     "round_one_open_an_exercise": (twin(Round, number=99, closed_at=NOON, revealed_at=NOON),),
+    "grouprole_taken_by_one": (twin(GroupRole, role="guard"), twin(GroupRole, group_id=first(Group))),
+    "floor_once_a_group_and_phase": (twin(Floor, phase_id=first(Phase)),),
     "card_one_a_slot": (twin(Card, key="another", slot=None),),
     "card_slot_1_to_9": (change(Card, slot=1), change(Card, slot=9)),
     "origin_is_a_top_three": (change(Origin, slot=3),),
@@ -265,6 +272,8 @@ def filled(here: Place) -> None:
     stage = go_to(here.gathering, DIAMOND, here.facilitator)
     Stage.objects.create(gathering=Gathering.objects.create(programme=here.programme, number=4, date=date.max))
     round = Round.objects.get(exercise=stage.exercise)
+    GroupRole.objects.create(gathering=here.gathering, group=here.groups[1], role="chair", participation=seat)
+    Floor.objects.create(round=round, phase=Phase.objects.latest("pk"), group=group, number=1, began_at=timezone.now())
     Card.objects.filter(pk=Card.objects.earliest("pk").pk).update(slot=1)
     value = ShortlistValue.objects.create(round=round, position=1, label="Tillit")
     Origin.objects.create(value=value, group=group, word="tillit", slot=1)

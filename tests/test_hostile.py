@@ -71,6 +71,31 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
         ),
         "language": (here.leader, reverse("language"), {"language": "nb", "next": "/"}),
         "sign in": (None, reverse("account_login"), {"email": "a@b.example"}),
+        "groups": (
+            here.facilitator,
+            reverse("groups", args=[gathering]),
+            {"act": "move", "person": here.leaders[1].public_id, "group": here.groups[1].public_id},
+        ),
+        "rename": (
+            here.facilitator,
+            reverse("groups", args=[gathering]),
+            {"act": "rename", "group": here.groups[0].public_id, f"{here.groups[0].public_id}-name": "Navn"},
+        ),
+        "divide": (
+            here.facilitator,
+            reverse("groups-new", args=[gathering]),
+            {"how": "mixed", "number": "2", "of": "groups"},
+        ),
+        "make": (
+            here.facilitator,
+            reverse("groups-new", args=[gathering]),
+            {"act": "make", "name-1": "En", "name-2": "To", f"seat-{here.leaders[0].public_id}": "1"},
+        ),
+        "circle": (
+            here.leader,
+            reverse("circle", args=[gathering]),
+            {"act": "release", "role": "chair", "holder": here.leaders[0].public_id, "seen": "0"},
+        ),
         "place": (
             here.leader,
             reverse("diamond-place", args=[gathering, diamond.public_id]),
@@ -106,6 +131,11 @@ NAMES = [
     "people",
     "language",
     "sign in",
+    "groups",
+    "rename",
+    "divide",
+    "make",
+    "circle",
     "place",
     "word",
     "points",
