@@ -108,6 +108,9 @@ class ExerciseKind:
     def open(self, round: Round, *, by: Person | None) -> None:
         """Make the rows that a new round needs. Runs inside the opening's transaction."""
 
+    def welcome(self, round: Round, group: Group) -> None:
+        """Make the rows of a group that may have come after the round opened. Runs where somebody is moved there."""
+
     def is_stale(self, round: Round) -> bool:
         """Whether what the round was made from has changed: then arriving again opens a new one."""
         return False

@@ -30,6 +30,11 @@ class DiamondKind(ExerciseKind):
         gathering = round.exercise.item.gathering
         diamonds.lay_out(round=round, groups=groups_of(gathering), language=gathering.programme.language)
 
+    def welcome(self, round: Round, group: Group) -> None:
+        if queries.diamond_of(round, group) is None:
+            language = round.exercise.item.gathering.programme.language
+            diamonds.lay_out(round=round, groups=[group], language=language)
+
     def close(self, round: Round) -> None:
         diamonds.hold_still(round=round)
 

@@ -95,11 +95,15 @@ def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> Non
     news = [each for each in found if was.get(each.participation_id, 0) != each.group_id]
     if not news:
         return
-    touched = {each.group_id for each in news} | {was.get(each.participation_id) for each in news}
-    with floors.kept(round=round, groups=list(Group.objects.filter(pk__in=touched - {None}))):
+    entered = {each.group_id for each in news}
+    touched = list(Group.objects.filter(pk__in={*entered, *(was.get(each.participation_id) for each in news)} - {None}))
+    with floors.kept(round=round, groups=touched):
         Elector.objects.bulk_create(
             news, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
         )
+        for group in touched:
+            if group.pk in entered:
+                kind_of(round.exercise).welcome(round, group)
 
 
 def _electorate(round: Round, gathering: Gathering, *, only: Collection[int] | None = None) -> list[Elector]:

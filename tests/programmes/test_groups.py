@@ -241,6 +241,18 @@ def test_rounds_that_are_open_keep_their_groups_when_new_ones_are_made(here, gue
 
 
 @pytest.mark.django_db
+def test_a_group_that_is_added_in_the_middle_gets_its_own_diamond(here) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get()
+    late = groups.add(gathering=here.gathering, name="Sene", by=here.facilitator)
+    assert round.diamonds.filter(group=late).count() == 0
+    for who in here.leaders[:2]:
+        groups.move(gathering=here.gathering, participation=who, group=late, by=here.facilitator)
+    assert round.diamonds.get(group=late).cards.count() == round.diamonds.get(group=here.groups[0]).cards.count()
+    assert round.diamonds.count() == 3
+
+
+@pytest.mark.django_db
 def test_who_is_ticked_as_absent_is_not_asked_by_being_moved(here) -> None:
     who = here.leaders[0]
     Attendance.objects.create(gathering=here.gathering, participation=who, was_there=False)
