@@ -136,11 +136,6 @@ def test_nobody_is_skipped_whatever_is_tapped(count: int, each: int, steps: list
     assert all(later - earlier in (0, 1) for earlier, later in pairwise(heard))
 
 
-def test_two_change_over_halfway_and_three_at_each_third() -> None:
-    assert grouping.half_times(420) == [210]
-    assert grouping.half_times(420, 3) == [140, 280]
-
-
 # Who sits where
 
 
