@@ -70,8 +70,3 @@ def turns(now: datetime, began_at: datetime, number: int, seconds_each: int, cou
     index = min(number + gone // each, count)
     began = began_at + timedelta(seconds=each) * max(index - number, 0)
     return Turns(index, began, began + timedelta(seconds=each) if index < count else None)
-
-
-def half_times(seconds: int, people: int = 2) -> list[int]:
-    """The seconds at which people who share the time change over: halfway for two, each third for three."""
-    return [seconds * turn // people for turn in range(1, people)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, Participation, Person, Round
+from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, GroupSet, Participation, Person, Round
 from programmes.queries.groups import group_set_for
 from programmes.queries.stage import participants_of
 from programmes.services import floors
@@ -81,33 +81,29 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
     open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
     for round in open_rounds.select_related("exercise"):
         if not kind_of(round.exercise).is_frozen(round.exercise):
-            _include(round, _electorate(round, gathering, only=wanted))
+            _take_in(round, _electorate(round, gathering, only=wanted), group_set_for(gathering))
     live.announce(gathering.public_id)
 
 
-def _include(round: Round, electors: list[Elector]) -> None:
+def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> None:
     """A round keeps the groups that it opened with: where others have been made since, only who is asked may grow."""
-    known = {each.participation_id: each for each in round.electors.select_related("group")}
-    used = {each.group.group_set_id for each in known.values() if each.group}
-    groups = Group.objects.in_bulk({each.group_id for each in electors if each.group_id})
-    for each in electors:
-        was = known.get(each.participation_id)
-        each.group = groups.get(each.group_id or 0)
-        if each.group and used and each.group.group_set_id not in used:
-            each.group = was.group if was else None
-    moved = [each for each in electors if not _stands(each, known.get(each.participation_id))]
-    entered = {each.group for each in moved if each.group}
-    left = {was.group for each in moved if (was := known.get(each.participation_id)) and was.group}
-    with floors.kept(round=round, groups=list(entered | left)):
+    was = dict(round.electors.values_list("participation_id", "group_id"))
+    used = set(round.electors.filter(group__isnull=False).values_list("group__group_set", flat=True))
+    if chosen and used and chosen.pk not in used:
+        for each in found:
+            each.group_id = was.get(each.participation_id)
+    news = [each for each in found if was.get(each.participation_id, 0) != each.group_id]
+    if not news:
+        return
+    entered = {each.group_id for each in news}
+    touched = list(Group.objects.filter(pk__in={*entered, *(was.get(each.participation_id) for each in news)} - {None}))
+    with floors.kept(round=round, groups=touched):
         Elector.objects.bulk_create(
-            moved, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
+            news, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
         )
-        for group in entered:
-            kind_of(round.exercise).welcome(round, group)
-
-
-def _stands(elector: Elector, was: Elector | None) -> bool:
-    return was is not None and was.group == elector.group
+        for group in touched:
+            if group.pk in entered:
+                kind_of(round.exercise).welcome(round, group)
 
 
 def _electorate(round: Round, gathering: Gathering, *, only: Collection[int] | None = None) -> list[Elector]:

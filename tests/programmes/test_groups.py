@@ -47,6 +47,7 @@ from programmes.services import floors, groups
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOP_THREE, go_to
+from tests.test_pages import Page
 from values.services import diamonds
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -134,11 +135,6 @@ def test_nobody_is_skipped_whatever_is_tapped(count: int, each: int, steps: list
             number, began = index + 1, now
             heard.append(grouping.turns(now, began, number, each, count).index)
     assert all(later - earlier in (0, 1) for earlier, later in pairwise(heard))
-
-
-def test_two_change_over_halfway_and_three_at_each_third() -> None:
-    assert grouping.half_times(420) == [210]
-    assert grouping.half_times(420, 3) == [140, 280]
 
 
 # Who sits where
@@ -681,6 +677,31 @@ def test_without_a_round_the_clock_alone_passes_the_floor_on(here) -> None:
     assert (now.speaker, now.count, now.may_pass) == ("Seljordmerke Leder 0", 3, False)
     with pytest.raises(NotPossible):
         pass_on(here, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_proposals_mistakes_and_turns_are_sound_pages(here, turns, as_person, language) -> None:
+    facilitator, leader = as_person(here.facilitator), as_person(here.leader)
+    type(here.leader).objects.update(language=language)
+    new, board = (reverse(name, args=[here.gathering.public_id]) for name in ("groups-new", "groups"))
+    proposal = facilitator.post(new, {"how": "mixed", "number": "2", "of": "groups"})
+    phone = reverse("gathering", args=[here.gathering.public_id])
+    answers = {
+        "proposal": proposal,
+        "names": facilitator.post(
+            new, carried(proposal.content.decode()) | {"act": "make", "name-1": "", "name-2": "x"}
+        ),
+        "number": facilitator.post(new, {"how": "mixed", "number": "x", "of": "groups"}),
+        "rename": facilitator.post(
+            board, {"act": "rename", "group": here.groups[0].public_id, f"{here.groups[0].public_id}-name": ""}
+        ),
+        "turns": leader.get(phone),
+    }
+    turns(forward=600)
+    answers["spoken"] = leader.get(phone)
+    problems = {name: Page(each.content.decode()).problems for name, each in answers.items()}
+    assert {name: found for name, found in problems.items() if found} == {}
 
 
 # Two at once
