@@ -96,7 +96,8 @@ def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> Non
     if not news:
         return
     entered = {each.group_id for each in news}
-    touched = list(Group.objects.filter(pk__in={*entered, *(was.get(each.participation_id) for each in news)} - {None}))
+    ids = {*entered, *(was.get(each.participation_id) for each in news)}
+    touched = list(Group.objects.filter(pk__in=[pk for pk in ids if pk]))
     with floors.kept(round=round, groups=touched):
         Elector.objects.bulk_create(
             news, update_conflicts=True, unique_fields=["round", "participation"], update_fields=["group"]
