@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from programmes.models import (
+    Elector,
     Gathering,
     Group,
     Membership,
@@ -27,11 +29,15 @@ PROJECTOR_SALT = "programmes.projector"
 
 @dataclass(frozen=True)
 class Seat:
-    """A leader at a gathering, and the group they sit in."""
+    """A leader at a gathering."""
 
     gathering: Gathering
     participation: Participation
-    group: Group | None
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The group they sit in; read only where it is shown."""
+        return group_of(self.participation, self.gathering)
 
 
 def signed_in(person: Person) -> Person:
@@ -60,7 +66,7 @@ def desk_at(person: Person, gathering: str) -> Desk:
 def seat_at(person: Person, gathering: str) -> Seat:
     """The person's own seat at a gathering of a programme in which they are a leader."""
     found, participation = _place(person, Participation.Role.LEADER, gathering)
-    return Seat(found, participation, group_of(participation, found))
+    return Seat(found, participation)
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,17 @@ class Turn:
 
 
 def turn_in(person: Person, gathering: str, round: str) -> Turn:
-    """A round of this gathering in which the person is asked."""
-    seat = seat_at(person, gathering)
-    found = Round.objects.select_related("exercise__item__gathering__programme").get(
-        public_id=round,
-        exercise__item__gathering=seat.gathering,
-        electors__participation=seat.participation,
+    """A round of this gathering in which the person is asked. One query: a whole room asks in the same minute."""
+    elector = Elector.objects.select_related("participation", "round__exercise__item__gathering__programme").get(
+        on_day(prefix="participation__"),
+        on_day(prefix="participation__membership__"),
+        participation__membership__person=person,
+        participation__role=Participation.Role.LEADER,
+        participation__programme=F("round__exercise__item__gathering__programme"),
+        round__public_id=round,
+        round__exercise__item__gathering__public_id=gathering,
     )
-    return Turn(seat, found)
+    return Turn(Seat(elector.round.exercise.item.gathering, elector.participation), elector.round)
 
 
 def programme_of_hr(person: Person, programme: str) -> Programme:

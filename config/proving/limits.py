@@ -24,7 +24,7 @@ UPSERT = (
     " ON CONFLICT (id) DO UPDATE SET points = excluded.points, total = excluded.total"
 )
 TABLE = "CREATE TABLE IF NOT EXISTS upserts (id integer PRIMARY KEY, points text, total integer, handed_in integer)"
-POINTS = "[8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 4]"
+POINTS = "[%d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"  # another each time: what is the same, SQLite does not write
 
 
 async def rate(lines: Sequence[Asker], seconds: float, request: Callable[[int], bytes]) -> float:
@@ -65,13 +65,15 @@ def _sqlite_upserts(site: Site, rows: int, seconds: float) -> float:
     with closing(sqlite3.connect(site.folder / "upserts.sqlite3", isolation_level=None)) as connection:
         connection.executescript(options["init_command"])
         connection.execute(TABLE)
-        return _repeat(seconds, lambda number: connection.execute(UPSERT, (number % rows, POINTS)))
+        return _repeat(seconds, lambda number: connection.execute(UPSERT, (number % rows, POINTS % number)))
 
 
 def _postgresql_upserts(site: Site, rows: int, seconds: float, writer: int) -> float:
     statement = UPSERT.replace("?", "%s").encode()
     with psycopg.connect(site.database, autocommit=True) as connection:
-        return _repeat(seconds, lambda number: connection.execute(statement, ((writer + number * 16) % rows, POINTS)))
+        return _repeat(
+            seconds, lambda number: connection.execute(statement, ((writer + number * 16) % rows, POINTS % number))
+        )
 
 
 def _repeat(seconds: float, act: Callable[[int], object]) -> float:
