@@ -42,6 +42,10 @@ def test_a_database_that_crashes_is_waited_for(postgresql: Ground) -> None:
     assert proof.counts["answers of 503"]
 
 
+def test_a_mail_outlives_its_worker(sqlite: Ground) -> None:
+    assert faults.mails(sqlite, 2).breaches == []
+
+
 def test_under_load_no_vote_is_lost_or_goes_unseen(sqlite: Ground) -> None:
     """`manage.py bench_live --n 50`: no time fails here."""
     outcome = bench.measure(Load(phones=50, seconds=0.5), sqlite.site, sqlite.scene)

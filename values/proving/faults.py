@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config import postgres
 from config.proving.crowd import Crowd
 from config.proving.limits import LINES
-from config.proving.servers import Server, Site, running, serving, site
+from config.proving.mailbox import PLACES, Mailbox
+from config.proving.servers import MANAGE, Server, Site, running, serving, site
 from config.proving.wire import HOST, Asker, Line, Reply, askers
 from values.proving import scene as scenes
 from values.proving.scene import Scene
@@ -282,6 +284,45 @@ class Held:
             self.status = reply.status
 
 
+def mails(ground: Ground, rounds: int) -> Proof:
+    """The worker is killed in the middle of a mail: each goes out all the same, and none as two different ones."""
+    places = [PLACES[number % len(PLACES)] for number in range(rounds)]
+    with Mailbox().open() as box:
+        settings = {**ground.site.settings, "VARDE_MAIL": f"smtp://{HOST}:{box.port}"}
+        site = replace(ground.site, settings=settings)
+        site.rows("DELETE FROM config_job")
+        site.run(sys.executable, "-c", QUEUE.format(rounds))
+        breaches = [problem for place in places for problem in _kill_worker(site, box, place)]
+        box.stop_at("")
+        site.rows("UPDATE config_job SET lease_until = '2000-01-01 00:00:00' WHERE state = 'running'")  # a minute later
+        site.run(*MANAGE, "work", "--once")
+    left = site.rows("SELECT state FROM config_job WHERE kind = 'mail.send' AND state != 'done'")
+    copies = len(box.received) - len(set(box.received))
+    if left or len(set(box.received)) != rounds:
+        breaches.append(f"{len(set(box.received))} different mails, {len(left)} jobs not done")
+    # Nobody can know of a message that was accepted when its worker died: its copy has the same Message-ID.
+    if copies != places.count("accepted"):
+        breaches.append(f"{copies} copies")
+    return Proof({"kills": rounds, "mails": len(set(box.received)), "copies of the same Message-ID": copies}, breaches)
+
+
+QUEUE = """
+import django; django.setup()
+from django.core.mail import send_mail
+for number in range({}): send_mail("Hei", "Tekst", None, ["leder@varde.example"])
+"""
+
+
+def _kill_worker(site: Site, box: Mailbox, place: str) -> list[str]:
+    """A worker that takes the next mail, and is killed when the mail server has come to the place."""
+    box.stop_at(place)
+    worker = Server(site, 0, line=[*MANAGE, "work"])
+    worker.start()
+    reached = box.stopped.wait(20)
+    worker.kill()
+    return [] if reached else [f"no mail came as far as {place}"]
+
+
 def _nothing(ledger: Ledger) -> list[str]:
     """A proof in which nobody voted proves nothing."""
     return [] if ledger.acknowledged else ["no vote was acknowledged"]
@@ -302,4 +343,5 @@ FAULTS = {
     "presses": Fault(presses, "sqlite", 200),
     "writers": Fault(writers, "sqlite", 20),
     "stops": Fault(stops, "sqlite", 10),
+    "mails": Fault(mails, "sqlite", 52),
 }
