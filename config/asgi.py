@@ -5,6 +5,7 @@ Run by uvicorn with `timeout_graceful_shutdown=2`: else it waits for held polls 
 
 import logging
 import os
+import sys
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -19,6 +20,8 @@ from config.live import endpoint  # noqa: E402
 from config.live.runtime import Live  # noqa: E402
 
 _live: Live
+# Seconds that a thread may keep the interpreter from the others: the event loop is one among them.
+sys.setswitchinterval(0.001)
 
 
 def without_tokens(record: logging.LogRecord) -> bool:

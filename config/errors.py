@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -53,6 +55,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """Says so without asking the database for anything: it may be what is down."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return database_away(request)
     reference = secrets.token_hex(4)
     log.error("reference %s", reference)
     context = {
@@ -63,3 +67,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "reference": reference,
     }
     return HttpResponse(render_to_string("errors/down.html", context), status=500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503: the database is away, or too busy. Beside the page where HTMX asked, so that what was written stays."""
+    title, text = _("Vi er straks tilbake"), _("Vi fikk ikke svar fra databasen. Vent litt, og prøv igjen.")
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(render_to_string("parts/toast.html", {"text": text}), status=503)
+        response.headers["HX-Retarget"] = "#toast"
+        response.headers["HX-Reswap"] = "innerHTML"
+    else:
+        response = HttpResponse(render_to_string("errors/down.html", {"title": title, "text": text}), status=503)
+    response.headers["Retry-After"] = "5"
+    return response

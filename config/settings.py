@@ -43,6 +43,7 @@ def database(address: str) -> dict[str, object]:
     if not address.startswith(("postgres://", "postgresql://")):
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            "CONN_MAX_AGE": 600,
             "NAME": address,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -27,8 +27,8 @@ def connect() -> None:
 
 
 def gap(audience: Audience) -> float:
-    """Seconds between two renders of counters; a step of the stage never waits."""
-    return 1.0 if audience.name in (PARTICIPANTS, PRETENDERS) else 0.1
+    """Seconds between two renders of counters; a step of the stage never waits. The room looks at the projector."""
+    return {PARTICIPANTS: 1.0, PRETENDERS: 1.0, FACILITATOR: 0.5}.get(audience.name, 0.1)
 
 
 def present(room: str, viewers: frozenset[str]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from programmes.models import (
     Admission,
+    Elector,
     Gathering,
     Group,
     Membership,
@@ -28,12 +30,16 @@ PROJECTOR_SALT = "programmes.projector"
 
 @dataclass(frozen=True)
 class Seat:
-    """A leader at a gathering, and the group they sit in."""
+    """A leader at a gathering."""
 
     gathering: Gathering
     participation: Participation
-    group: Group | None
     admission: str = ""  # the public id of the admission, for a device that is not signed in
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The group they sit in; read only where it is shown."""
+        return group_of(self.participation, self.gathering)
 
     @property
     def viewer(self) -> str:
@@ -70,7 +76,7 @@ def seat_at(who: Person | Admission, gathering: str) -> Seat:
     if isinstance(who, Admission):
         return _seat_by_admission(who, gathering)
     found, participation = _place(who, Participation.Role.LEADER, gathering)
-    return Seat(found, participation, group_of(participation, found))
+    return Seat(found, participation)
 
 
 def device_at(who: Person | Admission, gathering: str) -> Seat:
@@ -90,7 +96,7 @@ def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
         .filter(pk=admission.participation_id or 0, programme=found.programme)
         .get(valid_today())
     )
-    return Seat(found, participation, group_of(participation, found), admission.public_id)
+    return Seat(found, participation, admission.public_id)
 
 
 def valid_today() -> Q:
@@ -108,15 +114,22 @@ class Turn:
     round: Round
 
 
-def turn_in(person: Person | Admission, gathering: str, round: str) -> Turn:
-    """A round of this gathering in which the person is asked."""
-    seat = seat_at(person, gathering)
-    found = Round.objects.select_related("exercise__item__gathering__programme").get(
-        public_id=round,
-        exercise__item__gathering=seat.gathering,
-        electors__participation=seat.participation,
+def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
+    """A round of this gathering in which somebody is asked. One query for a person: a whole room asks at once."""
+    asked = Elector.objects.select_related(
+        "participation", "round__exercise__item__gathering__programme__municipality"
+    ).filter(round__public_id=round, round__exercise__item__gathering__public_id=gathering)
+    if isinstance(who, Admission):
+        seat = seat_at(who, gathering)
+        return Turn(seat, asked.get(participation=seat.participation).round)
+    elector = asked.get(
+        on_day(prefix="participation__"),
+        on_day(prefix="participation__membership__"),
+        participation__membership__person=who,
+        participation__role=Participation.Role.LEADER,
+        participation__programme=F("round__exercise__item__gathering__programme"),
     )
-    return Turn(seat, found)
+    return Turn(Seat(elector.round.exercise.item.gathering, elector.participation), elector.round)
 
 
 def programme_of_hr(person: Person, programme: str) -> Programme:

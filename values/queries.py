@@ -103,11 +103,16 @@ class Choice:
 
 def choices(round: Round, participation: Participation) -> tuple[list[Choice], Allocation | None]:
     allocation = Allocation.objects.filter(round=round, participation=participation).first()
+    return spread(round, allocation), allocation
+
+
+def spread(round: Round, allocation: Allocation | None) -> list[Choice]:
+    """The round's values with a leader's points."""
     points = allocation.points if allocation else []
     return [
         Choice(candidate.position, candidate.label, points[number] if number < len(points) else 0)
         for number, candidate in enumerate(round.candidates.all())
-    ], allocation
+    ]
 
 
 WORDS: dict[str, Text] = {

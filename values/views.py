@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import timezone
@@ -77,6 +78,7 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         points.change(round=turn.round, participation=participation)
         return sheet(request, turn)
     handing_in = act == "hand_in"
+    prefetch_related_objects([turn.round], "candidates")
     form = PointsForm(list(turn.round.candidates.all()), request.POST)
     if not form.is_valid():
         if handing_in:
@@ -87,9 +89,9 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:
-        return sheet(request, turn, problem=unbalanced(allocation), status=422)
+        return sheet(request, turn, saved=allocation, problem=unbalanced(allocation), status=422)
     if handing_in:
-        return sheet(request, turn)
+        return sheet(request, turn, saved=allocation)
     return page(request, "values/saved.html", {"at": timezone.now(), "allocation": allocation})
 
 
@@ -101,10 +103,18 @@ def unbalanced(allocation: Allocation) -> str:
 
 
 def sheet(
-    request: Request, turn: Turn, *, form: PointsForm | None = None, problem: str = "", status: int = 200
+    request: Request,
+    turn: Turn,
+    *,
+    saved: Allocation | None = None,
+    form: PointsForm | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """The phone's page of points, with what was typed and what is wrong with it."""
-    choices, allocation = queries.choices(turn.round, turn.seat.participation)
+    """The phone's page of points, as they were just saved or with what was typed and what is wrong with it."""
+    choices, allocation = (
+        (queries.spread(turn.round, saved), saved) if saved else queries.choices(turn.round, turn.seat.participation)
+    )
     if form and form.is_bound:
         problem = problem or _("Rett tallene som er merket. De andre står som du skrev dem.")
         choices = [

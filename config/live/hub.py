@@ -115,7 +115,8 @@ class Hub:
     def touch(self, room: str, *, urgent: bool = False) -> None:
         """The room (or any) changed: render what is watched of it, urgently or when its gap is over."""
         for channels in self._rooms.values() if room == ANY_ROOM else [self._rooms.get(room, {})]:
-            for channel in channels.values():
+            # What most are waiting for comes first: the others wait for it in the renderer's one thread.
+            for channel in sorted(channels.values(), key=lambda channel: -len(channel.waiters)):
                 self._touch(channel, urgent)
 
     async def answer(self, ticket: Ticket, seen: str, *, hold: float, left: asyncio.Future[None]) -> Answer:

@@ -41,28 +41,42 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
     Raises `NotPossible` when the round is closed, when a value's points are missing or outside 0–100, and when
     points that do not sum to 100 are handed in: then they are kept as a draft.
     """
+    total = sum(points)
+    allocation = Allocation(
+        round=round,
+        participation=participation,
+        points=list(points),
+        total=total,
+        handed_in=hand_in and total == WHOLE,
+    )
     with transaction.atomic():
-        round = (
-            Round.objects.select_for_update(of=("self",)).select_related("exercise__item__gathering").get(pk=round.pk)
-        )
-        if not round.is_open:
-            raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
-        expected = round.candidates.count()
-        if len(points) != expected or any(not 0 <= each <= WHOLE for each in points):
-            raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
-        if not round.electors.filter(participation=participation).exists():
-            raise NotPossible(_("Du er ikke med i denne runden."))
-        before = Allocation.objects.filter(round=round, participation=participation).first()
-        if before and before.handed_in and not hand_in:
-            return before  # a draft that comes late takes nothing back
-        total = sum(points)
-        allocation, _created = Allocation.objects.update_or_create(
-            round=round,
-            participation=participation,
-            defaults={"points": list(points), "total": total, "handed_in": hand_in and total == WHOLE},
+        _may_answer(round, participation, points)
+        if not hand_in:
+            before = Allocation.objects.filter(round=round, participation=participation).first()
+            if before and before.handed_in:
+                return before  # a draft that comes late takes nothing back
+        # One statement: a whole room hands in in the same minute.
+        Allocation.objects.bulk_create(
+            [allocation],
+            update_conflicts=True,
+            unique_fields=["round", "participation"],
+            update_fields=["points", "total", "handed_in"],
         )
         live.announce(round.exercise.item.gathering.public_id, urgent=False)
     return allocation
+
+
+def _may_answer(round: Round, participation: Participation, points: Sequence[int]) -> None:
+    """Holds the round open for this transaction, or raises `NotPossible`."""
+    asked = Round.objects.select_for_update(of=("self",)).filter(pk=round.pk, electors__participation=participation)
+    found = asked.values_list("closed_at").first()
+    if found is None:
+        raise NotPossible(_("Du er ikke med i denne runden."))
+    if found != (None,):
+        raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
+    # The values were frozen when the round opened: they may have been read before.
+    if len(points) != len(round.candidates.all()) or any(not 0 <= each <= WHOLE for each in points):
+        raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
 
 
 def change(*, round: Round, participation: Participation) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
+from config import statics
 from config.pdf import printer
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            statics.collect()
         connections.close_all()
         worker = None if options["no_worker"] else Worker()
         if worker:

@@ -1,0 +1,1 @@
+"""Measuring and proving with the vote that a gathering hangs on: 100 points from every phone."""

@@ -1,0 +1,316 @@
+"""One run of the load: limits first, then connect, idle, steps, votes, saturation, and the end of the server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median
+
+import uvloop
+
+from config.live.hub import GAP
+from config.proving import limits
+from config.proving.crowd import Crowd, Screen
+from config.proving.figures import Figure, Meter, Phase, percentile
+from config.proving.servers import Server, Site, serving, site
+from config.proving.wire import Asker, askers
+from values.proving import scene as scenes
+from values.proving.scene import Scene
+from values.proving.votes import Ledger, flood, stream
+
+COUNT = re.compile(rb'class="wall-done"><b class="num">(\d+)')
+SMOKE = 50  # phones, up to which only lost votes and errors fail
+PAUSE = 0.4  # seconds between two steps
+KIB = 1000
+
+
+@dataclass(frozen=True)
+class Load:
+    """So many phones, votes a second, and seconds of each phase."""
+
+    phones: int = 1000
+    votes: int = 100
+    seconds: float = 5.0
+    database: str = "sqlite"
+    processes: int = 1
+
+    @property
+    def is_smoke(self) -> bool:
+        return self.phones <= SMOKE
+
+    @property
+    def steps(self) -> int:
+        return 3 if self.is_smoke else 9
+
+    @property
+    def short(self) -> float:
+        """Seconds for a limit."""
+        return min(2.0, self.seconds / 2)
+
+
+@dataclass
+class Outcome:
+    figures: list[Figure] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    valid: bool = True
+
+
+def run(load: Load) -> Outcome:
+    """The whole of it, on servers and a database of its own."""
+    with site(load.database) as place:
+        return measure(load, place, scenes.build(place, load.phones))
+
+
+def measure(load: Load, place: Site, scene: Scene) -> Outcome:
+    """As `run`, where there is a scene of as many leaders already."""
+    raw = limits.upserts(place, rows=load.phones, seconds=load.short, processes=load.processes)
+    with serving(place, load.processes) as servers:
+        return uvloop.run(Run(load, place, scene, servers, raw).all())
+
+
+class Run:
+    def __init__(self, load: Load, place: Site, scene: Scene, servers: list[Server], upserts: float) -> None:
+        self.load, self.site, self.scene, self.servers, self.upserts = load, place, scene, servers, upserts
+        self.ports = [server.port for server in servers]
+        self.meter = Meter(lambda: sum(server.cpu for server in servers))
+        self.ledger = Ledger(scene)
+        ((self.revision,),) = place.rows("SELECT revision FROM programmes_stage WHERE state = 'running'")
+        self.unshown = self.lost = 0
+        self.errors: list[str] = []
+        self.figures: list[Figure] = []
+
+    async def all(self) -> Outcome:
+        await self.warm()
+        empty = await self.empty_view()
+        await self.pages()
+        body = await self.body()
+        floor = await self.floor(len(body))
+        memory, threads = self.memory, self.threads
+        crowd = Crowd(self.ports, self.scene.tickets)
+        screen = Screen(self.ports[0], self.scene.projector, COUNT)
+        desk = Crowd(self.ports[:1], [self.scene.cockpit])
+        with crowd.here(), screen.here(), desk.here():
+            await self.connect(crowd, memory, threads)
+            await self.steps(crowd, floor)
+            await self.own_pages()
+            await self.votes(screen)
+            await self.saturate(screen, empty, threads)
+            for errors in (crowd.errors, screen.errors, desk.errors):
+                self.errors += errors
+                errors.clear()
+            await self.restart(crowd)
+        return self.outcome()
+
+    def outcome(self) -> Outcome:
+        self.errors += [*self.ledger.errors, *["a vote was answered 503"] * self.ledger.away]
+        self.figures += [
+            Figure("lost votes", self.lost, most=0, whatever_size=True),
+            Figure("unshown votes", self.unshown, most=0, whatever_size=True),
+            Figure("errors", len(self.errors), most=0, whatever_size=True),
+        ]
+        return Outcome(self.figures, self.meter.phases, sorted(set(self.errors)), self.meter.is_valid)
+
+    # Limits
+
+    async def warm(self) -> None:
+        """Every thread has come to life, and every template is read, before anything is counted."""
+        with self.lines() as lines:
+            await limits.rate(lines, self.load.short / 2, self.page)
+            await asyncio.gather(*[line.ask(self.step(self.scene.ask)) for line in lines[:1]])
+            leaders = range(min(len(lines), self.load.phones))
+            await stream(lines, self.ledger, leaders, rate=100)
+        for number in range(3):
+            await self.view(self.ports[number % len(self.ports)])
+
+    async def empty_view(self) -> float:
+        with self.lines() as lines, self.meter.phase("empty view"):
+            return await limits.rate(
+                lines, self.load.short, lambda _: b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            )
+
+    async def pages(self) -> None:
+        """The leader's page, here and under gunicorn's threads in turn."""
+        if not limits.has_gunicorn():
+            with self.lines() as lines, self.meter.phase("pages"):
+                rate = await limits.rate(lines, self.load.short, self.page)
+            self.figures.append(Figure("pages a second", rate))
+            return
+        ours, theirs = [], []
+        with limits.gunicorn(self.site, self.load.processes) as other:
+            for _ in range(3):
+                with self.lines() as lines, self.meter.phase("pages"):
+                    ours.append(await limits.rate(lines, self.load.short / 2, self.page))
+                with askers([other.port], limits.LINES) as lines:
+                    theirs.append(await limits.rate(lines, self.load.short / 2, self.page))
+        # The first is theirs to warm up in.
+        rates = median(ours[1:]), median(theirs[1:])
+        self.figures.append(Figure("pages a second", rates[0], "", rates[1], "gunicorn gthread", least_ratio=0.85))
+
+    async def body(self) -> bytes:
+        """What a phone is told after a step."""
+        return await self.view(self.ports[0])
+
+    async def view(self, port: int) -> bytes:
+        line = Asker(port)
+        reply = await line.ask(self.scene.leader(0).get(f"/live/{self.scene.tickets[0]}?v="))
+        line.close()
+        assert reply is not None
+        assert reply.status == 200, reply.status
+        return reply.body
+
+    async def floor(self, length: int) -> float:
+        """Seconds from a press to the last phone where the server only hands out the same bytes."""
+        with limits.broadcast(self.site, length) as bare:
+            crowd, line, spent = Crowd([bare.port], ["x"] * self.load.phones), Asker(bare.port), []
+            with crowd.here():
+                await asyncio.sleep(0.3 + self.load.phones / 2000)
+                for _ in range(self.load.steps):
+                    wave, begun = crowd.wave(), time.monotonic()
+                    await line.ask(b"POST / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    spent.append(await crowd.passed(wave) - begun)
+                    await asyncio.sleep(PAUSE / 2)
+            line.close()
+            self.errors += crowd.errors
+        return median(spent)
+
+    # Phases
+
+    async def connect(self, crowd: Crowd, memory: int, threads: int) -> None:
+        with self.meter.phase("connect"):
+            begun = time.monotonic()
+            spent = await crowd.passed(crowd.wave()) - begun
+        with self.meter.phase("idle"):
+            await asyncio.sleep(self.load.seconds)
+        each = (self.memory - memory) / KIB / (len(crowd.viewers) + 2)
+        self.figures += [
+            Figure("all have connected", spent, "s"),
+            Figure("memory a viewer", each, "kB", most=16),
+            Figure("threads more, idle", self.threads - threads, most=0),
+        ]
+
+    async def steps(self, crowd: Crowd, floor: float) -> None:
+        line, pressed, answered = Asker(self.ports[0]), [], []
+        with self.meter.phase("steps"):
+            for number in range(self.load.steps):
+                stop, title = self.scene.plain[number % 2]
+                wave, begun = crowd.wave(title.encode()), time.monotonic()
+                reply = await line.ask(self.step(stop))
+                if reply is None or reply.status != 204:
+                    self.errors.append(f"a step was answered {reply and reply.status}")
+                last = await crowd.passed(wave)
+                pressed.append(last - begun)
+                answered.append(max(0.0, last - (reply.at if reply else begun)))
+                await asyncio.sleep(PAUSE)
+        line.close()
+        name, bare = f"step → last of {self.load.phones}", 1000 * floor
+        self.figures += [
+            Figure(name, 1000 * median(pressed), "ms", bare, "bare broadcast", most=60, most_ratio=2.5),
+            Figure("step's answer → last", 1000 * median(answered), "ms"),
+            Figure("the slowest step", 1000 * max(pressed), "ms"),
+        ]
+
+    async def own_pages(self) -> None:
+        """After a step every phone fetches what is its own to do, all at once."""
+        with askers(self.ports, self.load.phones) as lines, self.meter.phase("own pages"):
+            begun = time.monotonic()
+            replies = await asyncio.gather(
+                *[
+                    line.ask(self.scene.leader(number).get(self.scene.phone, **{"HX-Target": "own"}))
+                    for number, line in enumerate(lines)
+                ]
+            )
+            self.figures.append(Figure("step → last own page", time.monotonic() - begun, "s"))
+        self.errors += [f"an own page was answered {reply and reply.status}" for reply in replies if not _ok(reply)]
+
+    async def votes(self, screen: Screen) -> None:
+        """Blocks in which every leader votes once, since only then each vote changes the count."""
+        delays, due = [], 0.0
+        ends = time.monotonic() + self.load.seconds
+        while time.monotonic() < ends:
+            await self.anew(screen)
+            with self.lines() as lines, self.meter.phase("votes"):
+                many = min(self.load.phones, max(1, round((ends - time.monotonic()) * self.load.votes)))
+                sent = await stream(lines, self.ledger, range(many), self.load.votes)
+                await self.settled(screen)
+            delays += screen.delays(sent)
+            due += len(sent)
+        gap = 1000 * GAP
+        self.figures += [
+            Figure("vote → projector p50", 1000 * percentile(delays, 0.5), "ms"),
+            Figure("vote → projector p95", 1000 * percentile(delays, 0.95), "ms", gap, "the gap", most=gap + 20),
+        ]
+
+    async def saturate(self, screen: Screen, empty: float, threads: int) -> None:
+        await self.anew(screen)
+        before, begun = self.ledger.acknowledged, time.monotonic()
+        with self.lines() as lines, self.meter.phase("saturation"):
+            await flood(lines, self.ledger, begun + self.load.seconds)
+            rate = (self.ledger.acknowledged - before) / (time.monotonic() - begun)
+        await self.settled(screen)
+        self.figures += [
+            Figure("votes a second", rate, "", empty, "an empty view", least_ratio=0.3),
+            Figure("votes a second", rate, "", self.upserts, "raw upserts"),
+            Figure("threads more, in the end", self.threads - threads, most=0),
+        ]
+
+    async def restart(self, crowd: Crowd) -> None:
+        """The servers die as in a power cut and are started again."""
+        for server in self.servers:
+            server.kill()
+        await asyncio.sleep(0.3)  # every phone has noticed
+        wave, begun = crowd.wave(), time.monotonic()
+        for server in self.servers:
+            server.start()
+        spent = await crowd.passed(wave) - begun
+        self.errors += crowd.errors
+        self.lost += len(self.ledger.lost(self.site))
+        self.figures.append(Figure("all are back after a kill", spent, "s", most=2.0))
+
+    # What they have in common
+
+    @property
+    def memory(self) -> int:
+        return sum(server.memory for server in self.servers)
+
+    @property
+    def threads(self) -> int:
+        return sum(server.threads for server in self.servers)
+
+    @contextmanager
+    def lines(self) -> Iterator[Sequence[Asker]]:
+        with askers(self.ports, limits.LINES) as made:
+            yield made
+
+    def page(self, number: int) -> bytes:
+        return self.scene.leader(number).get(self.scene.phone)
+
+    def step(self, to: int) -> bytes:
+        self.revision += 1
+        return self.scene.step(self.revision - 1, to)
+
+    async def anew(self, screen: Screen) -> None:
+        """Nobody has voted, and the projector says so."""
+        self.site.rows("DELETE FROM values_allocation")
+        self.ledger.forget()
+        line = Asker(self.ports[0])
+        await line.ask(self.step(self.scene.ask))
+        line.close()
+        if not await screen.shows(0):
+            self.errors.append("the projector did not begin anew")
+        screen.shown.clear()
+
+    async def settled(self, screen: Screen) -> None:
+        """Everything that was acknowledged is kept and shown."""
+        votes = len(self.ledger.kept)
+        if not await screen.shows(votes):
+            self.unshown += abs(votes - max(screen.now, 0))
+        self.lost += len(self.ledger.lost(self.site))
+
+
+def _ok(reply: object) -> bool:
+    return getattr(reply, "status", 0) == 200
