@@ -100,7 +100,7 @@ def fill(number: int) -> Scene:
         facilitators = _people("Prosess", 2, programme, Participation.Role.FACILITATOR, since)
         _groups(programme, leaders, since)
         gathering = _gathering(programme, today)
-        round = _ask(gathering, facilitators[0].membership.person)
+        round = _ask(gathering, facilitators[0].person)
     return _scene(gathering, round, leaders, facilitators)
 
 
@@ -220,7 +220,7 @@ def _sessions(participations: list[Participation]) -> list[str]:
 
     store, ends = SessionStore(), timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     made = []
-    for person in (each.membership.person for each in participations):
+    for person in (each.person for each in participations):
         data = {
             SESSION_KEY: str(person.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
