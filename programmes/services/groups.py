@@ -23,7 +23,6 @@ from programmes.models import (
     Person,
 )
 from programmes.queries.groups import group_set_for, seating
-from programmes.queries.stage import participants_of
 from programmes.services import floors, rounds
 from programmes.services.trail import record
 
@@ -80,8 +79,7 @@ def move(*, gathering: Gathering, participation: Participation, group: Group | N
         if group:
             _seat(participation, group)
         GroupRole.objects.filter(gathering=gathering, participation=participation).exclude(group=group).delete()
-        if participants_of(gathering).filter(pk=participation.pk).exists():
-            rounds.include(participation=participation, gathering=gathering)
+        rounds.include(participation=participation, gathering=gathering)
         _record("groups.move", gathering, by, f"participation:{participation.public_id}")
 
 

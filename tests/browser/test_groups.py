@@ -26,6 +26,7 @@ def speak_in_turn(server: Server) -> None:
 
 
 def go_to_the_task(facilitator: Page) -> None:
+    facilitator.get_by_role("button", name="Sett i gang").click()
     for _step in range(8):
         facilitator.wait_for_timeout(300)
         if facilitator.locator(".phases [aria-current] b").all_inner_texts() == ["I grupper"]:
