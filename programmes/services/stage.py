@@ -17,8 +17,8 @@ from config import live
 from config.ids import random_id
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Gathering, Person, Phase, Stage, Visit
-from programmes.services import rounds
+from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
+from programmes.services import floors, rounds
 from programmes.services.trail import record
 
 LOOKED_AT_TOGETHER = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
@@ -106,13 +106,16 @@ def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
 
 def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
     """Lengthens what is on by 1 to 60 minutes; a clock that had run out starts again from now."""
-    more = timedelta(minutes=minutes)
-    whole = stage.seconds_in_all + minutes * 60
-    if stage.seconds_left is not None:
-        left = max(stage.seconds_left, 0) + minutes * 60
-        return _one(stage, revision, by, seconds_left=left, seconds_in_all=whole)
+    more, whole = timedelta(minutes=minutes), stage.seconds_in_all + minutes * 60
     now = timezone.now()
-    return _one(stage, revision, by, ends_at=max(stage.ends_at or now, now) + more, seconds_in_all=whole)
+    changes: dict[str, Any] = {"seconds_in_all": whole, "ends_at": max(stage.ends_at or now, now) + more}
+    if stage.seconds_left is not None:
+        changes |= {"ends_at": None, "seconds_left": max(stage.seconds_left, 0) + minutes * 60}
+    newest = rounds.newest(stage.exercise) if stage.exercise else None
+    if newest is None:
+        return _one(stage, revision, by, **changes)
+    with floors.kept(round=newest, groups=list(Group.objects.filter(pk__in=newest.electors.values("group")))):
+        return _one(stage, revision, by, **changes)
 
 
 def show(*, stage: Stage, revision: int, screen: str, by: Person) -> Stage:

@@ -660,10 +660,8 @@ def test_who_comes_in_the_middle_speaks_last_and_interrupts_nobody(here, turns) 
 @pytest.mark.django_db
 def test_minutes_that_are_added_leave_the_floor_where_it_is(here, turns) -> None:
     turns(forward=205)
-    round = Round.objects.get(exercise__kind="diamond")
     stage = Stage.objects.get(gathering=here.gathering)
-    with floors.kept(round=round, groups=here.groups):
-        stages.add_minutes(stage=stage, revision=stage.revision, minutes=3, by=here.facilitator)
+    stages.add_minutes(stage=stage, revision=stage.revision, minutes=3, by=here.facilitator)
     now = turns()
     assert now.speaker == "Ola"
     assert 252 <= (now.ends_at - timezone.now()).total_seconds() <= 256  # 260 s each now, 5 of them gone
