@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 
 from programmes import devices
 from programmes.contract import NotPossible
-from programmes.models import Admission, Gathering, Group, GroupMember, Participation, Person, Round, Stage, Trail
+from programmes.models import (
+    Admission,
+    Gathering,
+    Group,
+    GroupMember,
+    GroupSet,
+    Participation,
+    Person,
+    Round,
+    Stage,
+    Trail,
+)
 from programmes.queries.groups import groups_of
 from programmes.services import replan as replans
 from programmes.services import stage as stages
@@ -58,7 +69,7 @@ def finish(*, stage: Stage, revision: int, by: Person | None) -> Stage:
         record(
             "rehearsal.end",
             by=by,
-            subject=f"gathering:{stage.gathering.public_id}",
+            subject=_subject(stage.gathering),
             municipality=stage.gathering.programme.municipality,
         )
     return stage
@@ -66,7 +77,8 @@ def finish(*, stage: Stage, revision: int, by: Person | None) -> Stage:
 
 def _wipe(gathering: Gathering) -> None:
     """A planned day has no rounds and no visits but those of the rehearsal; answers go with their rounds."""
-    made = gathering.replans.filter(at__gte=_began(gathering))
+    began = _began(gathering)
+    made = gathering.replans.filter(at__gte=began)
     for replan in made.filter(undone_at__isnull=True).reverse():
         replans.restore(replan=replan)
     made.delete()
@@ -75,11 +87,18 @@ def _wipe(gathering: Gathering) -> None:
     gathering.presences.all().delete()
     # With them go their seats in groups, their roles, their devices and what they wrote for themselves.
     gathering.guests.filter(is_pretend=True).delete()
+    if Trail.objects.filter(act="groups.make", subject=_subject(gathering), at__gte=began).exists():
+        # Groups that were drawn for the pretend phones have nobody left in them.
+        gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY).exclude(groups__members__isnull=False).delete()
 
 
 def _began(gathering: Gathering) -> datetime:
-    begun = Trail.objects.filter(act=BEGIN, subject=f"gathering:{gathering.public_id}")
+    begun = Trail.objects.filter(act=BEGIN, subject=_subject(gathering))
     return begun.order_by("pk").values_list("at", flat=True).last() or timezone.now()
+
+
+def _subject(gathering: Gathering) -> str:
+    return f"gathering:{gathering.public_id}"
 
 
 def take_phone(*, pretender: Participation) -> str:

@@ -21,7 +21,7 @@ from programmes.queries import rehearsal as pretend_phones
 from programmes.queries import stage as queries
 from programmes.replan import Wish
 from programmes.rules import pretend_token
-from programmes.services import rehearsal
+from programmes.services import groups, rehearsal
 from programmes.services import replan as replans
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
@@ -96,6 +96,18 @@ def test_a_whole_day_rehearsed_leaves_everything_as_it_was(here) -> None:
     act(here, "reveal")
     go_to(here.gathering, TOGETHER, here.facilitator)
     assert dump() != before
+    act(here, "end")
+    assert dump() == before
+
+
+def test_groups_drawn_in_a_rehearsal_go_with_it(here) -> None:
+    before = dump()
+    begin(here)
+    pretenders = list(here.gathering.guests.all())
+    tables = [("Nord", pretenders[:3]), ("Sør", pretenders[3:])]
+    groups.make(gathering=here.gathering, tables=tables, by=here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert {each.group.name for each in Round.objects.get().diamonds.all()} == {"Nord", "Sør"}
     act(here, "end")
     assert dump() == before
 
