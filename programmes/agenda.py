@@ -57,7 +57,7 @@ class Stop:
 
 
 class Way:
-    """All stops of a gathering in order. Reads the agenda in three queries."""
+    """All stops of a gathering in order; what is left out has none. Reads the agenda in three queries."""
 
     def __init__(self, gathering: Gathering) -> None:
         self.items = list(
@@ -72,6 +72,8 @@ class Way:
     def _stops(self) -> list[Stop]:
         stops: list[Stop] = []
         for item in self.items:
+            if item.is_left_out:
+                continue
             before = len(stops)
             for exercise in item.exercises.all():
                 exercise.item = item

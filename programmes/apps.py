@@ -6,10 +6,14 @@ class ProgrammesApp(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from config import policy
-        from programmes import live, menu  # noqa: F401  (the menu registers itself)
+        from programmes import live, menu, pretend  # noqa: F401  (the menu registers itself)
         from programmes.views import door
 
         autodiscover_modules("exercises")
         live.connect()
         policy.recognise(door.of_request, instead=door.instead)
+        if settings.DEMO:
+            pretend.connect()

@@ -13,7 +13,7 @@ from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
-from programmes.queries import groups, people
+from programmes.queries import dayplan, groups, people, rehearsal
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_today
@@ -163,7 +163,9 @@ def deck(now: queries.Now) -> Fragment:
             "stop": now.stop,
             "gathering": now.gathering,
             "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_running else "",
-            "plan": queries.plan(now),
+            "plan": dayplan.plan(now),
+            "replanned": dayplan.last_replan(now.gathering),
+            "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),
             "groups": groups_of(now.gathering),

@@ -26,6 +26,7 @@ from programmes.models.dated import on_day
 from programmes.queries.groups import group_of
 
 PROJECTOR_SALT = "programmes.projector"
+PRETEND_SALT = "programmes.pretend"
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,21 @@ def running_stage(token: str) -> Stage:
 def projector_token(stage: Stage) -> str:
     """The stage's projector link: the same for as long as the day runs, so that a re-render changes nothing."""
     return signing.Signer(salt=PROJECTOR_SALT).sign_object([stage.gathering.public_id, stage.epoch])
+
+
+def pretend_phone(token: str) -> Participation:
+    """The pretend participant whose link this is, for as long as the rehearsal lasts."""
+    try:
+        participation, epoch = signing.Signer(salt=PRETEND_SALT).unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError) as bad:
+        raise Http404 from bad
+    return Participation.objects.select_related("gathering__stage").get(
+        public_id=participation, is_pretend=True, gathering__stage__epoch=epoch, gathering__stage__is_rehearsal=True
+    )
+
+
+def pretend_token(participation: Participation, stage: Stage) -> str:
+    return signing.Signer(salt=PRETEND_SALT).sign_object([participation.public_id, stage.epoch])
 
 
 def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Participation]:

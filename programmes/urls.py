@@ -1,7 +1,19 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import circle, demo, door, groups, join, people, programme, stage, start
+from programmes.views import (
+    circle,
+    demo,
+    door,
+    groups,
+    join,
+    people,
+    programme,
+    rehearsal,
+    replan,
+    stage,
+    start,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -23,6 +35,11 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/groups/", groups.groups, name="groups"),
     path("gatherings/<pid:gathering>/groups/new/", groups.new_groups, name="groups-new"),
     path("gatherings/<pid:gathering>/circle/", circle.circle, name="circle"),
+    path("gatherings/<pid:gathering>/replan/", replan.replan, name="replan"),
+    path("gatherings/<pid:gathering>/replan/undo/", replan.undo, name="replan-undo"),
+    path("gatherings/<pid:gathering>/rehearsal/", rehearsal.begin, name="rehearsal"),
+    path("gatherings/<pid:gathering>/rehearsal/answer/", rehearsal.answer, name="rehearsal-answer"),
+    path("rehearsal/<str:token>/", rehearsal.phone, name="pretend-phone"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:

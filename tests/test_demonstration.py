@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from config.jobs import take_one
 from config.models import Job
+from programmes import pretend
 from programmes.agenda import Way
 from programmes.contract import kinds
 from programmes.demonstration import build
 from programmes.models import Membership, Office, Participation, Round
 from programmes.queries.demo import cast
+from programmes.queries.stage import record_presence
 from programmes.seljord import GROUPS
 from programmes.services import stage as stages
 from tests.conftest import go_to
-from values import companions
 from values.models import Diamond
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +62,21 @@ def test_gathering_three_has_the_sources_agenda(programme) -> None:
     assert {stop.exercise.kind for stop in Way(gathering).stops if stop.exercise} <= set(kinds())
 
 
+def let_time_pass() -> None:
+    """Runs what is queued, and what that queues, without waiting."""
+    while Job.objects.filter(state=Job.State.WAITING).update(run_at=timezone.now()):
+        while take_one():
+            pass
+
+
 @override_settings(DEMO=True)
 def test_invented_leaders_do_their_part_when_nobody_has_their_chair(programme) -> None:
     gathering = programme.gatherings.get(number=3)
     facilitator = cast().facilitators[0]
     numbers = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
     go_to(gathering, numbers["diamond"], facilitator)
-    companions.keep_company(Round, Round.objects.get(exercise__kind="diamond"))
-    Job.objects.update(run_at=timezone.now())
-    while take_one():
-        pass
+    pretend.keep_company(Round, Round.objects.get(exercise__kind="diamond"))
+    let_time_pass()
     for name, words in GROUPS:
         diamond = Diamond.objects.get(group__name=name)
         assert list(diamond.cards.filter(slot__isnull=False).order_by("slot").values_list("word", flat=True)) == list(
@@ -85,8 +91,19 @@ def test_invented_leaders_do_their_part_when_nobody_has_their_chair(programme) -
     stage = go_to(gathering, alone, facilitator)
     stages.open_round(stage=stage, revision=stage.revision, by=facilitator)
     round = Round.objects.get(exercise__kind="points")
-    companions.keep_company(Round, round)
-    Job.objects.filter(kind="demo.points").update(run_at=timezone.now())
-    while take_one():
-        pass
+    pretend.keep_company(Round, round)
+    let_time_pass()
     assert round.allocations.filter(handed_in=True).count() == 36
+
+
+def test_a_group_with_somebody_at_a_phone_is_left_alone(programme) -> None:
+    gathering = programme.gatherings.get(number=3)
+    numbers = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
+    go_to(gathering, numbers["diamond"], cast().facilitators[0])
+    round = Round.objects.get(exercise__kind="diamond")
+    here = round.electors.filter(group__name="Gygrene").first()
+    record_presence(gathering.public_id, "one", frozenset([here.participation.public_id]))
+    pretend.keep_company(Round, round)
+    let_time_pass()
+    laid = {each.group.name: each.cards.filter(slot__isnull=False).count() for each in round.diamonds.all()}
+    assert laid == {name: 0 if name == "Gygrene" else 9 for name, _words in GROUPS}

@@ -61,6 +61,22 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("cockpit", args=[gathering]),
             {"act": "show", "revision": "1", "to": "1", "minutes": "1", "screen": "task"},
         ),
+        "replan": (
+            here.facilitator,
+            reverse("replan", args=[gathering]),
+            {
+                "wishes": "1",
+                "drop": "2",
+                "pin": "2",
+                "minutes-2": "30",
+                "at": "2",
+                "late": "0",
+                "plan": "0" * 16,
+                "proposal": "0",
+            },
+        ),
+        "rehearsal": (here.facilitator, reverse("rehearsal", args=[gathering]), {"phones": "6"}),
+        "undo": (here.facilitator, reverse("replan-undo", args=[gathering]), {"replan": "1"}),
         "join": (None, reverse("join"), {"code": "ABCDEF"}),
         "names": (None, reverse("join-who", args=[code]), {"who": here.leaders[0].public_id}),
         "guest": (None, reverse("join-who", args=[code]), {"guest_name": "Per", "group": here.groups[0].public_id}),
@@ -125,6 +141,9 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
 
 NAMES = [
     "cockpit",
+    "replan",
+    "undo",
+    "rehearsal",
     "join",
     "names",
     "guest",
@@ -171,7 +190,9 @@ def test_no_part_of_an_address(here, as_person) -> None:
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
-        f"/gatherings/{here.gathering.public_id}/people/?seen={{}}", "/language/?language={}",
+        f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",
+        f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
+        f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
     ]  # fmt: skip
     fallen = []
     for person in (here.leader, here.hr, None):

@@ -11,10 +11,11 @@ from config import checks
 from goals.models import Goal
 from programmes.cards import token
 from programmes.models import Round
-from programmes.rules import projector_token
+from programmes.rules import pretend_token, projector_token
+from programmes.services import rehearsal
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World
+from tests.world import World, agenda
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -36,6 +37,11 @@ MATRIX: dict[str, set[str] | str] = {
     "groups": {"facilitator"},
     "groups-new": {"facilitator"},
     "circle": {"leader", "fellow", "device let in"},
+    "replan": {"facilitator"},
+    "replan-undo": {"facilitator"},
+    "rehearsal": {"facilitator"},
+    "rehearsal-answer": {"facilitator"},
+    "pretend-phone": EVERYBODY,  # whoever has its link, while the rehearsal lasts
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "goal-card-hand-in": {"leader"},
@@ -89,6 +95,11 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     return {
         "programme": {"programme": programme},
         "cockpit": {"gathering": gathering},
+        "replan": {"gathering": gathering},
+        "replan-undo": {"gathering": gathering},
+        "rehearsal": {"gathering": gathering},
+        "rehearsal-answer": {"gathering": gathering},
+        "pretend-phone": {"token": pretend_link(world)},
         "gathering": {"gathering": gathering},
         "groups": {"gathering": gathering},
         "groups-new": {"gathering": gathering},
@@ -118,6 +129,13 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "join-who": {"code": here.gathering.stage.join_code},
         "card": {"token": token(here.gathering.stage, here.leaders[4])},
     }
+
+
+def pretend_link(world: World) -> str:
+    """A rehearsal of another day of the programme, since this one runs."""
+    gathering = agenda(world.here.programme, "Øving", number=4)
+    stage = rehearsal.begin(gathering=gathering, by=world.here.facilitator, phones=1)
+    return pretend_token(gathering.guests.get(), stage)
 
 
 def test_every_route_has_a_row() -> None:

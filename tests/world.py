@@ -120,10 +120,10 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     return Place(municipality, programme, gathering, groups, seats, facilitator, hr, manager, share)
 
 
-def agenda(programme: Programme, marker: str = "") -> Gathering:
+def agenda(programme: Programme, marker: str = "", *, number: int = 3) -> Gathering:
     """A short day: welcome, the three exercises about values, and an end."""
     gathering = Gathering.objects.create(
-        programme=programme, number=3, date=timezone.localdate(), theme=f"{marker} tema", place=f"{marker} sal"
+        programme=programme, number=number, date=timezone.localdate(), theme=f"{marker} tema", place=f"{marker} sal"
     )
     AgendaItem.objects.create(gathering=gathering, position=1, starts=time(8, 30), minutes=30, title="Velkommen")
     item = AgendaItem.objects.create(

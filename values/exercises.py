@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, Step, register
-from programmes.models import Exercise, Group, Person, Phase, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 from programmes.queries.groups import groups_of
 from programmes.services.rounds import close_round
-from values import queries
+from values import pretending, queries
 from values.diamond import SLOTS
 from values.models import Allocation, Card, Origin, PointsResult, ShortlistValue
 from values.services import diamonds, points
@@ -72,6 +72,21 @@ class DiamondKind(ExerciseKind):
             for each in queries.boards(round)
         )
         return Progress(sum(each.done for each in groups), SLOTS * len(groups), _("verdier plassert"), groups)
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """The members of a group take turns: each lays the next value where nobody has laid one."""
+        diamond = queries.diamond_of(round, elector.group)
+        if diamond is None:
+            return False
+        members = list(round.electors.filter(group=elector.group).order_by("pk").values_list("pk", flat=True))
+        words, number = pretending.nine_words(diamond), members.index(elector.pk) + step * len(members)
+        if number >= len(words):
+            return False
+        by = elector.participation
+        card = diamonds.add_word(diamond=diamond, word=words[number], by=by)
+        if card.slot is None and not diamond.cards.filter(slot=number + 1).exists():
+            diamonds.place(diamond=diamond, card=card.public_id, slot=number + 1, expected="", by=by)
+        return number + len(members) < len(words)
 
 
 @register
@@ -177,3 +192,11 @@ class PointsKind(ExerciseKind):
             return Progress(givers or 0, asked, _("har levert"))
         done = Allocation.objects.filter(round=round, handed_in=True).count()
         return Progress(done, asked, _("har levert"))
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """Hands in a hundred points for one who has not begun."""
+        if not Allocation.objects.filter(round=round, participation=elector.participation).exists():
+            labels = list(round.candidates.values_list("label", flat=True))
+            spread = pretending.hundred(labels, seed=elector.participation_id)
+            points.save(round=round, participation=elector.participation, points=spread, hand_in=True)
+        return False

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
 from programmes.models import (
-    AgendaItem,
     Attendance,
-    Exercise,
     Gathering,
     Participation,
     Presence,
@@ -26,8 +23,6 @@ from programmes.models import (
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
-# A day that starts this far off its plan is not late: it runs at another time.
-OTHER_TIME = timedelta(hours=3)
 
 
 @dataclass
@@ -140,73 +135,6 @@ def now(gathering: Gathering) -> Now:
         if round:
             round.exercise = stop.exercise
     return Now(stage, way, stop, round)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the day plan: what was planned, and what happens."""
-
-    item: AgendaItem
-    stops: list[Stop]
-    state: str  # done, now, later
-    started: datetime | None
-    expected: datetime | None
-
-    @property
-    def exercises(self) -> list[Exercise]:
-        return list(dict.fromkeys(stop.exercise for stop in self.stops if stop.exercise))
-
-
-@dataclass(frozen=True)
-class Plan:
-    lines: list[Line]
-    drift: int | None  # minutes behind the plan; negative: ahead; None: the day runs at another time
-    ends: datetime | None
-    planned_end: datetime | None
-
-    @property
-    def off(self) -> str:
-        """How far off the plan: "12", or "1 t 10" from an hour on; "min" follows."""
-        hours, minutes = divmod(abs(self.drift or 0), 60)
-        return f"{hours} {_('t')} {minutes}" if hours else str(minutes)
-
-
-def plan(now: Now) -> Plan:
-    """The day's plan beside what has happened, and when the rest is expected if nothing else changes."""
-    starts: dict[int, datetime] = {}
-    for visited, at in now.gathering.visits.values_list("item_id", "at"):
-        starts.setdefault(visited, at)
-    here = now.stop.item if now.stop else None
-    drift = _drift(now, here, starts) if now.stage.is_running else None
-    lines = []
-    for item in now.way.items:
-        position = here.position if here else -1
-        state = "now" if here and item.pk == here.pk else "done" if item.position < position else "later"
-        if now.stage.state == Stage.State.ENDED:
-            state = "done"
-        moved = state == "later" and drift
-        lines.append(
-            Line(
-                item,
-                [stop for stop in now.way.stops if stop.item.pk == item.pk],
-                state,
-                starts.get(item.pk),
-                item.planned_start + timedelta(minutes=drift) if moved and drift else None,
-            )
-        )
-    last = now.way.items[-1] if now.way.items else None
-    planned_end = last.planned_start + timedelta(minutes=last.minutes) if last else None
-    ends = planned_end + timedelta(minutes=drift) if planned_end and drift else planned_end
-    return Plan(lines, drift, ends, planned_end)
-
-
-def _drift(now: Now, here: AgendaItem | None, starts: dict[int, datetime]) -> int | None:
-    first = next((item for item in now.way.items if item.pk in starts), None)
-    if here is None or first is None or here.pk not in starts:
-        return None
-    if abs(starts[first.pk] - first.planned_start) > OTHER_TIME:
-        return None
-    return round((starts[here.pk] - here.planned_start).total_seconds() / 60)
 
 
 def progress(now: Now) -> Progress | None:

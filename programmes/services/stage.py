@@ -19,6 +19,7 @@ from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
 from programmes.services import floors, rounds
+from programmes.services import rehearsal as rehearsals
 from programmes.services.trail import record
 
 LOOKED_AT_TOGETHER = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
@@ -41,7 +42,7 @@ def plan(*, gathering: Gathering) -> Stage:
     return stage
 
 
-def start(*, gathering: Gathering, by: Person) -> Stage:
+def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage:
     """Opens the doors: the code works, and the clock stands until `begin`.
 
     Started already: the stage as it is. A day that has ended stays so.
@@ -62,10 +63,11 @@ def start(*, gathering: Gathering, by: Person) -> Stage:
             state=Stage.State.RUNNING,
             join_code=stage.join_code or _new_code(),
             screen=Stage.Screen.JOIN,
+            is_rehearsal=rehearsal,
             **_place(first, standing=True),
         )
         record(
-            "stage.start",
+            rehearsals.BEGIN if rehearsal else "stage.start",
             by=by,
             subject=f"gathering:{gathering.public_id}",
             municipality=_municipality(stage),
@@ -157,7 +159,12 @@ def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
 
 
 def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
-    """Ends the day: rounds that are open are closed, the code dies, and every screen is let go."""
+    """Ends the day: rounds that are open are closed, the code dies, and every screen is let go.
+
+    A rehearsal leaves nothing behind: the day is planned again.
+    """
+    if stage.is_rehearsal:
+        return rehearsals.finish(stage=stage, revision=revision, by=by)
     with transaction.atomic():
         stage = _change(
             stage,
@@ -181,7 +188,28 @@ def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     return stage
 
 
-def _one(stage: Stage, revision: int, by: Person, **changes: Any) -> Stage:
+def back_to_plan(*, stage: Stage, revision: int) -> Stage:
+    """As if the day had never begun; every screen is let go."""
+    return _one(
+        stage,
+        revision,
+        None,
+        state=Stage.State.PLANNED,
+        is_rehearsal=False,
+        is_at_the_door=False,
+        item=None,
+        exercise=None,
+        phase=None,
+        entered_at=None,
+        ends_at=None,
+        seconds_left=None,
+        seconds_in_all=0,
+        screen=Stage.Screen.TASK,
+        epoch=stage.epoch + 1,
+    )
+
+
+def _one(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
     with transaction.atomic():
         return _change(stage, revision, by, **changes)
 

@@ -198,18 +198,6 @@ def test_together_the_projector_shows_what_there_is_to_look_at(here) -> None:
     assert go_to(here.gathering, TOGETHER, here.facilitator).screen == "task"
 
 
-def test_drift_is_told_in_minutes_and_only_on_the_day(here) -> None:
-    stage = begun(here)
-    now = queries.now(here.gathering)
-    planned = now.way.items[0].planned_start
-    Visit.objects.update(at=planned + timedelta(minutes=6))
-    plan = queries.plan(now)
-    assert (plan.drift, plan.lines[1].expected - now.way.items[1].planned_start) == (6, timedelta(minutes=6))
-    Visit.objects.update(at=planned + timedelta(hours=9))
-    assert queries.plan(now).drift is None
-    assert stage.is_running
-
-
 def test_showing_a_result_that_is_not_there_is_refused(here) -> None:
     stage = stages.start(gathering=here.gathering, by=here.facilitator)
     with pytest.raises(NotPossible):

@@ -1,0 +1,113 @@
+"""A day tried out with pretend phones, and wiped afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import cycle
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from programmes import devices
+from programmes.contract import NotPossible
+from programmes.models import (
+    Admission,
+    Gathering,
+    Group,
+    GroupMember,
+    GroupSet,
+    Participation,
+    Person,
+    Round,
+    Stage,
+    Trail,
+)
+from programmes.queries.groups import groups_of
+from programmes.services import replan as replans
+from programmes.services import stage as stages
+from programmes.services.trail import record
+
+BEGIN = "rehearsal.begin"
+MOST_PHONES = 36
+UNBROKEN = "\N{NO-BREAK SPACE}"
+
+
+def begin(*, gathering: Gathering, by: Person, phones: int = 6) -> Stage:
+    """Starts the day as a rehearsal, with so many pretend participants spread over its groups."""
+    with transaction.atomic():
+        stage = Stage.objects.select_for_update().get(pk=stages.plan(gathering=gathering).pk)
+        if stage.state != Stage.State.PLANNED:
+            raise NotPossible(_("Samlingen er alt i gang. Øv før du starter den."))
+        if not 1 <= phones <= MOST_PHONES:
+            raise NotPossible(_("Velg fra 1 til 36 prøvetelefoner."))
+        _seat([_pretender(gathering, number) for number in range(1, phones + 1)], groups_of(gathering))
+        return stages.start(gathering=gathering, by=by, rehearsal=True)
+
+
+def _pretender(gathering: Gathering, number: int) -> Participation:
+    name = _("Prøvetelefon %(number)s") % {"number": number}
+    return Participation.objects.create(
+        programme=gathering.programme,
+        gathering=gathering,
+        role=Participation.Role.GUEST,
+        guest_name=name.replace(" ", UNBROKEN),  # or its first name would be the same for all
+        is_pretend=True,
+    )
+
+
+def _seat(pretenders: list[Participation], groups: list[Group]) -> None:
+    for pretender, group in zip(pretenders, cycle(groups), strict=False):
+        GroupMember.objects.create(group=group, participation=pretender)
+
+
+def finish(*, stage: Stage, revision: int, by: Person | None) -> Stage:
+    """Everything that came of the rehearsal is gone, and the day is planned as it was."""
+    with transaction.atomic():
+        stage = stages.back_to_plan(stage=stage, revision=revision)
+        _wipe(stage.gathering)
+        record(
+            "rehearsal.end",
+            by=by,
+            subject=_subject(stage.gathering),
+            municipality=stage.gathering.programme.municipality,
+        )
+    return stage
+
+
+def _wipe(gathering: Gathering) -> None:
+    """A planned day has no rounds and no visits but those of the rehearsal; answers go with their rounds."""
+    began = _began(gathering)
+    made = gathering.replans.filter(at__gte=began)
+    for replan in made.filter(undone_at__isnull=True).reverse():
+        replans.restore(replan=replan)
+    made.delete()
+    Round.objects.filter(exercise__item__gathering=gathering).delete()
+    gathering.visits.all().delete()
+    gathering.presences.all().delete()
+    # With them go their seats in groups, their roles, their devices and what they wrote for themselves.
+    gathering.guests.filter(is_pretend=True).delete()
+    if Trail.objects.filter(act="groups.make", subject=_subject(gathering), at__gte=began).exists():
+        # Groups that were drawn for the pretend phones have nobody left in them.
+        gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY).exclude(groups__members__isnull=False).delete()
+
+
+def _began(gathering: Gathering) -> datetime:
+    begun = Trail.objects.filter(act=BEGIN, subject=_subject(gathering))
+    return begun.order_by("pk").values_list("at", flat=True).last() or timezone.now()
+
+
+def _subject(gathering: Gathering) -> str:
+    return f"gathering:{gathering.public_id}"
+
+
+def take_phone(*, pretender: Participation) -> str:
+    """Makes a device the phone of a pretend participant; returns the key that it keeps."""
+    key = devices.new_key()
+    Admission.objects.create(
+        gathering_id=pretender.gathering_id or 0,
+        participation=pretender,
+        device=devices.digest(key),
+        state=Admission.State.ADMITTED,
+    )
+    return key

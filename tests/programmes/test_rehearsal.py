@@ -1,0 +1,220 @@
+"""A day tried out: real leaders see nothing of it, and nothing of it is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from config.jobs import take_one
+from config.models import Job
+from programmes import devices, pretend
+from programmes.contract import NotPossible
+from programmes.jobs import end_forgotten
+from programmes.models import Admission, Attendance, Note, Participation, Question, Round, Stage, Trail
+from programmes.queries import dayplan
+from programmes.queries import rehearsal as pretend_phones
+from programmes.queries import stage as queries
+from programmes.replan import Wish
+from programmes.rules import pretend_token
+from programmes.services import groups, rehearsal
+from programmes.services import replan as replans
+from programmes.services import stage as stages
+from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
+from values.models import Allocation
+
+pytestmark = pytest.mark.django_db
+NOT_COMPARED = {"Trail", "Job", "Session"}
+
+
+def dump() -> dict[str, list[dict[str, Any]]]:
+    """All that is stored, but what was noted of acts, and how often the stage was changed."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for model in apps.get_models():
+        if model.__name__ in NOT_COMPARED:
+            continue
+        rows = [dict(row) for row in model._base_manager.order_by("pk").values()]
+        for row in rows if model is Stage else []:
+            row.pop("epoch")
+            row.pop("revision")
+        found[model._meta.label] = rows
+    return found
+
+
+def begin(here, phones: int = 6) -> Stage:
+    return rehearsal.begin(gathering=here.gathering, by=here.facilitator, phones=phones)
+
+
+def let_time_pass() -> None:
+    while Job.objects.filter(state=Job.State.WAITING).update(run_at=timezone.now()):
+        while take_one():
+            pass
+
+
+def answer(here) -> None:
+    pretend.answer(gathering=here.gathering)
+    let_time_pass()
+
+
+def act(here, name: str) -> None:
+    stage = Stage.objects.get(gathering=here.gathering)
+    getattr(stages, name)(stage=stage, revision=stage.revision, by=here.facilitator)
+
+
+def use_the_phone(here) -> None:
+    """Somebody opens a pretend phone, and leaves more behind than answers."""
+    pretender = here.gathering.guests.first()
+    rehearsal.take_phone(pretender=pretender)
+    queries.record_presence(here.gathering.public_id, "one", frozenset([pretender.public_id]))
+    Attendance.objects.create(gathering=here.gathering, participation=pretender, was_there=True)
+    Note.objects.create(question=Question.objects.get(), participation=pretender, text="bare en prøve")
+
+
+def test_a_whole_day_rehearsed_leaves_everything_as_it_was(here) -> None:
+    exercise = here.gathering.items.get(position=2).exercises.first()
+    Question.objects.create(exercise=exercise, position=1, text="Hva nå?", answer="own")
+    before = dump()
+    begin(here)
+    use_the_phone(here)
+    course = dayplan.course(queries.now(here.gathering))
+    for wish in (Wish(minutes={2: 45}), Wish(minutes={2: 30}, pin=frozenset({2}))):
+        course = dayplan.course(queries.now(here.gathering))
+        was = replans.seen(course, wish)
+        assert replans.use(gathering=here.gathering, wish=wish, was=was, by=here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    answer(here)
+    for number in (TOP_THREE, TALK, ALONE):
+        go_to(here.gathering, number, here.facilitator)
+    act(here, "open_round")
+    answer(here)
+    assert Allocation.objects.filter(handed_in=True).count() == 6
+    act(here, "close_round")
+    act(here, "reveal")
+    go_to(here.gathering, TOGETHER, here.facilitator)
+    assert dump() != before
+    act(here, "end")
+    assert dump() == before
+
+
+def test_groups_drawn_in_a_rehearsal_go_with_it(here) -> None:
+    before = dump()
+    begin(here)
+    pretenders = list(here.gathering.guests.all())
+    tables = [("Nord", pretenders[:3]), ("Sør", pretenders[3:])]
+    groups.make(gathering=here.gathering, tables=tables, by=here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert {each.group.name for each in Round.objects.get().diamonds.all()} == {"Nord", "Sør"}
+    act(here, "end")
+    assert dump() == before
+
+
+def test_a_rehearsal_that_nobody_ended_ends_by_itself(here) -> None:
+    before = dump()
+    begin(here)
+    Stage.objects.update(entered_at=timezone.now() - timedelta(days=2))
+    end_forgotten(None)
+    assert dump() == before
+
+
+def test_the_screens_of_a_rehearsal_are_let_go_and_the_day_can_begin(here) -> None:
+    epoch = begin(here).epoch
+    act(here, "end")
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    assert (stage.epoch, stage.is_rehearsal, stage.is_running) == (epoch + 1, False, True)
+    acts = Trail.objects.filter(subject=f"gathering:{here.gathering.public_id}").order_by("pk")
+    assert list(acts.values_list("act", flat=True)) == ["rehearsal.begin", "rehearsal.end", "stage.start"]
+
+
+def test_a_day_that_runs_is_not_rehearsed(here) -> None:
+    stages.start(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(NotPossible):
+        begin(here)
+    assert not Participation.objects.filter(is_pretend=True).exists()
+
+
+def test_pretend_phones_sit_in_all_groups_and_only_they_are_asked(here) -> None:
+    begin(here, phones=5)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    electors = Round.objects.get().electors.order_by("participation__pk")
+    assert [(each.participation.name, each.group) for each in electors] == [
+        (f"Prøvetelefon\N{NO-BREAK SPACE}{number}", here.groups[(number + 1) % 2]) for number in range(1, 6)
+    ]
+
+
+def test_real_leaders_see_a_day_that_has_not_begun(here, as_person) -> None:
+    begin(here)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    html = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+    assert "Vi har ikke begynt ennå" in html
+    assert "Prøvetelefon" not in html
+
+
+def test_pretend_phones_lay_a_whole_diamond_and_do_nothing_twice(here) -> None:
+    begin(here)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    answer(here)
+    laid = [
+        list(each.cards.filter(slot__isnull=False).order_by("slot").values_list("word", flat=True))
+        for each in Round.objects.get().diamonds.all()
+    ]
+    assert [len(words) for words in laid] == [9, 9]
+    pretend.answer(gathering=here.gathering)
+    assert not take_one()
+
+
+def test_there_is_nothing_to_answer_before_a_round_is_open(here, as_person) -> None:
+    begin(here)
+    go_to(here.gathering, WELCOME, here.facilitator)
+    url = reverse("rehearsal-answer", args=[here.gathering.public_id])
+    refused = as_person(here.facilitator).post(url, headers={"HX-Request": "true"})
+    assert refused.status_code == 409
+    assert "åpne runden først" in refused.content.decode()
+
+
+def test_a_browser_becomes_a_pretend_phone_and_answers(here, as_person) -> None:
+    stage = begin(here)
+    url = pretend_phones.phones(stage)[0].url
+    client = as_person(here.facilitator)
+    shown = client.get(url)
+    assert "Åpne prøvetelefonen" in shown.content.decode()
+    assert not Admission.objects.exists()
+    opened = client.post(url)
+    assert opened.status_code == 303
+    cookie = opened.cookies[devices.cookie_name()]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert Admission.objects.get().device == devices.digest(cookie.value)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert client.get(opened.headers["Location"]).status_code == 200
+    round = Round.objects.get()
+    card = round.diamonds.get(group=here.groups[0]).cards.first().public_id
+    place = reverse("diamond-place", args=[here.gathering.public_id, round.public_id])
+    assert client.post(place, {"card": card, "slot": 1, "expected": ""}).status_code == 200
+    act(here, "end")
+    assert client.get(url).status_code == 404
+    assert client.get(opened.headers["Location"]).status_code == 404
+
+
+def test_the_link_of_a_pretend_phone_dies_with_the_rehearsal(here, as_person) -> None:
+    stage = begin(here)
+    pretender = here.gathering.guests.first()
+    act(here, "end")
+    again = begin(here)
+    assert again.epoch == stage.epoch + 1
+    old = reverse("pretend-phone", args=[pretend_token(pretender, stage)])
+    assert as_person(None).get(old).status_code == 404
+
+
+def test_the_cockpit_begins_and_ends_a_rehearsal(here, as_person) -> None:
+    client, cockpit = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
+    assert client.post(reverse("rehearsal", args=[here.gathering.public_id]), {"phones": "2"}).status_code == 303
+    html = client.get(cockpit).content.decode()
+    for text in ("Øving", "Prøvetelefon\N{NO-BREAK SPACE}2", "La prøvetelefonene svare", "Avslutt øvingen"):
+        assert text in html
+    stage = Stage.objects.get(gathering=here.gathering)
+    client.post(cockpit, {"act": "end", "revision": stage.revision})
+    stage.refresh_from_db()
+    assert (stage.state, stage.is_rehearsal) == ("planned", False)

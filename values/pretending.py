@@ -1,0 +1,35 @@
+"""What somebody at a phone might answer, for rehearsals and the demonstration. It is invented."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from programmes.seljord import GROUPS
+from values.diamond import SLOTS
+from values.models import Diamond
+
+# How the invented leaders tend to spread their points.
+TASTE = {"Tillit": 18, "Respekt": 15, "Åpenhet": 14, "Trygghet": 12, "Mot": 10}
+
+
+def nine_words(diamond: Diamond) -> Sequence[str]:
+    """Source 2's own where the group is one of its six, else nine of those in the pool."""
+    if known := dict(GROUPS).get(diamond.group.name):
+        return known
+    words = list(diamond.cards.order_by("position").values_list("word", flat=True))
+    return _chance(diamond.group_id).sample(words, min(SLOTS, len(words)))
+
+
+def hundred(labels: list[str], *, seed: int) -> list[int]:
+    """A hundred points in steps of five, by taste and chance."""
+    chance = _chance(seed)
+    weights = [TASTE.get(label, 5) * chance.uniform(0.4, 1.6) for label in labels]
+    spread = [0] * len(labels)
+    for _step in range(20):
+        spread[chance.choices(range(len(labels)), weights)[0]] += 5
+    return spread
+
+
+def _chance(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 (play, not secrecy)
