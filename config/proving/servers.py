@@ -115,7 +115,7 @@ class Server:
                 line, env=self.site.environment, cwd=ROOT, stdout=said, stderr=said
             )
 
-    def wait(self, seconds: float = 30) -> None:
+    def wait(self, seconds: float = 60) -> None:
         """Until it answers. NotUp where it does not within `seconds`."""
         assert self.process
         if not within(seconds, lambda: self._answers() or self._ended()) or self._ended():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,24 @@ def open_round(*, exercise: Exercise, by: Person | None) -> Round:
         _record("round.open", round, by)
         round_opened.send(sender=Round, round=round)
     return round
+
+
+def held_open(*, round: Round, participation: Participation) -> bool | None:
+    """Whether the round is open, and None for somebody who is not asked in it.
+
+    It stays open until the caller's transaction ends. Any number may hold it at once, and a close waits for them:
+    that is FOR SHARE, which the ORM does not know. On SQLite the transaction alone holds it.
+    """
+    share = " FOR SHARE OF held" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT held.closed_at IS NULL FROM {Round._meta.db_table} held"  # noqa: S608
+            f" JOIN {Elector._meta.db_table} asked ON asked.round_id = held.id"
+            f" WHERE held.id = %s AND asked.participation_id = %s{share}",
+            [round.pk, participation.pk],
+        )
+        found = cursor.fetchone()
+    return bool(found[0]) if found else None
 
 
 def close_round(*, round: Round, by: Person | None) -> Round:

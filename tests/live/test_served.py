@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,8 +25,9 @@ from urllib.parse import urlencode, urljoin
 
 import pytest
 
+from config.proving.servers import end, free_port, running, within
 from programmes.demonstration import FACILITATORS, LEADERS
-from tests.browser.conftest import ROOT, environment, free_port, wait_for
+from tests.browser.conftest import ROOT, environment, wait_for
 
 # It has a server and a database of its own: once is enough, in the run on SQLite.
 pytestmark = pytest.mark.browser
@@ -60,26 +61,6 @@ class Server:
         return next((pid for pid in self.children if pid in processes and "work" in processes[pid][1]), 0)
 
 
-def running() -> dict[int, tuple[int, list[str]]]:
-    """Every process that has not ended, with its parent and its command."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, parent, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
-            if state != "Z":
-                found[int(folder.name)] = (int(parent), (folder / "cmdline").read_text().split("\0")[:-1])
-        except OSError:  # it ended just now
-            continue
-    return found
-
-
-def within(seconds: float, look: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while not (seen := look()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return seen
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration's database."""
@@ -107,15 +88,6 @@ def serving(folder: Path) -> Iterator[Server]:
         process.terminate()
         process.wait(15)
         end(children)
-
-
-def end(processes: list[int]) -> list[int]:
-    """Ends those that have not ended by themselves within two seconds, and says which."""
-    within(2, lambda: not running().keys() & processes)
-    left = [pid for pid in processes if pid in running()]
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
-    return left
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible
 from programmes.models import Participation, Round
+from programmes.services import rounds
 from values import scoring
 from values.models import Allocation, Candidate, PointsResult, ShortlistValue
 
@@ -68,11 +69,10 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
 
 def _may_answer(round: Round, participation: Participation, points: Sequence[int]) -> None:
     """Holds the round open for this transaction, or raises `NotPossible`."""
-    asked = Round.objects.select_for_update(of=("self",)).filter(pk=round.pk, electors__participation=participation)
-    found = asked.values_list("closed_at").first()
-    if found is None:
+    is_open = rounds.held_open(round=round, participation=participation)
+    if is_open is None:
         raise NotPossible(_("Du er ikke med i denne runden."))
-    if found != (None,):
+    if not is_open:
         raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
     # The values were frozen when the round opened: they may have been read before.
     if len(points) != len(round.candidates.all()) or any(not 0 <= each <= WHOLE for each in points):
