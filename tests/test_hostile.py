@@ -120,6 +120,12 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("goal-card-hand-in", args=[membership]),
             {"programme": here.programme.public_id},
         ),
+        "share": (
+            here.leader,
+            reverse("share-manager", args=[membership]),
+            {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
+        ),
+        "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
     }
 
 
@@ -144,6 +150,8 @@ NAMES = [
     "add",
     "belief",
     "hand in",
+    "comment",
+    "share",
 ]
 
 
@@ -172,6 +180,7 @@ def test_no_part_of_an_address(here, as_person) -> None:
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}", "/language/?language={}",
+        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for person in (here.leader, here.hr, None):
