@@ -183,6 +183,7 @@ def shared_by(memberships: Sequence[Membership], sheet: GoalCardSheet | None = N
             "replaced_by",
         )
         .annotate(remarks=Count("comments"))
+        .order_by("-shared_at", "-pk")
         .prefetch_related(
             Prefetch("looks", Look.objects.select_related("person").order_by("at")), Prefetch("readers", readers)
         )

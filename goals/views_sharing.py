@@ -33,6 +33,7 @@ def share_page(request: Request, membership: Membership, *, status: int = 200, *
     sheet = queries.sheet(membership, queries.areas(membership))
     rows = shared.shared_by([membership], sheet)
     nearest, groups = shared.nearest_of(membership), shared.groups_of(membership)
+    programmes, open_rows = shared.programmes_to_hand_in_to(membership), [row.share for row in rows if row.is_open]
     context = {
         "section": "goals",
         "membership": membership,
@@ -43,8 +44,10 @@ def share_page(request: Request, membership: Membership, *, status: int = 200, *
         "nearest": nearest,
         "groups": groups,
         "hr": shared.hr_names(membership),
-        "programmes": shared.programmes_to_hand_in_to(membership),
-        "taken": {(row.share.nearest_id or row.share.seat_id) for row in rows if row.is_open},
+        "with_manager": nearest is not None and nearest.pk in {share.nearest_id for share in open_rows},
+        "with_seats": {share.seat_id for share in open_rows},
+        "programmes": [each for each in programmes if each not in {share.programme for share in open_rows}],
+        "is_leader": bool(programmes),
         **more,
     }
     return page(request, "goals/share.html", context, status=status)

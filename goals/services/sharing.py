@@ -31,7 +31,8 @@ def hand_in(
     An edition handed in earlier to the same programme is withdrawn, unless HR has fetched it already. Raises
     `NotPossible` for a card without any goal.
     """
-    return _give(membership, by, purpose or programme.name, ends_on, audience=HR, programme=programme)
+    purpose = purpose or (_("Utviklingsplan i %(programme)s") % {"programme": programme.name})[:200]
+    return _give(membership, by, purpose, ends_on, audience=HR, programme=programme)
 
 
 def share_with_manager(

@@ -50,7 +50,7 @@ def test_shared_read_talked_about_shared_again_and_withdrawn(room: Room, axe: Ax
     assert axe(leader) == []
     leader.get_by_role("link", name="Hvem ser målkortet ditt").click()
     expect(leader.get_by_text("Målkortet er likt det du delte.")).to_be_visible()
-    leader.get_by_role("link", name="Målkort", exact=True).first.click()
+    leader.locator(".back").click()
     leader.get_by_role("link", name="Rediger").first.click()
     leader.get_by_label("Målformulering").first.fill("Jeg gir konstruktive tilbakemeldinger hver uke")
     leader.get_by_role("button", name="Ferdig").click()
