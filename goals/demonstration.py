@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from efficacy import services as efficacy
 from goals.models import Goal
-from goals.services import cards, sharing
+from goals.queries_sharing import Thread, nearest_of
+from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
 from programmes.demonstration import built
 from programmes.models import Membership, Programme
@@ -76,9 +77,19 @@ def write(membership: Membership, *, areas: int = 3) -> None:
         cards.save_area(membership=membership, title=title, source=source, goals=[goal])
 
 
+def share_with_manager(membership: Membership) -> None:
+    """Given to the nearest manager, who has read it and said something."""
+    nearest = nearest_of(membership)
+    assert nearest
+    share = sharing.share_with_manager(
+        membership=membership, nearest=nearest, by=membership.person, purpose="Samtaler om utviklingen min"
+    )
+    comments.write(thread=Thread(share, False), text="Fine mål. Hva trenger du av meg for å komme i gang?")
+
+
 @receiver(built)
 def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
-    """Åse has handed in, Bjørg has begun, and Ingunn's card is empty: hers is the visitor's to write."""
+    """Åse has handed in and shared, Bjørg has begun, and Ingunn's card is empty: hers is the visitor's to write."""
     leaders = {
         membership.person.name: membership
         for membership in Membership.objects.filter(participations__programme=programme).select_related(
@@ -88,6 +99,7 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
     handed_in, begun = leaders["Åse Lid"], leaders["Bjørg Tveiten"]
     write(handed_in)
     sharing.hand_in(membership=handed_in, programme=programme, by=handed_in.person)
+    share_with_manager(handed_in)
     write(begun, areas=1)
     for membership in (handed_in, begun):
         goal = Goal.objects.filter(area__card__membership=membership).earliest("area__position", "position")

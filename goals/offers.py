@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goals import queries
+from goals import queries_sharing as shared
 from programmes.contract import Fragment
 from programmes.models import Membership
-from programmes.panels import Link, menu, panel
+from programmes.panels import Link, desk, menu, panel
 from programmes.queries.start import Standing
 
 
@@ -19,6 +20,24 @@ def my_goals(membership: Membership) -> Fragment:
     return Fragment("goals/panel.html", {"membership": membership, "goals": goals, "curves": queries.beliefs(areas)})
 
 
+@panel
+def my_group(membership: Membership) -> Fragment | None:
+    """That others in the leader's group have shared something with it."""
+    lines = shared.received(shared.open_in_groups(membership), membership.person)
+    return Fragment("goals/share_group_panel.html", {"lines": lines}) if lines else None
+
+
+@desk
+def my_leaders(standing: Standing) -> Fragment | None:
+    """What leaders have shared with their nearest manager, and what of it is new."""
+    if not standing.is_manager:
+        return None
+    lines = shared.received(shared.open_to_manager(standing.person), standing.person)
+    alone = not standing.paths and not standing.hr_programmes
+    waiting = [line for line in lines if line.is_unread or line.new_words]
+    return Fragment("goals/manager_desk.html", {"lines": lines, "waiting": waiting, "alone": alone})
+
+
 @menu
 def goals_menu(standing: Standing) -> list[Link]:
     """Mål for a leader; Målkort for HR."""
@@ -27,3 +46,10 @@ def goals_menu(standing: Standing) -> list[Link]:
     for programme in standing.hr_programmes:
         links.append(Link(_("Målkort"), reverse("handed-in", args=[programme.public_id]), "handed-in"))
     return links
+
+
+@menu
+def sharing_menu(standing: Standing) -> list[Link]:
+    """Mine ledere for a nearest manager."""
+    links = [Link(_("Mine ledere"), reverse("reports"), "reports")]
+    return links if standing.is_manager else []

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from efficacy.queries import Curve, curves
 from goals.models import Area, Goal
 from goals.sheet import ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
-from programmes.models import Edition, Look, Membership, Participation, Programme, Share
-from programmes.models.dated import on_day
+from programmes.models import Edition, Membership
 
 KIND = "goal-card"
 
@@ -57,58 +55,6 @@ def sheet(membership: Membership, found: list[Area], *, on: date | None = None) 
             for area in found
         ),
     )
-
-
-def handed_in(membership: Membership) -> list[Share]:
-    """What the leader has handed in, newest first, with who has fetched it."""
-    return list(
-        Share.objects.filter(edition__membership=membership, edition__kind=KIND, audience=Share.Audience.HR)
-        .select_related("edition", "programme")
-        .prefetch_related(Prefetch("looks", Look.objects.select_related("person").order_by("at")))
-    )
-
-
-def programmes_to_hand_in_to(membership: Membership) -> list[Programme]:
-    return list(
-        Programme.objects.filter(
-            on_day(prefix="participations__"),
-            participations__membership=membership,
-            participations__role=Participation.Role.LEADER,
-        ).order_by("name", "pk")
-    )
-
-
-def open_shares(programme: Programme) -> QuerySet[Share]:
-    """Målkort that HR may open: handed in to this programme, not withdrawn, not past their end."""
-    return Share.objects.open().filter(programme=programme, audience=Share.Audience.HR, edition__kind=KIND)
-
-
-@dataclass(frozen=True)
-class HandInLine:
-    """A leader of a programme, and the newest målkort they have handed in."""
-
-    participation: Participation
-    share: Share | None
-
-    @property
-    def name(self) -> str:
-        return self.participation.name
-
-
-def hand_ins(programme: Programme) -> list[HandInLine]:
-    """Who has handed in, then who has not yet, each by name; two queries however many leaders there are."""
-    newest: dict[int, Share] = {}
-    for share in open_shares(programme).select_related("edition").order_by("edition__number"):
-        newest[share.edition.membership_id] = share
-    leaders = (
-        Participation.objects.filter(
-            on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
-        )
-        .select_related("membership__person", "membership__unit")
-        .order_by("membership__person__sort_key", "pk")
-    )
-    lines = [HandInLine(leader, newest.get(leader.membership_id or 0)) for leader in leaders]
-    return sorted(lines, key=lambda line: line.share is None)
 
 
 def edition_sheet(edition: Edition) -> GoalCardSheet:

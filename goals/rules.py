@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from goals import queries_sharing as shared
 from goals.models import Area, Goal
-from goals.queries import KIND, open_shares
-from programmes.models import Membership, Person, Share
+from goals.queries_sharing import Line, OwnGroup, Thread
+from programmes.models import Group, Membership, Participation, Person, Programme, Share
+from programmes.models.dated import on_day
 from programmes.rules import own_membership, programme_of_hr
 
 
@@ -37,17 +41,70 @@ def own_goal(person: Person, leader: str, goal: str) -> OwnGoal:
     return OwnGoal(membership, found)
 
 
-def own_share(person: Person, leader: str, share: str) -> Share:
-    """Something the leader has handed in, withdrawn or not."""
-    return Share.objects.select_related("edition__membership__person", "programme").get(
-        edition__membership=own_membership(person, leader), edition__kind=KIND, public_id=share
-    )
+def own_share(person: Person, share: str) -> Share:
+    """Something that the person has shared, wherever they were then: open or over."""
+    return _whole(shared.of_cards()).get(edition__membership__person=person, public_id=share)
+
+
+def own_group(person: Person, leader: str, group: str) -> tuple[Membership, OwnGroup]:
+    """A standing group that the leader sits in today."""
+    membership = own_membership(person, leader)
+    for own in shared.groups_of(membership):
+        if own.seat.group.public_id == group:
+            return membership, own
+    raise Group.DoesNotExist
 
 
 def share_of_hr(person: Person, programme: str, share: str) -> Share:
     """What was handed in to a programme of the person's municipality, while it stands."""
-    return (
-        open_shares(programme_of_hr(person, programme))
-        .select_related("edition__membership__person", "programme__municipality")
-        .get(public_id=share)
+    return _whole(shared.open_shares(programme_of_hr(person, programme))).get(public_id=share)
+
+
+def share_of_manager(person: Person, share: str) -> Share:
+    """What a leader has shared with the person as their nearest manager, while it stands."""
+    return _whole(shared.open_to_manager(person)).get(public_id=share)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A programme that the person takes part in as a leader."""
+
+    person: Person
+    programme: Programme
+
+
+def circle(person: Person, programme: str) -> Circle:
+    """A programme in which the person is a leader today."""
+    found = Participation.objects.filter(
+        on_day(), on_day(prefix="membership__"), role=Participation.Role.LEADER, membership__person=person
+    )
+    return Circle(person, Programme.objects.get(public_id=programme, participations__in=found))
+
+
+def share_of_group(person: Person, programme: str, share: str) -> Share:
+    """What somebody in the person's own group has shared with it, while both sit there."""
+    return _whole(shared.open_in_group(person, circle(person, programme).programme)).get(public_id=share)
+
+
+def thread_of(person: Person, share: str) -> Thread:
+    """The conversation about an edition that was shared with a manager: its leader's, and that manager's."""
+    to_managers = _whole(shared.of_cards().filter(audience=Share.Audience.MANAGER))
+    own = to_managers.filter(edition__membership__person=person, public_id=share).first()
+    return Thread(own, True) if own else Thread(share_of_manager(person, share), False)
+
+
+def own_line(person: Person, share: str, comment: str) -> Line:
+    """What the person has written in it themselves."""
+    thread = thread_of(person, share)
+    return Line(thread.comments.get(public_id=comment, is_leaders=thread.is_leader), thread)
+
+
+def _whole(shares: QuerySet[Share]) -> QuerySet[Share]:
+    return shares.select_related(
+        "edition__membership__person",
+        "edition__membership__municipality",
+        "programme__municipality",
+        "nearest__manager__person",
+        "seat__group",
+        "seat__participation__programme",
     )

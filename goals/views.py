@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,13 +18,14 @@ from efficacy.queries import curves
 from goals import queries, rules
 from goals.forms import AreaSheet, Typed, as_typed, new_row, with_row
 from goals.models import Area
+from goals.queries_sharing import receivers
 from goals.rules import Own, OwnGoal
-from goals.services import cards, sharing
+from goals.services import cards
 from goals.sheet import GoalCardSheet
 from programmes.contract import NotPossible
-from programmes.models import Membership, Programme, Share
+from programmes.models import Membership
 from programmes.models.people import last_name_first
-from programmes.rules import own_membership, programme_of_hr
+from programmes.rules import own_membership
 
 PAGE = "goals/card.html"
 PART = "goal-card"
@@ -39,8 +40,7 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
         "areas": areas,
         "curves": queries.beliefs(areas),
         "sheet": queries.sheet(membership, areas),
-        "shares": (shares := queries.handed_in(membership)),
-        "standing": next((share for share in shares if share.is_open), None),
+        "receivers": receivers(membership),
         "today": timezone.localdate(),
         **more,
     }
@@ -50,8 +50,7 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
 @policy(own_membership)
 def goal_card(request: Request, membership: Membership) -> HttpResponse:
     """The leader's own målkort."""
-    just = request.GET.get("handed_in", "")
-    return card_page(request, membership, deleted=deleted_area(request, membership), just_handed_in=just)
+    return card_page(request, membership, deleted=deleted_area(request, membership))
 
 
 def deleted_area(request: Request, membership: Membership) -> Area | None:
@@ -140,88 +139,9 @@ def belief(request: Request, own: OwnGoal) -> HttpResponse:
 
 
 @policy(own_membership)
-def hand_in(request: Request, membership: Membership) -> HttpResponse:
-    """What handing in means, and the act itself."""
-    programmes = queries.programmes_to_hand_in_to(membership)
-    problem = ""
-    if request.method == "POST":
-        chosen = [each for each in programmes if each.public_id == request.POST.get("programme", "")[:12]]
-        try:
-            if not chosen:
-                raise NotPossible(_("Velg hvilket program målkortet leveres i."))
-            share = sharing.hand_in(membership=membership, programme=chosen[0], by=request.user)
-            return go(request, f"{card_url(membership)}?handed_in={share.public_id}")
-        except NotPossible as refusal:
-            problem = str(refusal)
-    context = {
-        "section": "goals",
-        "membership": membership,
-        "programmes": programmes,
-        "sheet": queries.sheet(membership, queries.areas(membership)),
-        "problem": problem,
-    }
-    return page(request, "goals/hand_in.html", context, status=422 if problem else 200)
-
-
-@policy(rules.own_share)
-def withdraw(request: Request, share: Share) -> HttpResponse:
-    membership = share.edition.membership
-    if request.method == "POST":
-        try:
-            sharing.withdraw(share=share, by=request.user)
-        except NotPossible as problem:
-            return card_page(request, membership, problem=str(problem), status=409)
-    return go(request, card_url(membership))
-
-
-@policy(own_membership)
 def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
     return pdf(request, queries.sheet(membership, queries.areas(membership)))
-
-
-@policy(rules.own_share)
-def own_edition_pdf(request: Request, share: Share) -> HttpResponse:
-    """What the leader handed in, as it was then."""
-    return pdf(request, queries.edition_sheet(share.edition))
-
-
-@policy(programme_of_hr)
-def hr_list(request: Request, programme: Programme) -> HttpResponse:
-    """Who has handed in a målkort, and who has not yet; never a draft."""
-    lines = queries.hand_ins(programme)
-    context = {
-        "section": "handed-in",
-        "programme": programme,
-        "lines": lines,
-        "count": sum(line.share is not None for line in lines),
-    }
-    return page(request, "goals/handed_in.html", context)
-
-
-@policy(rules.share_of_hr)
-def hr_sheet(request: Request, share: Share) -> HttpResponse:
-    """A målkort that was handed in, for reading. That it was opened is noted for its leader."""
-    sharing.look(share=share, by=request.user)
-    context = {
-        "section": "handed-in",
-        "programme": share.programme,
-        "share": share,
-        "sheet": queries.edition_sheet(share.edition),
-    }
-    return page(request, "goals/edition.html", context)
-
-
-@policy(rules.share_of_hr)
-def hr_pdf(request: Request, share: Share) -> HttpResponse:
-    """A målkort that was handed in, as a file. From then on it may be archived."""
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
-    try:
-        edition = sharing.fetch(share=share, by=request.user)
-    except NotPossible as problem:
-        return refused(request, str(problem), 409)
-    return pdf(request, queries.edition_sheet(edition))
 
 
 def pdf(request: Request, sheet: GoalCardSheet) -> HttpResponse:

@@ -20,15 +20,23 @@ class Link:
 
 
 Panel = Callable[[Membership], Fragment | None]
+Desk = Callable[[Standing], Fragment | None]
 Menu = Callable[[Standing], list[Link]]
 
 _panels: list[Panel] = []
+_desks: list[Desk] = []
 _menus: list[Menu] = []
 
 
 def panel(function: Panel) -> Panel:
     """A part of a leader's start page, made from their membership."""
     _panels.append(function)
+    return function
+
+
+def desk(function: Desk) -> Desk:
+    """A part of the start page for another role than the leader's: what waits for a nearest manager."""
+    _desks.append(function)
     return function
 
 
@@ -40,6 +48,10 @@ def menu(function: Menu) -> Menu:
 
 def panels_for(membership: Membership) -> list[Fragment]:
     return [fragment for make in _panels if (fragment := make(membership))]
+
+
+def desks_for(standing: Standing) -> list[Fragment]:
+    return [fragment for make in _desks if (fragment := make(standing))]
 
 
 def menu_for(standing: Standing) -> list[Link]:

@@ -20,6 +20,7 @@ from programmes.models import (
     Admission,
     AgendaItem,
     Attendance,
+    Comment,
     Edition,
     Elector,
     Exercise,
@@ -134,10 +135,21 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "edition_number_once_a_kind": (twin(Edition),),
     "share_has_one_named_receiver": (
         change(Share, programme=None),
-        change(Share, manager=first(Membership)),
+        change(Share, nearest=first(NearestManager)),
+        change(Share, seat=first(GroupMember)),
         change(Share, audience="manager"),
+        change(Share, audience="manager", nearest=first(NearestManager)),
+        change(Share, audience="manager", programme=None, nearest=first(NearestManager), seat=first(GroupMember)),
+        change(Share, audience="group"),
+        change(Share, audience="group", seat=first(GroupMember)),
+        change(Share, audience="group", programme=None, nearest=first(NearestManager), seat=first(GroupMember)),
         change(Share, audience="public"),
+        change(Share, audience="public", programme=None),
     ),
+    "share_says_what_for": (change(Share, purpose=""),),
+    "share_replaces_another": (change(Share, replaces=F("id")),),
+    "comment_not_empty": (change(Comment, text=""),),
+    "comment_edited_after_it_was_written": (change(Comment, edited_at=NOON),),
     "share_withdrawn_after_it_was_shared": (change(Share, withdrawn_at=NOON),),
     "share_once_an_audience": (twin(Share),),
     "gathering_number_once_a_programme": (twin(Gathering),),
@@ -228,7 +240,10 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "admission_card_used_once": (twin(Admission, device="b" * 64, by_card=False),),
     "admission_is_for_somebody": (change(Admission, state="waiting", participation=None, guest_name="Per"),),
     "admission_admits_a_participant": (change(Admission, state="withdrawn", participation=None, guest_name="Per"),),
-    "share_has_one_named_receiver": (change(Share, audience="manager", programme=None, manager=first(Membership)),),
+    "share_has_one_named_receiver": (
+        change(Share, audience="manager", programme=None, nearest=first(NearestManager)),
+        change(Share, audience="group", programme=None, seat=first(GroupMember)),
+    ),
     "share_once_an_audience": (twin(Share, shared_at=NOON, withdrawn_at=NOON),),
     "gathering_number_from_one": (change(Gathering, number=1),),
     "agendaitem_minutes_1_to_720": (change(AgendaItem, minutes=1), change(AgendaItem, minutes=720)),
@@ -288,6 +303,7 @@ def filled(here: Place) -> None:
     )
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
+    Job.objects.all().delete()
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)
 
 

@@ -136,6 +136,12 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("goal-card-hand-in", args=[membership]),
             {"programme": here.programme.public_id},
         ),
+        "share": (
+            here.leader,
+            reverse("share-manager", args=[membership]),
+            {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
+        ),
+        "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
     }
 
 
@@ -163,6 +169,8 @@ NAMES = [
     "add",
     "belief",
     "hand in",
+    "comment",
+    "share",
 ]
 
 
@@ -193,6 +201,7 @@ def test_no_part_of_an_address(here, as_person) -> None:
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
+        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for person in (here.leader, here.hr, None):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from config import checks
 from goals.models import Goal
 from programmes.cards import token
-from programmes.models import Round
+from programmes.models import Comment, Round
 from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal
 from programmes.services import stage as stages
@@ -50,11 +50,29 @@ MATRIX: dict[str, set[str] | str] = {
     "area-delete": {"leader"},
     "area-restore": {"leader"},
     "goal-belief": {"leader"},
+    "goal-card-share": {"leader"},
+    "share-manager": {"leader"},
+    "share-group": {"leader"},
+    "editions": "signed in",
+    "edition": {"leader"},
     "own-edition-pdf": {"leader"},
+    "share-again": {"leader"},
     "share-withdraw": {"leader"},
+    "comment-new": {"leader", "manager"},
+    "comment-edit": {"manager"},
+    "comment-delete": {"manager"},
+    "reports": "signed in",
+    "report": {"manager"},
+    "report-pdf": {"manager"},
+    "group": {"leader", "fellow"},
+    "group-sheet": {"fellow"},
+    "group-pdf": {"fellow"},
     "handed-in": {"HR"},
+    "handed-in-list-excel": {"HR"},
+    "handed-in-rows-excel": {"HR"},
     "handed-in-sheet": {"HR"},
     "handed-in-pdf": {"HR"},
+    "handed-in-excel": {"HR"},
     "projector": EVERYBODY,  # whoever has its link, while the day runs
     "healthz": EVERYBODY,
     "language": EVERYBODY,
@@ -70,7 +88,15 @@ MATRIX: dict[str, set[str] | str] = {
     "demo": EVERYBODY,  # mounted only in the demonstration
 }
 # These change who somebody is, or what there is.
-LAST = ("area-delete", "next-person", "card")
+LAST = (
+    "area-delete",
+    "comment-delete",
+    "goal-card-hand-in",
+    "share-again",
+    "share-withdraw",
+    "next-person",
+    "card",
+)
 # Who is not signed in is asked to; a device may also be told that it is not there, or be led to the door.
 NOBODY = {
     "outsider": {SIGN_IN},
@@ -90,7 +116,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     assert area is not None
     goal = Goal.objects.filter(area=area).first()
     assert goal is not None
-    share = here.share.public_id
+    share, to_manager, to_group = here.share.public_id, here.to_manager.public_id, here.to_group.public_id
+    comment = Comment.objects.get(share=here.to_manager).public_id
     here.gathering.stage.refresh_from_db()
     return {
         "programme": {"programme": programme},
@@ -119,8 +146,24 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-delete": {"leader": leader, "area": area.public_id},
         "area-restore": {"leader": leader, "area": area.public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
-        "own-edition-pdf": {"leader": leader, "share": share},
-        "share-withdraw": {"leader": leader, "share": share},
+        "goal-card-share": {"leader": leader},
+        "share-manager": {"leader": leader},
+        "share-group": {"leader": leader, "group": here.groups[0].public_id},
+        "edition": {"share": share},
+        "own-edition-pdf": {"share": share},
+        "share-again": {"share": share},
+        "share-withdraw": {"share": share},
+        "comment-new": {"share": to_manager},
+        "comment-edit": {"share": to_manager, "comment": comment},
+        "comment-delete": {"share": to_manager, "comment": comment},
+        "report": {"share": to_manager},
+        "report-pdf": {"share": to_manager},
+        "group": {"programme": programme},
+        "group-sheet": {"programme": programme, "share": to_group},
+        "group-pdf": {"programme": programme, "share": to_group},
+        "handed-in-list-excel": {"programme": programme},
+        "handed-in-rows-excel": {"programme": programme},
+        "handed-in-excel": {"programme": programme, "share": share},
         "handed-in": {"programme": programme},
         "handed-in-sheet": {"programme": programme, "share": share},
         "handed-in-pdf": {"programme": programme, "share": share},
@@ -184,9 +227,17 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     stages.start(gathering=other.gathering, by=other.facilitator)
     pages = {
         other.facilitator: ["start", ("programme", other.programme), ("cockpit", other.gathering)],
-        other.leader: ["start", ("gathering", other.gathering), ("goal-card", other.membership)],
+        other.leader: [
+            "start",
+            ("gathering", other.gathering),
+            ("goal-card", other.membership),
+            ("goal-card-share", other.membership),
+            ("edition", other.to_manager),
+            ("group", other.programme),
+            "editions",
+        ],
         other.hr: ["start", ("handed-in", other.programme)],
-        other.manager: ["start"],
+        other.manager: ["start", "reports", ("report", other.to_manager)],
     }
     for person, urls in pages.items():
         for url in urls:

@@ -131,6 +131,21 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "edit area": (here.leader, reverse("area-edit", args=[membership, area.public_id])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
         "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
+        "share": (here.leader, reverse("goal-card-share", args=[membership])),
+        "share, nothing yet": (fellow.person, reverse("goal-card-share", args=[fellow.public_id])),
+        "share with manager": (here.leader, reverse("share-manager", args=[membership])),
+        "share with group": (here.leader, reverse("share-group", args=[membership, here.groups[0].public_id])),
+        "editions": (here.leader, reverse("editions")),
+        "edition": (here.leader, reverse("edition", args=[here.to_manager.public_id])),
+        "reports": (here.manager, reverse("reports")),
+        "reports, none": (here.hr, reverse("reports")),
+        "report": (here.manager, reverse("report", args=[here.to_manager.public_id])),
+        "comment": (
+            here.manager,
+            reverse("comment-edit", args=[here.to_manager.public_id, here.to_manager.comments.get().public_id]),
+        ),
+        "group": (fellow.person, reverse("group", args=[programme])),
+        "group sheet": (fellow.person, reverse("group-sheet", args=[programme, here.to_group.public_id])),
         "handed in": (here.hr, reverse("handed-in", args=[programme])),
         "sheet": (here.hr, reverse("handed-in-sheet", args=[programme, here.share.public_id])),
         "join": (None, reverse("join")),
@@ -236,6 +251,10 @@ QUERIES = {
     "goal card": 20,
     "edit area": 20,
     "handed in": 12,
+    "reports": 12,
+    "share": 22,
+    "editions": 14,
+    "report": 14,
 }
 
 

@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from goals import queries_sharing
 from goals.demonstration import write
-from goals.services import sharing
+from goals.services import comments, sharing
 from programmes import devices
 from programmes.models import (
     Admission,
@@ -47,6 +48,8 @@ class Place:
     hr: Person
     manager: Person
     share: Share
+    to_manager: Share
+    to_group: Share
 
     @property
     def leader(self) -> Person:
@@ -117,7 +120,19 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area.title = f"{marker} område"
     area.save()
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
-    return Place(municipality, programme, gathering, groups, seats, facilitator, hr, manager, share)
+    to_manager, to_group = shares(seats[0].membership, marker)
+    return Place(
+        municipality, programme, gathering, groups, seats, facilitator, hr, manager, share, to_manager, to_group
+    )
+
+
+def shares(membership: Membership, marker: str) -> tuple[Share, Share]:
+    """The same card to the nearest manager, who has commented, and to the leader's group, where there is one."""
+    nearest, group = queries_sharing.nearest_of(membership), queries_sharing.groups_of(membership)[0]
+    who = {"membership": membership, "by": membership.person, "purpose": f"{marker} formål"}
+    to_manager = sharing.share_with_manager(nearest=nearest, **who)
+    comments.write(thread=queries_sharing.Thread(to_manager, False), text=f"{marker} kommentar")
+    return to_manager, sharing.share_with_group(group=group, **who) if group.others else to_manager
 
 
 def agenda(programme: Programme, marker: str = "", *, number: int = 3) -> Gathering:

@@ -1,8 +1,10 @@
-"""Handing in: a frozen edition for HR of one programme, by the leader's own act."""
+"""Sharing: a frozen edition to one receiver, for one purpose, until a day, by the leader's own act."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -10,50 +12,135 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals import queries
+from goals import queries_sharing as shared
+from goals.queries_sharing import GROUP, HR, MANAGER, OwnGroup
+from goals.services import notices
 from goals.sheet import FORMAT
 from programmes.contract import NotPossible
-from programmes.models import Edition, Look, Membership, Person, Programme, Share
+from programmes.models import Edition, Look, Membership, NearestManager, Person, Programme, Share
 from programmes.services.trail import record
 
-KEPT_BY_HR = timedelta(days=365)
+LONGEST = timedelta(days=365)
 
 
-def hand_in(*, membership: Membership, programme: Programme, by: Person) -> Share:
-    """Freezes the card as it stands and lets HR of the programme open it for a year.
+def hand_in(
+    *, membership: Membership, programme: Programme, by: Person, purpose: str = "", ends_on: date | None = None
+) -> Share:
+    """Freezes the card as it stands and lets HR of the programme open it, for a year if nothing else is said.
 
     An edition handed in earlier to the same programme is withdrawn, unless HR has fetched it already. Raises
     `NotPossible` for a card without any goal.
     """
-    with transaction.atomic():
-        Membership.objects.select_for_update().get(pk=membership.pk)
-        sheet = queries.sheet(membership, queries.areas(membership))
-        if not any(goal.text for area in sheet.areas for goal in area.goals):
-            raise NotPossible(_("Skriv minst ett utviklingsområde med en målformulering, så kan du levere."))
-        last = membership.editions.filter(kind=queries.KIND).aggregate(last=Max("number"))["last"] or 0
-        edition = Edition.objects.create(
-            membership=membership, kind=queries.KIND, number=last + 1, format=FORMAT, sheet=sheet.to_json()
-        )
-        for earlier in _standing(membership, programme).exclude(looks__fetched=True):
-            earlier.withdrawn_at = timezone.now()
-            earlier.save(update_fields=["withdrawn_at"])
-        share = Share.objects.create(
-            edition=edition,
-            audience=Share.Audience.HR,
-            programme=programme,
-            purpose=programme.name,
-            ends_on=timezone.localdate() + KEPT_BY_HR,
-        )
-        record(
-            "goalcard.hand_in",
-            by=by,
-            subject=f"edition:{edition.public_id}",
-            municipality=membership.municipality,
-        )
+    purpose = purpose or (_("Utviklingsplan i %(programme)s") % {"programme": programme.name})[:200]
+    return _give(membership, by, purpose, ends_on, audience=HR, programme=programme)
+
+
+def share_with_manager(
+    *, membership: Membership, nearest: NearestManager, by: Person, purpose: str, ends_on: date | None = None
+) -> Share:
+    """Gives the card as it stands to the nearest manager of today, who may read it for as long as they are that."""
+    current = shared.nearest_of(membership)
+    if current is None or current.pk != nearest.pk:
+        raise NotPossible(_("Du har fått en annen nærmeste leder. Se hvem det er, og del på nytt."))
+    share = _give(membership, by, purpose, ends_on, audience=MANAGER, nearest=nearest)
+    notices.tell(share=share, to=nearest.manager.person, about=notices.SHARED)
     return share
 
 
+def share_with_group(
+    *, membership: Membership, group: OwnGroup, by: Person, purpose: str, ends_on: date | None = None
+) -> Share:
+    """Gives the card as it stands to those who sit in the leader's group today; nobody who comes later."""
+    if not group.others:
+        raise NotPossible(_("Det er ingen andre i gruppen ennå. Del når det har kommet flere."))
+    share = _give(membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
+    share.readers.set(group.others)
+    for place in group.others:
+        notices.tell(share=share, to=shared.person_of(place), about=notices.SHARED)
+    return share
+
+
+def again(*, share: Share, by: Person) -> Share:
+    """Shares the card as it stands now with the same receiver, for the same purpose, until the same day.
+
+    The edition that they have makes room for it. Raises `NotPossible` where there is nobody left to share with.
+    """
+    membership = share.edition.membership
+    if not share.is_open:
+        raise NotPossible(_("Delingen er over. Velg hvem du vil dele med, og del på nytt."))
+    same: dict[str, Any] = {
+        "membership": membership,
+        "by": by,
+        "purpose": share.purpose,
+        "ends_on": share.ends_on,
+    }
+    if share.audience == HR:
+        if share.programme not in shared.programmes_to_hand_in_to(membership):
+            raise NotPossible(_("Du er ikke med i programmet lenger, så du kan ikke levere på nytt."))
+        return hand_in(programme=share.programme, **same)
+    if share.audience == MANAGER:
+        assert share.nearest
+        return share_with_manager(nearest=share.nearest, **same)
+    own = next((each for each in shared.groups_of(membership) if each.seat.pk == share.seat_id), None)
+    if own is None:
+        raise NotPossible(_("Du er ikke i gruppen lenger, så du kan ikke dele med den."))
+    return share_with_group(group=own, **same)
+
+
+def _give(membership: Membership, by: Person, purpose: str, ends_on: date | None, **to: Any) -> Share:
+    """A new edition to one receiver, in the place of the one that stands open to them."""
+    with transaction.atomic():
+        Membership.objects.select_for_update().get(pk=membership.pk)
+        now, last_day = timezone.now(), timezone.localdate() + LONGEST
+        edition = _freeze(membership)
+        earlier = list(_standing(membership, to).order_by("-edition__number"))
+        _make_room(earlier, now)
+        share = Share.objects.create(
+            edition=edition,
+            purpose=purpose,
+            shared_at=now,
+            ends_on=min(ends_on or last_day, last_day),
+            replaces=earlier[0] if earlier else None,
+            **to,
+        )
+        act = "goalcard.hand_in" if share.audience == HR else f"goalcard.share.{share.audience}"
+        record(act, by=by, subject=f"edition:{edition.public_id}", municipality=membership.municipality)
+    return share
+
+
+def _freeze(membership: Membership) -> Edition:
+    sheet = queries.sheet(membership, queries.areas(membership))
+    if not any(goal.text for area in sheet.areas for goal in area.goals):
+        raise NotPossible(_("Skriv minst ett utviklingsområde med en målformulering, så kan du dele."))
+    last = membership.editions.filter(kind=queries.KIND).aggregate(last=Max("number"))["last"] or 0
+    return Edition.objects.create(
+        membership=membership, kind=queries.KIND, number=last + 1, format=FORMAT, sheet=sheet.to_json()
+    )
+
+
+def _standing(membership: Membership, to: dict[str, Any]) -> QuerySet[Share]:
+    """What stands open to the same receiver: any nearest manager, or the same group, or HR of the same programme."""
+    same: dict[str, Any] = {"audience": to["audience"]}
+    if to["audience"] == MANAGER:
+        same["nearest__manager"] = to["nearest"].manager
+    elif to["audience"] == GROUP:
+        same["seat__group"] = to["seat"].group
+    else:
+        same["programme"] = to["programme"]
+    return shared.of_cards().open().filter(edition__membership=membership, **same)
+
+
+def _make_room(earlier: Sequence[Share], now: datetime) -> None:
+    """Withdraws what a new edition takes the place of; what HR has fetched stays, since it may be archived."""
+    for share in earlier:
+        if share.audience == HR and share.looks.filter(fetched=True).exists():
+            continue
+        share.withdrawn_at = max(now, share.shared_at)
+        share.save(update_fields=["withdrawn_at"])
+
+
 def withdraw(*, share: Share, by: Person) -> None:
-    """Takes back what was handed in. Raises `NotPossible` when HR has fetched it: it may be archived then."""
+    """Takes back what was shared, at once. Raises `NotPossible` when HR has fetched it: it may be archived then."""
     with transaction.atomic():
         share = (
             Share.objects.select_for_update(of=("self",))
@@ -62,7 +149,7 @@ def withdraw(*, share: Share, by: Person) -> None:
         )
         if share.withdrawn_at:
             return
-        if share.looks.filter(fetched=True).exists():
+        if share.audience == HR and share.looks.filter(fetched=True).exists():
             raise NotPossible(
                 _(
                     "HR har hentet målkortet, og det kan være arkivert. Du kan levere et nytt, men ikke trekke dette tilbake."
@@ -79,7 +166,7 @@ def withdraw(*, share: Share, by: Person) -> None:
 
 
 def look(*, share: Share, by: Person) -> None:
-    """Notes that HR has opened what was shared; its owner can see it."""
+    """Notes that a receiver has opened what was shared; its owner sees the day."""
     Look.objects.create(share=share, person=by)
 
 
@@ -96,10 +183,39 @@ def fetch(*, share: Share, by: Person) -> Edition:
     return share.edition
 
 
-def _standing(membership: Membership, programme: Programme) -> QuerySet[Share]:
-    return Share.objects.open().filter(
-        edition__membership=membership,
-        edition__kind=queries.KIND,
-        audience=Share.Audience.HR,
-        programme=programme,
+def fetch_rows(*, programme: Programme, by: Person) -> list[Edition]:
+    """Hands out the newest edition that each leader has handed in, to be kept as a sheet; each is noted."""
+    with transaction.atomic():
+        wanted = [share.pk for share in shared.newest_hand_ins(programme).values()]
+        shares = list(
+            shared.open_shares(programme)
+            .filter(pk__in=wanted)
+            .select_for_update(of=("self",))
+            .select_related("edition__membership__person")
+        )
+        shares.sort(key=lambda share: share.edition.membership.person.sort_key)
+        Look.objects.bulk_create(Look(share=share, person=by, fetched=True) for share in shares)
+        _export("goalcard.export.rows", programme, by)
+    return [share.edition for share in shares]
+
+
+def fetch_one_as_rows(*, share: Share, by: Person) -> Edition:
+    """Hands out one edition as a sheet."""
+    edition = fetch(share=share, by=by)
+    record(
+        "goalcard.export.rows",
+        by=by,
+        subject=f"edition:{edition.public_id}",
+        municipality=edition.membership.municipality,
     )
+    return edition
+
+
+def export_list(*, programme: Programme, by: Person) -> list[shared.HandInLine]:
+    """Hands out the list of who has handed in, to be kept as a sheet."""
+    _export("goalcard.export.list", programme, by)
+    return shared.hand_ins(programme, sort="name")
+
+
+def _export(act: str, programme: Programme, by: Person) -> None:
+    record(act, by=by, subject=f"programme:{programme.public_id}", municipality=programme.municipality)

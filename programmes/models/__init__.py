@@ -1,4 +1,4 @@
-from programmes.models.editions import Edition, Look, Share
+from programmes.models.editions import Comment, Edition, Look, Share
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
 from programmes.models.people import Membership, Municipality, NearestManager, Office, Person, Unit
@@ -13,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "Comment",
     "Edition",
     "Elector",
     "Exercise",

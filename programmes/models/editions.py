@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
-from programmes.models.people import Membership
+from programmes.models.groups import GroupMember
+from programmes.models.people import Membership, NearestManager
 from programmes.models.programmes import Programme
 
 
@@ -37,40 +38,55 @@ class Edition(Public):
 class ShareQuerySet(models.QuerySet["Share"]):
     def open(self) -> ShareQuerySet:
         """What its receiver may open today: not withdrawn, and not past its last day."""
-        return self.filter(withdrawn_at__isnull=True).exclude(ends_on__lt=timezone.localdate())
+        return self.filter(withdrawn_at__isnull=True, ends_on__gte=timezone.localdate())
 
 
 class Share(Public):
-    """Whom an edition is shared with, what for, and how long. Withdrawn or ended, it is not there for them."""
+    """Whom an edition is shared with, what for, and how long. Withdrawn or ended, it is not there for them.
+
+    To HR of a programme; to the nearest manager of the day, for as long as they are; or to those who sat in the
+    leader's own group that day, for as long as both sit there. Nobody who comes later is let in.
+    """
 
     data_class = DataClass.EDITION
 
     class Audience(models.TextChoices):
         HR = "hr", _("HR")
         MANAGER = "manager", _("Nærmeste leder")
+        GROUP = "group", _("Gruppen")
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="shares")
     audience = models.CharField(max_length=7, choices=Audience.choices)
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="shares")
-    manager = models.ForeignKey(Membership, models.CASCADE, null=True, blank=True, related_name="shares_received")
+    nearest = models.ForeignKey(NearestManager, models.CASCADE, null=True, blank=True, related_name="shares")
+    # The leader's own place in the group that it is shared with, and the others' places.
+    seat = models.ForeignKey(GroupMember, models.CASCADE, null=True, blank=True, related_name="shares")
+    readers = models.ManyToManyField(GroupMember, blank=True, related_name="shares_received")
     purpose = models.CharField(max_length=200)
     shared_at = models.DateTimeField(default=timezone.now)
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # The share that it took the place of while that one was open.
+    replaces = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
 
     objects = ShareQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-shared_at"]
+        ordering = ["-shared_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(audience="hr", programme__isnull=False, manager__isnull=True)
-                | Q(audience="manager", programme__isnull=True, manager__isnull=False),
+                condition=Q(audience="hr", programme__isnull=False, nearest__isnull=True, seat__isnull=True)
+                | Q(audience="manager", programme__isnull=True, nearest__isnull=False, seat__isnull=True)
+                | Q(audience="group", programme__isnull=True, nearest__isnull=True, seat__isnull=False),
                 name="share_has_one_named_receiver",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("shared_at")),
                 name="share_withdrawn_after_it_was_shared",
+            ),
+            models.CheckConstraint(condition=~Q(purpose=""), name="share_says_what_for"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")), name="share_replaces_another"
             ),
             models.UniqueConstraint(
                 fields=["edition", "audience"],
@@ -85,7 +101,7 @@ class Share(Public):
     @property
     def is_open(self) -> bool:
         """Whether its receiver may open it today."""
-        return self.withdrawn_at is None and (self.ends_on is None or self.ends_on >= timezone.localdate())
+        return self.withdrawn_at is None and self.ends_on >= timezone.localdate()
 
     @property
     def seen(self) -> Look | None:
@@ -113,3 +129,31 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.share_id} at {self.at}"
+
+
+class Comment(Public):
+    """What the nearest manager says of an edition that was shared with them, or what its leader answers.
+
+    It belongs to the share and goes with it; who wrote it is one of the two, and can be nobody else.
+    """
+
+    data_class = DataClass.EDITION
+
+    share = models.ForeignKey(Share, models.CASCADE, related_name="comments")
+    is_leaders = models.BooleanField()
+    text = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="comment_not_empty"),
+            models.CheckConstraint(
+                condition=Q(edited_at__isnull=True) | Q(edited_at__gte=F("written_at")),
+                name="comment_edited_after_it_was_written",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment on {self.share_id}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from programmes.models import Gathering, Membership, Participation, Person, Programme, Stage
+from programmes.models import Gathering, Membership, NearestManager, Participation, Person, Programme, Stage
 from programmes.models.dated import on_day
 from programmes.rules import hr_municipalities
 
@@ -56,6 +57,12 @@ class Standing:
     @property
     def leading(self) -> list[Path]:
         return [path for path in self.paths if path.participation.role == Participation.Role.LEADER]
+
+    @cached_property
+    def is_manager(self) -> bool:
+        """Whether somebody has the person as their nearest manager today."""
+        rows = NearestManager.objects.filter(on_day(), on_day(prefix="manager__"))
+        return rows.filter(manager__person=self.person).exists()
 
     @property
     def facilitating(self) -> list[Path]:

@@ -8,7 +8,7 @@ from programmes import rules
 from programmes.context import of
 from programmes.forms import LanguageForm
 from programmes.models import Person
-from programmes.panels import panels_for
+from programmes.panels import desks_for, panels_for
 
 
 @policy(rules.signed_in)
@@ -22,6 +22,7 @@ def start(request: Request, person: Person) -> HttpResponse:
         "facilitating": standing.facilitating,
         "hr_programmes": standing.hr_programmes,
         "panels": [panel for membership in memberships.values() for panel in panels_for(membership)],
+        "desks": desks_for(standing),
     }
     return page(request, "programmes/start.html", context)
 

@@ -14,11 +14,10 @@ from goals import queries
 from goals.demonstration import WORKED
 from goals.forms import as_typed, new_row, with_row
 from goals.models import Area
-from goals.services import cards, sharing
+from goals.services import cards
 from goals.services.cards import GoalText
 from goals.sheet import GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.contract import NotPossible
-from programmes.models import Edition, Look, Share
 from tests.world import Place
 
 pytestmark = pytest.mark.django_db
@@ -171,97 +170,6 @@ class TestWriting:
         as_person(here.leader).get(url(here, "area-delete", area.public_id))
         area.refresh_from_db()
         assert area.deleted_at is None
-
-
-class TestHandingIn:
-    def test_hr_gets_the_card_as_it_was_then(self, here, as_person) -> None:
-        area = here.membership.goal_card.areas.first()
-        cards.save_area(
-            membership=here.membership,
-            name=area.public_id,
-            title="Helt annet",
-            source="",
-            goals=[GoalText("Nytt", [], [])],
-        )
-        page = as_person(here.hr).get(reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id]))
-        html = page.content.decode()
-        assert "Seljordmerke område" in html or "Motivasjon og samarbeid" in html
-        assert "Helt annet" not in html
-
-    def test_nothing_of_a_draft_reaches_hr(self, here, as_person) -> None:
-        fellow = here.leaders[1].membership
-        cards.save_area(membership=fellow, title="Hemmelig", source="", goals=[GoalText("Upublisert", [], [])])
-        client = as_person(here.hr)
-        listing = client.get(reverse("handed-in", args=[here.programme.public_id])).content.decode()
-        assert fellow.person.name in listing
-        assert "Hemmelig" not in listing
-        assert client.get(reverse("goal-card", args=[fellow.public_id])).status_code == 404
-        assert client.get(reverse("goal-card-pdf", args=[fellow.public_id])).status_code == 404
-
-    def test_an_empty_card_is_not_handed_in(self, here, as_person) -> None:
-        fellow = here.leaders[1].membership
-        response = as_person(fellow.person).post(
-            reverse("goal-card-hand-in", args=[fellow.public_id]), {"programme": here.programme.public_id}
-        )
-        assert response.status_code == 422
-        assert "Skriv minst ett utviklingsområde" in response.content.decode()
-        assert not Edition.objects.filter(membership=fellow).exists()
-
-    def test_only_to_a_programme_one_is_in(self, world, as_person) -> None:
-        response = as_person(world.here.leader).post(
-            url(world.here, "goal-card-hand-in"), {"programme": world.elsewhere.programme.public_id}
-        )
-        assert response.status_code == 422
-        assert Share.objects.filter(programme=world.elsewhere.programme).count() == 1
-
-    def test_a_later_one_takes_the_place_of_one_nobody_opened(self, here) -> None:
-        later = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader)
-        here.share.refresh_from_db()
-        assert here.share.withdrawn_at is not None
-        assert later.edition.number == 2
-        assert [line.share for line in queries.hand_ins(here.programme) if line.share] == [later]
-
-    def test_withdrawn_is_gone_for_hr(self, here, as_person) -> None:
-        as_person(here.leader).post(url(here, "share-withdraw", here.share.public_id))
-        address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
-        assert as_person(here.hr).get(address).status_code == 404
-
-    def test_the_page_says_who_sees_it_whichever_edition_it_is(self, here, as_person) -> None:
-        client = as_person(here.leader)
-        sharing.fetch(share=here.share, by=here.hr)
-        later = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader)
-        sharing.withdraw(share=later, by=here.leader)
-        assert "Levert til HR" in client.get(url(here, "goal-card")).content.decode()
-        Share.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
-        assert "Tiden er ute" in client.get(url(here, "goal-card")).content.decode()
-
-    def test_what_was_withdrawn_is_not_handed_out(self, here) -> None:
-        sharing.withdraw(share=here.share, by=here.leader)
-        with pytest.raises(NotPossible):
-            sharing.fetch(share=here.share, by=here.hr)
-
-    def test_asking_for_the_head_of_a_file_is_not_fetching_it(self, here, as_person) -> None:
-        address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
-        assert as_person(here.hr).head(address).status_code == 405
-        assert not Look.objects.exists()
-
-    def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
-        sharing.fetch(share=here.share, by=here.hr)
-        response = as_person(here.leader).post(url(here, "share-withdraw", here.share.public_id))
-        assert response.status_code == 409
-        assert "kan være arkivert" in response.content.decode()
-        here.share.refresh_from_db()
-        assert here.share.withdrawn_at is None
-
-    def test_after_its_last_day_hr_finds_nothing(self, here, as_person) -> None:
-        Share.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
-        address = reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id])
-        assert as_person(here.hr).get(address).status_code == 404
-
-    def test_the_leader_sees_who_has_opened_it(self, here, as_person) -> None:
-        as_person(here.hr).get(reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id]))
-        assert f"Åpnet av {here.hr.name}" in as_person(here.leader).get(url(here, "goal-card")).content.decode()
-        assert Look.objects.get().person == here.hr
 
 
 @pytest.mark.pdf

@@ -1,0 +1,458 @@
+"""Who may open a shared målkort, who has, and what the pages about it show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from config.text import sort_key
+from goals import queries
+from goals.changes import Change, changes
+from goals.queries import KIND
+from goals.sheet import GoalCardSheet
+from programmes.models import (
+    Comment,
+    GroupMember,
+    GroupSet,
+    Look,
+    Membership,
+    NearestManager,
+    Office,
+    Participation,
+    Person,
+    Programme,
+    Share,
+)
+from programmes.models.dated import on_day
+from programmes.models.editions import ShareQuerySet
+
+HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
+EDITABLE = timedelta(hours=24)
+
+
+# Who may open what.
+
+
+def of_cards() -> ShareQuerySet:
+    return Share.objects.filter(edition__kind=KIND)
+
+
+def open_shares(programme: Programme) -> QuerySet[Share]:
+    """Målkort that HR may open: handed in to this programme, not withdrawn, not past their end."""
+    return of_cards().open().filter(programme=programme, audience=HR)
+
+
+def open_to_manager(person: Person) -> QuerySet[Share]:
+    """What was shared with the person as nearest manager, for as long as they have been it without a break."""
+    return (
+        of_cards()
+        .open()
+        .filter(on_day(prefix="nearest__"), on_day(prefix="nearest__manager__"), audience=MANAGER)
+        .filter(nearest__manager__person=person)
+    )
+
+
+def open_in_group(person: Person, programme: Programme) -> QuerySet[Share]:
+    """What fellows in the person's own group share: both have sat in it since that day."""
+    return _open_at(
+        GroupMember.objects.filter(participation__membership__person=person, participation__programme=programme)
+    )
+
+
+def open_in_groups(membership: Membership) -> QuerySet[Share]:
+    """The same in all of a leader's programmes."""
+    return _open_at(GroupMember.objects.filter(participation__membership=membership))
+
+
+def _open_at(own: QuerySet[GroupMember]) -> QuerySet[Share]:
+    places = own.filter(sitting())
+    shared = Share.readers.through.objects.filter(groupmember__in=places).values("share")
+    return of_cards().open().filter(sitting("seat__"), audience=GROUP, pk__in=shared)
+
+
+def sitting(prefix: str = "") -> Q:
+    """Leaders who sit in a standing group today."""
+    return (
+        on_day(prefix=prefix)
+        & on_day(prefix=f"{prefix}participation__")
+        & on_day(prefix=f"{prefix}participation__membership__")
+        & Q(**{f"{prefix}participation__role": Participation.Role.LEADER})
+        & Q(**{f"{prefix}group_set__purpose": GroupSet.Purpose.STANDING})
+    )
+
+
+# What the leader sees.
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A share as its leader sees it."""
+
+    share: Share
+    news: list[Change] = field(default_factory=list)
+    is_newest: bool = False
+
+    @property
+    def edition_number(self) -> int:
+        return self.share.edition.number
+
+    @property
+    def state(self) -> str:
+        """open; fetched (open, and HR may have archived it); withdrawn; replaced; ended; over (no receiver left)."""
+        share = self.share
+        if share.withdrawn_at:
+            return "replaced" if hasattr(share, "replaced_by") else "withdrawn"
+        if not share.is_open:
+            return "ended"
+        if share.audience == HR:
+            return "fetched" if share.fetched else "open"
+        return "open" if self.reached else "over"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can read it."""
+        return self.state in ("open", "fetched")
+
+    @property
+    def can_withdraw(self) -> bool:
+        """What nobody may open just now is still there to be withdrawn: dates may be mended."""
+        return self.state in ("open", "over")
+
+    @property
+    def reached(self) -> list[str]:
+        """The names of those who may open it today; of HR, whoever it is that day."""
+        share = self.share
+        if share.audience == HR:
+            return []
+        if share.audience == MANAGER:
+            assert share.nearest
+            return [share.nearest.manager.name] if holds(share.nearest) and holds(share.nearest.manager) else []
+        assert share.seat
+        if not in_place(share.seat):
+            return []
+        places = sorted(share.readers.all(), key=lambda place: person_of(place).sort_key)
+        return [person_of(place).name for place in places if in_place(place)]
+
+    @property
+    def receiver(self) -> str:
+        """Whom it was shared with, in a name: of the manager, the group, or the programme."""
+        share = self.share
+        if share.nearest:
+            return share.nearest.manager.name
+        return share.seat.group.name if share.seat else share.programme.name if share.programme else ""
+
+    @property
+    def looks(self) -> list[Look]:
+        """Who has opened it, once a day each; fetching says more than reading."""
+        days: dict[tuple[int | None, date], Look] = {}
+        for look in sorted(self.share.looks.all(), key=lambda look: (look.fetched, look.at)):
+            days[look.person_id, timezone.localdate(look.at)] = look
+        return sorted(days.values(), key=lambda look: look.at)
+
+
+def holds(row: NearestManager | Membership | GroupMember | Participation) -> bool:
+    today = timezone.localdate()
+    return row.since <= today and (row.until is None or row.until >= today)
+
+
+def in_place(place: GroupMember) -> bool:
+    participation = place.participation
+    return holds(place) and holds(participation) and bool(participation.membership and holds(participation.membership))
+
+
+def person_of(place: GroupMember) -> Person:
+    return place.participation.person
+
+
+def shared_by(memberships: Sequence[Membership], sheet: GoalCardSheet | None = None) -> list[Shared]:
+    """What has been shared of these memberships' målkort, newest first; with `sheet`, what is new in it since."""
+    readers = GroupMember.objects.select_related("participation__membership__person")
+    rows = (
+        of_cards()
+        .filter(edition__membership__in=memberships)
+        .select_related(
+            "edition__membership__municipality",
+            "programme",
+            "nearest__manager__person",
+            "seat__group",
+            "seat__participation__membership",
+            "replaced_by",
+        )
+        .annotate(remarks=Count("comments"))
+        .order_by("-shared_at", "-pk")
+        .prefetch_related(
+            Prefetch("looks", Look.objects.select_related("person").order_by("at")), Prefetch("readers", readers)
+        )
+    )
+    newest: set[tuple[str, int | None, int | None, int]] = set()
+    found = []
+    for share in rows:
+        group = share.seat.group_id if share.seat else None
+        to = (share.audience, share.programme_id, group, share.edition.membership_id)
+        news = changes(queries.edition_sheet(share.edition), sheet) if sheet and share.is_open else []
+        found.append(Shared(share, news, to not in newest))
+        newest.add(to)
+    return found
+
+
+def receivers(membership: Membership) -> list[str]:
+    """Who may open an edition of the card now, in few words and one query: for the card's own head."""
+    reached = Q(audience=HR) | Q(audience=MANAGER) & on_day(prefix="nearest__") | Q(audience=GROUP) & sitting("seat__")
+    rows = of_cards().open().filter(reached, edition__membership=membership)
+    found = rows.select_related("nearest__manager__person", "seat__group").order_by("shared_at")
+    return list(dict.fromkeys(Shared(share).receiver if share.audience != HR else "HR" for share in found))
+
+
+@dataclass(frozen=True)
+class OwnGroup:
+    """A group that a leader sits in, and those who sit there with them."""
+
+    seat: GroupMember
+    others: list[GroupMember]
+
+    @property
+    def names(self) -> list[str]:
+        return [person_of(place).name for place in self.others]
+
+
+def groups_of(membership: Membership) -> list[OwnGroup]:
+    """The standing groups that a leader sits in today, in two queries."""
+    seats = list(
+        GroupMember.objects.filter(sitting(), participation__membership=membership)
+        .select_related("group", "participation__programme")
+        .order_by("participation__programme__name", "pk")
+    )
+    others = (
+        GroupMember.objects.filter(
+            sitting(), group__in=[seat.group_id for seat in seats], participation__membership__person__is_active=True
+        )
+        .exclude(participation__membership=membership)
+        .select_related("participation__membership__person")
+        .order_by("participation__membership__person__sort_key")
+    )
+    return [OwnGroup(seat, [place for place in others if place.group_id == seat.group_id]) for seat in seats]
+
+
+def nearest_of(membership: Membership) -> NearestManager | None:
+    """The nearest manager of today, where they can sign in and read."""
+    row = (
+        membership.managers.current()
+        .filter(on_day(prefix="manager__"), manager__person__is_active=True)
+        .select_related("manager__person")
+        .order_by("-since", "-pk")
+        .first()
+    )
+    return row if isinstance(row, NearestManager) else None
+
+
+def hr_names(membership: Membership) -> list[str]:
+    """Who is HR of the municipality today."""
+    return list(
+        Office.objects.filter(
+            on_day(),
+            on_day(prefix="membership__"),
+            role=Office.Role.HR,
+            membership__municipality=membership.municipality_id,
+            membership__person__is_active=True,
+        )
+        .order_by("membership__person__sort_key")
+        .values_list("membership__person__name", flat=True)
+    )
+
+
+def programmes_to_hand_in_to(membership: Membership) -> list[Programme]:
+    return list(
+        Programme.objects.filter(
+            on_day(prefix="participations__"),
+            participations__membership=membership,
+            participations__role=Participation.Role.LEADER,
+        ).order_by("name", "pk")
+    )
+
+
+# What receivers see.
+
+
+@dataclass(frozen=True)
+class Received:
+    """A shared edition in a receiver's list."""
+
+    share: Share
+    read_at: datetime | None
+    new_words: bool  # the leader has written since it was last opened
+
+    @property
+    def name(self) -> str:
+        return self.share.edition.membership.name
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
+
+def received(shares: QuerySet[Share], person: Person) -> list[Received]:
+    """The newest edition of each leader among `shares`, by name, with what the person has not read. One query."""
+    own = Look.objects.filter(share=OuterRef("pk"), person=person).order_by("-at").values("at")[:1]
+    rows = (
+        shares.select_related(
+            "edition__membership__person", "edition__membership__unit", "seat__participation__programme"
+        )
+        .annotate(
+            read_at=Subquery(own),
+            answered_at=Subquery(
+                Comment.objects.filter(share=OuterRef("pk"), is_leaders=True)
+                .order_by("-written_at")
+                .values("written_at")[:1]
+            ),
+        )
+        .order_by("edition__membership__person__sort_key", "edition__membership", "-edition__number")
+    )
+    newest: dict[int, Received] = {}
+    for row in rows:
+        answered = bool(row.read_at and row.answered_at and row.answered_at > row.read_at)
+        newest.setdefault(row.edition.membership_id, Received(row, row.read_at, answered))
+    return list(newest.values())
+
+
+def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
+    """What is new since the edition that the person read, where this one took its place step by step.
+
+    None for who has not read an earlier one: what was in it was never theirs.
+    """
+    earlier = {
+        each.pk: each
+        for each in of_cards().filter(edition__membership=share.edition.membership_id).select_related("edition")
+    }
+    read = set(Look.objects.filter(share__in=earlier, person=person).values_list("share", flat=True))
+    before = share.replaces_id
+    while before in earlier and before not in read:
+        before = earlier[before].replaces_id
+    if before not in earlier:
+        return None
+    last = earlier[before]
+    return last, changes(queries.edition_sheet(last.edition), queries.edition_sheet(share.edition))
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What a manager and a leader say about an edition, and which of the two somebody is."""
+
+    share: Share
+    is_leader: bool
+
+    @property
+    def comments(self) -> QuerySet[Comment]:
+        return self.share.comments.all()
+
+    @property
+    def lines(self) -> list[Line]:
+        return [Line(comment, self) for comment in self.comments]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether more can be said: while the manager may open the edition."""
+        nearest = self.share.nearest
+        return bool(self.share.is_open and nearest and holds(nearest) and holds(nearest.manager))
+
+    @property
+    def manager(self) -> Person:
+        assert self.share.nearest
+        return self.share.nearest.manager.person
+
+    @property
+    def leader(self) -> Person:
+        return self.share.edition.membership.person
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comment as one of the two sees it."""
+
+    comment: Comment
+    thread: Thread
+
+    @property
+    def writer(self) -> str:
+        return (self.thread.leader if self.comment.is_leaders else self.thread.manager).name
+
+    @property
+    def is_mine(self) -> bool:
+        return self.comment.is_leaders == self.thread.is_leader
+
+    @property
+    def can_change(self) -> bool:
+        return self.is_mine and self.thread.is_open and timezone.now() - self.comment.written_at < EDITABLE
+
+
+# What HR sees.
+
+
+@dataclass(frozen=True)
+class HandInLine:
+    """A leader of a programme, and the newest målkort they have handed in."""
+
+    participation: Participation
+    share: Share | None
+    manager: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.participation.name
+
+    @property
+    def membership(self) -> Membership:
+        assert self.participation.membership
+        return self.participation.membership
+
+    @property
+    def unit(self) -> str:
+        return self.membership.unit.name if self.membership.unit else ""
+
+
+SORTS = ("name", "unit", "date")
+
+
+def hand_ins(programme: Programme, *, sort: str = "") -> list[HandInLine]:
+    """Who has handed in, then who has not yet, each by name; or all by name, unit or date.
+
+    Three queries however many leaders there are.
+    """
+    newest = newest_hand_ins(programme)
+    managers = NearestManager.objects.current().select_related("manager__person").order_by("since", "pk")
+    leaders = (
+        Participation.objects.filter(
+            on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
+        )
+        .select_related("membership__person", "membership__unit")
+        .prefetch_related(Prefetch("membership__managers", managers))
+        .order_by("membership__person__sort_key", "pk")
+    )
+    lines = [
+        HandInLine(leader, newest.get(leader.membership_id or 0), manager_name(leader.membership)) for leader in leaders
+    ]
+    if sort == "unit":
+        return sorted(lines, key=lambda line: (not line.unit, sort_key(line.unit)))
+    if sort == "date":
+        return sorted(lines, key=lambda line: -line.share.shared_at.timestamp() if line.share else 1)
+    return lines if sort == "name" else sorted(lines, key=lambda line: line.share is None)
+
+
+def manager_name(membership: Membership | None) -> str:
+    rows = list(membership.managers.all()) if membership else []
+    return rows[-1].manager.name if rows else ""
+
+
+def newest_hand_ins(programme: Programme) -> dict[int, Share]:
+    """The newest open hand-in of each membership, with who has looked."""
+    looks = Prefetch("looks", Look.objects.select_related("person").order_by("at"))
+    rows = (
+        open_shares(programme)
+        .select_related("edition__membership__person")
+        .prefetch_related(looks)
+        .order_by("edition__number")
+    )
+    return {share.edition.membership_id: share for share in rows}

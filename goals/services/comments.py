@@ -1,0 +1,48 @@
+"""What the nearest manager and the leader say to each other about an edition."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals import queries_sharing as shared
+from goals.queries_sharing import Line, Thread
+from goals.services import notices
+from programmes.contract import NotPossible
+from programmes.models import Comment, Share
+
+MOST = 50
+
+
+def write(*, thread: Thread, text: str) -> Comment:
+    """Adds what the manager says, or the leader answers. Raises `NotPossible` once nobody reads it any more."""
+    with transaction.atomic():
+        Share.objects.select_for_update().get(pk=thread.share.pk)
+        thread.share.refresh_from_db(fields=["withdrawn_at", "ends_on"])
+        if not thread.is_open:
+            raise NotPossible(_("Delingen er over, så den andre ser ikke mer av samtalen."))
+        if thread.comments.count() >= MOST:
+            raise NotPossible(_("Her er det plass til femti kommentarer. Ta resten i en samtale."))
+        comment = Comment.objects.create(share=thread.share, is_leaders=thread.is_leader, text=text)
+        to = thread.manager if thread.is_leader else thread.leader
+        notices.tell(share=thread.share, to=to, about=notices.ANSWER if thread.is_leader else notices.COMMENT)
+    return comment
+
+
+def edit(*, line: Line, text: str) -> None:
+    """Rewrites one's own comment, for 24 hours."""
+    _own(line)
+    Comment.objects.filter(pk=line.comment.pk).update(text=text, edited_at=timezone.now())
+
+
+def remove(*, line: Line) -> None:
+    """Takes one's own comment away, for 24 hours."""
+    _own(line)
+    Comment.objects.filter(pk=line.comment.pk).delete()
+
+
+def _own(line: Line) -> None:
+    if not line.can_change:
+        hours = int(shared.EDITABLE.total_seconds() // 3600)
+        raise NotPossible(_("En kommentar kan endres i %(hours)s timer etter at den er skrevet.") % {"hours": hours})

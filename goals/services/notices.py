@@ -1,0 +1,94 @@
+"""Mail that something was shared or said. A name, never content; at most one an hour for the same two people."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from config import mail
+from config.jobs import Running, enqueue, job
+from config.models import Job
+from goals import queries_sharing as shared
+from programmes.models import Person, Share
+
+KIND = "goals.notice"
+SHARED, COMMENT, ANSWER = "shared", "comment", "answer"
+PAUSE = timedelta(hours=1)
+
+
+def tell(*, share: Share, to: Person, about: str) -> None:
+    """Asks for a mail to the other one, within the caller's transaction.
+
+    Within an hour of the last one it waits until the hour is over; one that waits already is enough.
+    """
+    thread = f"{KIND} {share.edition.membership.public_id} {to.public_id} "
+    now = timezone.now()
+    latest = Job.objects.filter(kind=KIND, key__startswith=thread).order_by("-run_at").first()
+    if latest and latest.run_at > now:
+        return
+    due = max(now, latest.run_at + PAUSE) if latest else now
+    payload = {"share": share.pk, "to": to.pk, "about": about, "since": now.isoformat()}
+    enqueue(KIND, key=f"{thread}{due.isoformat()}", payload=payload, run_at=due)
+
+
+@job(KIND)
+def send(running: Running) -> None:
+    """Writes the mail, if the edition is still theirs and they have not seen it in the meantime."""
+    given = running.payload
+    to = Person.objects.filter(pk=given["to"], is_active=True, email__isnull=False).first()
+    share = Share.objects.filter(pk=given["share"]).select_related("edition__membership__person").first()
+    if to is None or share is None or not concerns(share, to) or has_seen(share, to, given["since"]):
+        return
+    payload = mail.pack(message(share, to, given["about"]))
+    with transaction.atomic():  # under one key: a second run of the same job finds the mail it wrote
+        enqueue(mail.KIND, key=f"{mail.KIND} {running.key}", payload=payload)
+
+
+def concerns(share: Share, to: Person) -> bool:
+    """Whether they may still open it: its leader, the manager, or somebody in the group."""
+    if share.edition.membership.person_id == to.pk:
+        return share.is_open
+    if share.audience == shared.MANAGER:
+        return shared.open_to_manager(to).filter(pk=share.pk).exists()
+    programme = share.seat.participation.programme if share.seat else None
+    return bool(programme and shared.open_in_group(to, programme).filter(pk=share.pk).exists())
+
+
+def has_seen(share: Share, to: Person, since: str) -> bool:
+    return share.looks.filter(person=to, at__gt=since).exists()
+
+
+def message(share: Share, to: Person, about: str) -> EmailMessage:
+    """In the receiver's language, else the municipality's."""
+    membership = share.edition.membership
+    with translation.override(to.language or membership.municipality.language):
+        leader = plain(membership.person.name)
+        manager = plain(share.nearest.manager.name) if share.nearest else ""
+        subject, text = {
+            SHARED: (
+                _("Et målkort er delt med deg"),
+                _("%(name)s har delt målkortet sitt med deg. Logg inn for å lese.") % {"name": leader},
+            ),
+            COMMENT: (
+                _("Du har fått en kommentar"),
+                _("%(name)s har kommentert målkortet ditt. Logg inn for å lese.") % {"name": manager},
+            ),
+            ANSWER: (
+                _("Du har fått et svar"),
+                _("%(name)s har svart deg om målkortet sitt. Logg inn for å lese.") % {"name": leader},
+            ),
+        }[about]
+        body = f"{text}\n\n{_('Det som er delt, står bare i Varde, aldri i e-post.')}\n\nVarde\n"
+        return EmailMessage(str(subject), body, settings.DEFAULT_FROM_EMAIL, [to.email or ""])
+
+
+def plain(name: str) -> str:
+    """A name as text that no mail program makes a link of."""
+    words = re.sub(r"[^\w\s.'’-]", " ", name)
+    return " ".join(re.sub(r"\.(?=\S)", ". ", words).split())[:120]

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from goals import views_sharing as views
+
+urlpatterns = [
+    # The leader's.
+    path("leaders/<pid:leader>/goal-card/share/", views.share, name="goal-card-share"),
+    path("leaders/<pid:leader>/goal-card/share/manager/", views.share_manager, name="share-manager"),
+    path("leaders/<pid:leader>/goal-card/share/groups/<pid:group>/", views.share_group, name="share-group"),
+    path("leaders/<pid:leader>/goal-card/hand-in/", views.hand_in, name="goal-card-hand-in"),
+    path("editions/", views.editions, name="editions"),
+    path("editions/<pid:share>/", views.edition, name="edition"),
+    path("editions/<pid:share>/pdf/", views.own_edition_pdf, name="own-edition-pdf"),
+    path("editions/<pid:share>/again/", views.again, name="share-again"),
+    path("editions/<pid:share>/withdraw/", views.withdraw, name="share-withdraw"),
+    # The leader's and the manager's.
+    path("editions/<pid:share>/comments/new/", views.new_comment, name="comment-new"),
+    path("editions/<pid:share>/comments/<pid:comment>/edit/", views.edit_comment, name="comment-edit"),
+    path("editions/<pid:share>/comments/<pid:comment>/delete/", views.delete_comment, name="comment-delete"),
+    # The manager's.
+    path("reports/", views.reports, name="reports"),
+    path("reports/<pid:share>/", views.report, name="report"),
+    path("reports/<pid:share>/pdf/", views.report_pdf, name="report-pdf"),
+    # The group's.
+    path("programmes/<pid:programme>/group/", views.group, name="group"),
+    path("programmes/<pid:programme>/group/<pid:share>/", views.group_sheet, name="group-sheet"),
+    path("programmes/<pid:programme>/group/<pid:share>/pdf/", views.group_pdf, name="group-pdf"),
+    # HR's.
+    path("programmes/<pid:programme>/goal-cards/", views.hr_list, name="handed-in"),
+    path("programmes/<pid:programme>/goal-cards/excel/list/", views.hr_list_excel, name="handed-in-list-excel"),
+    path("programmes/<pid:programme>/goal-cards/excel/rows/", views.hr_rows_excel, name="handed-in-rows-excel"),
+    path("programmes/<pid:programme>/goal-cards/<pid:share>/", views.hr_sheet, name="handed-in-sheet"),
+    path("programmes/<pid:programme>/goal-cards/<pid:share>/pdf/", views.hr_pdf, name="handed-in-pdf"),
+    path("programmes/<pid:programme>/goal-cards/<pid:share>/excel/", views.hr_sheet_excel, name="handed-in-excel"),
+]

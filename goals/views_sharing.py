@@ -1,0 +1,472 @@
+"""How a målkort is shared, and how those who were given it read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.http import Request, download, go, page, refused
+from config.policy import policy
+from goals import queries, rules, workbooks
+from goals import queries_sharing as shared
+from goals.forms_sharing import CommentForm, ShareForm
+from goals.queries_sharing import Line, OwnGroup, Thread
+from goals.rules import Circle
+from goals.services import comments, sharing
+from goals.views import pdf
+from programmes.context import of
+from programmes.contract import NotPossible
+from programmes.models import Edition, Membership, Person, Programme, Share
+from programmes.models.dated import on_day
+from programmes.rules import own_membership, programme_of_hr, signed_in
+
+# The leader's own.
+
+
+def share_page(request: Request, membership: Membership, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Who sees the målkort now, what is new since, and whom it can be shared with."""
+    sheet = queries.sheet(membership, queries.areas(membership))
+    rows = shared.shared_by([membership], sheet)
+    nearest, groups = shared.nearest_of(membership), shared.groups_of(membership)
+    programmes, open_rows = shared.programmes_to_hand_in_to(membership), [row.share for row in rows if row.is_open]
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "sheet": sheet,
+        "is_empty": not any(goal.text for area in sheet.areas for goal in area.goals),
+        "standing": [row for row in rows if row.is_open or row.can_withdraw],
+        "earlier": [row for row in rows if not (row.is_open or row.can_withdraw)],
+        "nearest": nearest,
+        "groups": groups,
+        "hr": shared.hr_names(membership),
+        "with_manager": nearest is not None and nearest.pk in {share.nearest_id for share in open_rows},
+        "with_seats": {share.seat_id for share in open_rows},
+        "programmes": [each for each in programmes if each not in {share.programme for share in open_rows}],
+        "is_leader": bool(programmes),
+        **more,
+    }
+    return page(request, "goals/share.html", context, status=status)
+
+
+@policy(own_membership)
+def share(request: Request, membership: Membership) -> HttpResponse:
+    return share_page(request, membership, just=request.GET.get("shared", ""))
+
+
+def share_url(membership: Membership) -> str:
+    return reverse("goal-card-share", args=[membership.public_id])
+
+
+Give = Callable[[ShareForm], Share]
+
+
+def giving(request: Request, membership: Membership, purpose: str, give: Give, **more: Any) -> HttpResponse:
+    """The form before sharing: who will see what, what for and how long; then the act."""
+    form = ShareForm(request.POST if request.method == "POST" else None, purpose=purpose)
+    problem = ""
+    if form.is_bound and form.is_valid():
+        try:
+            given = give(form)
+            return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+        except NotPossible as refusal:
+            problem = str(refusal)
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "form": form,
+        "problem": problem,
+        "action": request.path,
+        **more,
+    }
+    return page(request, "goals/share_with.html", context, status=422 if form.is_bound else 200)
+
+
+@policy(own_membership)
+def share_manager(request: Request, membership: Membership) -> HttpResponse:
+    """Sharing with the nearest manager of today. The form names them, so that nobody else gets it instead."""
+    nearest = shared.nearest_of(membership)
+    if nearest is None:
+        return go(request, share_url(membership))
+
+    def give(form: ShareForm) -> Share:
+        if request.POST.get("to", "")[:12] != nearest.manager.public_id:
+            raise NotPossible(_("Du har fått en annen nærmeste leder. Se hvem det er, og del på nytt."))
+        return sharing.share_with_manager(
+            membership=membership,
+            nearest=nearest,
+            by=request.user,
+            purpose=form.cleaned_data["purpose"],
+            ends_on=form.ends_on,
+        )
+
+    more = {"to": nearest.manager.public_id, "who": "manager", "nearest": nearest}
+    return giving(request, membership, _("Samtaler om utviklingen min"), give, **more)
+
+
+@policy(rules.own_group)
+def share_group(request: Request, own: tuple[Membership, OwnGroup]) -> HttpResponse:
+    """Sharing with those who sit in the leader's group today. The form counts them, so that nobody else comes in."""
+    membership, group = own
+    names = ", ".join(group.names)
+
+    def give(form: ShareForm) -> Share:
+        if request.POST.get("to", "")[:4000] != names:
+            raise NotPossible(_("Noen har kommet til eller gått ut av gruppen. Se hvem som er der nå, og del på nytt."))
+        return sharing.share_with_group(
+            membership=membership,
+            group=group,
+            by=request.user,
+            purpose=form.cleaned_data["purpose"],
+            ends_on=form.ends_on,
+        )
+
+    more = {"to": names, "who": "group", "group": group}
+    return giving(request, membership, _("Å støtte hverandre i gruppen"), give, **more)
+
+
+@policy(own_membership)
+def hand_in(request: Request, membership: Membership) -> HttpResponse:
+    """What handing in means, and the act itself."""
+    programmes = shared.programmes_to_hand_in_to(membership)
+    problem = ""
+    if request.method == "POST":
+        chosen = [each for each in programmes if each.public_id == request.POST.get("programme", "")[:12]]
+        try:
+            if not chosen:
+                raise NotPossible(_("Velg hvilket program målkortet leveres i."))
+            given = sharing.hand_in(membership=membership, programme=chosen[0], by=request.user)
+            return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+        except NotPossible as refusal:
+            problem = str(refusal)
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "programmes": programmes,
+        "hr": shared.hr_names(membership),
+        "ends_on": timezone.localdate() + sharing.LONGEST,
+        "problem": problem,
+    }
+    return page(request, "goals/hand_in.html", context, status=422 if problem else 200)
+
+
+@policy(signed_in)
+def editions(request: Request, person: Person) -> HttpResponse:
+    return editions_page(request, person)
+
+
+def editions_page(request: Request, person: Person, *, problem: str = "", status: int = 200) -> HttpResponse:
+    """Everything that a person has shared, wherever they were then: there to be read, and withdrawn."""
+    rows = shared.shared_by(list(person.memberships.all()))
+    context = {
+        "section": "editions",
+        "standing": [row for row in rows if row.is_open or row.can_withdraw],
+        "earlier": [row for row in rows if not (row.is_open or row.can_withdraw)],
+        "several": len({row.share.edition.membership_id for row in rows}) > 1,
+        "problem": problem,
+    }
+    return page(request, "goals/share_editions.html", context, status=status)
+
+
+@policy(rules.own_share)
+def edition(request: Request, share: Share) -> HttpResponse:
+    """One's own edition as it was shared: the sheet, who has looked, and what was said."""
+    return edition_page(request, share)
+
+
+def edition_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
+    row = next(each for each in shared.shared_by([share.edition.membership]) if each.share.pk == share.pk)
+    thread = Thread(share, True) if share.audience == shared.MANAGER else None
+    context = {
+        "section": "goals",
+        "row": row,
+        "share": row.share,
+        "sheet": queries.edition_sheet(share.edition),
+        "back": home(share),
+        "thread": thread,
+        "form": CommentForm(),
+        **more,
+    }
+    return page(request, "goals/share_edition.html", context, status=status)
+
+
+def home(share: Share) -> str:
+    """The page that a leader's share is listed on: where they are still members, beside the card."""
+    membership = share.edition.membership
+    return share_url(membership) if shared.holds(membership) else reverse("editions")
+
+
+@policy(rules.own_share)
+def own_edition_pdf(request: Request, share: Share) -> HttpResponse:
+    """What the leader has shared, as it was then."""
+    return pdf(request, queries.edition_sheet(share.edition))
+
+
+@policy(rules.own_share)
+def again(request: Request, share: Share) -> HttpResponse:
+    """The card as it is now to the same receiver, in one tap."""
+    membership = share.edition.membership
+    if request.method != "POST":
+        return go(request, home(share))
+    if not shared.holds(membership):
+        raise Http404
+    try:
+        given = sharing.again(share=share, by=request.user)
+    except NotPossible as problem:
+        return share_page(request, membership, problem=str(problem), status=409)
+    return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+
+
+@policy(rules.own_share)
+def withdraw(request: Request, share: Share) -> HttpResponse:
+    """At once, also for a leader who has left."""
+    membership = share.edition.membership
+    if request.method == "POST":
+        try:
+            sharing.withdraw(share=share, by=request.user)
+        except NotPossible as problem:
+            if shared.holds(membership):
+                return share_page(request, membership, problem=str(problem), status=409)
+            return editions_page(request, request.user, problem=str(problem), status=409)
+    return go(request, home(share))
+
+
+# What a manager and a leader say about it.
+
+
+def thread_page(request: Request, thread: Thread, *, status: int = 200, **more: Any) -> HttpResponse:
+    show = edition_page if thread.is_leader else report_page
+    return show(request, thread.share, status=status, **more)
+
+
+def thread_url(thread: Thread) -> str:
+    name = "edition" if thread.is_leader else "report"
+    return reverse(name, args=[thread.share.public_id]) + "#comments"
+
+
+@policy(rules.thread_of)
+def new_comment(request: Request, thread: Thread) -> HttpResponse:
+    """The manager comments; the leader answers."""
+    if request.method != "POST":
+        return go(request, thread_url(thread))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return thread_page(request, thread, form=form, status=422)
+    try:
+        comments.write(thread=thread, text=form.cleaned_data["text"])
+    except NotPossible as problem:
+        return thread_page(request, thread, form=form, problem=str(problem), status=409)
+    return go(request, thread_url(thread))
+
+
+@policy(rules.own_line)
+def edit_comment(request: Request, line: Line) -> HttpResponse:
+    """One's own words, for 24 hours."""
+    if request.method != "POST" and not line.can_change:
+        return go(request, thread_url(line.thread))
+    form = CommentForm(request.POST if request.method == "POST" else None, text=line.comment.text)
+    problem, status = "", 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            comments.edit(line=line, text=form.cleaned_data["text"])
+            return go(request, thread_url(line.thread))
+        except NotPossible as refusal:
+            problem, status = str(refusal), 409
+    context = {
+        "section": "goals" if line.thread.is_leader else "reports",
+        "line": line,
+        "form": form,
+        "problem": problem,
+        "back": thread_url(line.thread),
+    }
+    return page(request, "goals/share_comment.html", context, status=status)
+
+
+@policy(rules.own_line)
+def delete_comment(request: Request, line: Line) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            comments.remove(line=line)
+        except NotPossible as problem:
+            return refused(request, str(problem), 409)
+    return go(request, thread_url(line.thread))
+
+
+# The manager's.
+
+
+@policy(signed_in)
+def reports(request: Request, person: Person) -> HttpResponse:
+    """Those who share their målkort with the person now."""
+    lines = shared.received(shared.open_to_manager(person), person)
+    context = {
+        "section": "reports",
+        "lines": lines,
+        "unread": sum(line.is_unread for line in lines),
+        "is_manager": of(request).is_manager,
+    }
+    return page(request, "goals/manager.html", context)
+
+
+@policy(rules.share_of_manager)
+def report(request: Request, share: Share) -> HttpResponse:
+    """A leader's edition, for their nearest manager. That it was opened is noted for the leader."""
+    return report_page(request, share)
+
+
+def report_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
+    news = shared.news_for(share, request.user)
+    sharing.look(share=share, by=request.user)
+    more = {"thread": Thread(share, False), "form": CommentForm(), **more}
+    return received_page(request, share, "reports", reverse("reports"), _("Mine ledere"), news, status=status, **more)
+
+
+def received_page(
+    request: Request, share: Share, section: str, back: str, label: str, news: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """A shared edition as its receiver reads it."""
+    context = {
+        "section": section,
+        "share": share,
+        "sheet": queries.edition_sheet(share.edition),
+        "back": back,
+        "back_label": label,
+        "last": news[0] if news else None,
+        "news": news[1] if news else [],
+        **more,
+    }
+    return page(request, "goals/manager_sheet.html", context, status=status)
+
+
+@policy(rules.share_of_manager)
+def report_pdf(request: Request, share: Share) -> HttpResponse:
+    return fetched_pdf(request, share)
+
+
+def fetched_pdf(request: Request, share: Share) -> HttpResponse:
+    """The edition as a file, after its leader has been given to know."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    try:
+        edition = sharing.fetch(share=share, by=request.user)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return pdf(request, queries.edition_sheet(edition))
+
+
+# The group's.
+
+
+@policy(rules.circle)
+def group(request: Request, circle: Circle) -> HttpResponse:
+    """What the others in one's group have shared with it."""
+    places = own_groups(circle)
+    context = {
+        "section": "group",
+        "programme": circle.programme,
+        "groups": places,
+        "lines": shared.received(shared.open_in_group(circle.person, circle.programme), circle.person),
+    }
+    return page(request, "goals/share_group.html", context)
+
+
+def own_groups(circle: Circle) -> list[OwnGroup]:
+    membership = Membership.objects.filter(
+        on_day(), person=circle.person, municipality=circle.programme.municipality_id
+    ).first()
+    found = shared.groups_of(membership) if membership else []
+    return [each for each in found if each.seat.participation.programme_id == circle.programme.pk]
+
+
+@policy(rules.share_of_group)
+def group_sheet(request: Request, share: Share) -> HttpResponse:
+    """A fellow's edition. That it was opened is noted for them."""
+    news = shared.news_for(share, request.user)
+    sharing.look(share=share, by=request.user)
+    assert share.seat
+    back = reverse("group", args=[share.seat.participation.programme.public_id])
+    return received_page(
+        request, share, "group", back, _("Gruppen min"), news, programme=share.seat.participation.programme
+    )
+
+
+@policy(rules.share_of_group)
+def group_pdf(request: Request, share: Share) -> HttpResponse:
+    return fetched_pdf(request, share)
+
+
+# HR's.
+
+
+@policy(programme_of_hr)
+def hr_list(request: Request, programme: Programme) -> HttpResponse:
+    """Who has handed in a målkort, and who has not yet; never a draft."""
+    sort = request.GET.get("sort", "")
+    lines = shared.hand_ins(programme, sort=sort)
+    context = {
+        "section": "handed-in",
+        "programme": programme,
+        "lines": lines,
+        "sort": sort if sort in shared.SORTS else "",
+        "count": sum(line.share is not None for line in lines),
+    }
+    return page(request, "goals/handed_in.html", context)
+
+
+@policy(rules.share_of_hr)
+def hr_sheet(request: Request, share: Share) -> HttpResponse:
+    """A målkort that was handed in, for reading. That it was opened is noted for its leader."""
+    news = shared.news_for(share, request.user)
+    sharing.look(share=share, by=request.user)
+    assert share.programme
+    back = reverse("handed-in", args=[share.programme.public_id])
+    return received_page(request, share, "handed-in", back, _("Leverte målkort"), news, programme=share.programme)
+
+
+@policy(rules.share_of_hr)
+def hr_pdf(request: Request, share: Share) -> HttpResponse:
+    """A målkort that was handed in, as a file. From then on it may be archived."""
+    return fetched_pdf(request, share)
+
+
+@policy(programme_of_hr)
+def hr_list_excel(request: Request, programme: Programme) -> HttpResponse:
+    """Who has handed in, and when, as a sheet. Asked for by POST, since it is an act that leaves a trail."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    lines = sharing.export_list(programme=programme, by=request.user)
+    return sheet_file(workbooks.hand_ins(lines), f"{_('Leverte målkort')} – {programme.name}")
+
+
+@policy(programme_of_hr)
+def hr_rows_excel(request: Request, programme: Programme) -> HttpResponse:
+    """Every row of every målkort that was handed in. From then on they may be archived."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    found = sharing.fetch_rows(programme=programme, by=request.user)
+    return rows_file(found, f"{_('Målkort')} – {programme.name}")
+
+
+@policy(rules.share_of_hr)
+def hr_sheet_excel(request: Request, share: Share) -> HttpResponse:
+    """The rows of one målkort. From then on it may be archived."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        found = sharing.fetch_one_as_rows(share=share, by=request.user)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return rows_file([found], f"{_('Målkort')} – {share.edition.membership.name}")
+
+
+def rows_file(found: list[Edition], name: str) -> HttpResponse:
+    return sheet_file(workbooks.rows([queries.edition_sheet(each) for each in found]), name)
+
+
+def sheet_file(content: bytes, name: str) -> HttpResponse:
+    day = timezone.localdate().isoformat()
+    return download(content, name=f"{name} – {day}.xlsx", content_type=workbooks.TYPE)
