@@ -128,7 +128,9 @@ def group_named(gathering: Gathering, name: str) -> Group | None:
 
 def circle(now: queries.Now, group: Group | None) -> Fragment:
     """A group's roles and turns. Its members' names, and nothing that they have written."""
-    context = {"stage": now.stage, "circle": groups.circle(now, group) if group else None}
+    # Where there is something to do in the phase, that comes first, and the roles wait behind one line.
+    folded = bool(now.kind and now.stop and now.stop.phase and now.kind.writes_in(now.stop.phase))
+    context = {"stage": now.stage, "circle": groups.circle(now, group) if group else None, "folded": folded}
     return Fragment("programmes/stage/circle.html", context)
 
 

@@ -21,6 +21,7 @@ from programmes.models import (
     GroupSet,
     Participation,
     Person,
+    Stage,
 )
 from programmes.queries.groups import group_set_for, seating
 from programmes.services import floors, rounds
@@ -35,6 +36,7 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
     """New groups for the day. Those before them stay only where a round has used them."""
     with transaction.atomic():
         Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+        _no_rehearsal(gathering)
         earlier = list(gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY))
         made = GroupSet.objects.create(programme=gathering.programme, purpose=GroupSet.Purpose.DAY, gathering=gathering)
         for position, (name, people) in enumerate(tables, start=1):
@@ -48,10 +50,16 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
     return made
 
 
+def _no_rehearsal(gathering: Gathering) -> None:
+    if Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists():
+        raise NotPossible(_("Dere øver nå. Avslutt øvingen, så kan du lage nye grupper."))
+
+
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:
     """Takes the day's own groups away. Refused where a round has used them, since their work would go with them."""
     with transaction.atomic():
         Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+        _no_rehearsal(gathering)
         sets = gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY)
         if has_work(Group.objects.filter(group_set__in=sets)):
             raise NotPossible(

@@ -16,7 +16,6 @@ from programmes.models import (
     Gathering,
     Group,
     GroupMember,
-    GroupSet,
     Participation,
     Person,
     Round,
@@ -87,9 +86,6 @@ def _wipe(gathering: Gathering) -> None:
     gathering.presences.all().delete()
     # With them go their seats in groups, their roles, their devices and what they wrote for themselves.
     gathering.guests.filter(is_pretend=True).delete()
-    if Trail.objects.filter(act="groups.make", subject=_subject(gathering), at__gte=began).exists():
-        # Groups that were drawn for the pretend phones have nobody left in them.
-        gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY).exclude(groups__members__isnull=False).delete()
 
 
 def _began(gathering: Gathering) -> datetime:

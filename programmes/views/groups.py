@@ -227,7 +227,10 @@ def make(request: Request, gathering: Gathering) -> HttpResponse:
         here = sum(len(people) for people in tables)
         return propose(request, gathering, DivideForm(here, request.POST), chairs, names, status=422)
     called = [names.cleaned_data[f"name-{number}"] for number in range(1, len(tables) + 1)]
-    services.make(gathering=gathering, tables=list(zip(called, tables, strict=True)), by=request.user)
+    try:
+        services.make(gathering=gathering, tables=list(zip(called, tables, strict=True)), by=request.user)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
     return go(request, reverse("groups", args=[gathering.public_id]))
 
 

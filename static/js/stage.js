@@ -79,13 +79,12 @@
     button.click();
   });
 
-  // A list of stops that is open stays open when the deck is drawn anew.
+  // What somebody opened stays open when it is drawn anew.
   document.addEventListener("live:before", (event) => {
-    const open = event.target.id === "deck" && [...event.target.querySelectorAll("details[open]")].map((line) => line.id);
-    if (open?.length) event.target.dataset.open = open.join(" ");
+    const kept = event.target.querySelectorAll("#deck details[open], details[data-keep][open]");
+    event.target.dataset.open = [...kept].map((line) => line.id).join(" ");
   });
   document.addEventListener("live:updated", (event) => {
-    if (event.target.id !== "deck") return;
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
   });

@@ -100,18 +100,6 @@ def test_a_whole_day_rehearsed_leaves_everything_as_it_was(here) -> None:
     assert dump() == before
 
 
-def test_groups_drawn_in_a_rehearsal_go_with_it(here) -> None:
-    before = dump()
-    begin(here)
-    pretenders = list(here.gathering.guests.all())
-    tables = [("Nord", pretenders[:3]), ("Sør", pretenders[3:])]
-    groups.make(gathering=here.gathering, tables=tables, by=here.facilitator)
-    go_to(here.gathering, DIAMOND, here.facilitator)
-    assert {each.group.name for each in Round.objects.get().diamonds.all()} == {"Nord", "Sør"}
-    act(here, "end")
-    assert dump() == before
-
-
 def test_a_rehearsal_that_nobody_ended_ends_by_itself(here) -> None:
     before = dump()
     begin(here)
@@ -218,3 +206,11 @@ def test_the_cockpit_begins_and_ends_a_rehearsal(here, as_person) -> None:
     client.post(cockpit, {"act": "end", "revision": stage.revision})
     stage.refresh_from_db()
     assert (stage.state, stage.is_rehearsal) == ("planned", False)
+
+
+def test_groups_are_not_drawn_anew_while_one_rehearses(here) -> None:
+    begin(here)
+    with pytest.raises(NotPossible, match="Dere øver nå"):
+        groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(NotPossible, match="Dere øver nå"):
+        groups.make(gathering=here.gathering, tables=[("En", here.leaders)], by=here.facilitator)
