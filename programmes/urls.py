@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import circle, demo, door, groups, join, people, programme, stage, start
+from programmes.views import circle, demo, door, groups, join, paper, people, programme, questions, stage, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -23,6 +23,18 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/groups/", groups.groups, name="groups"),
     path("gatherings/<pid:gathering>/groups/new/", groups.new_groups, name="groups-new"),
     path("gatherings/<pid:gathering>/circle/", circle.circle, name="circle"),
+    path("gatherings/<pid:gathering>/notes/", questions.notes, name="notes"),
+    path("gatherings/<pid:gathering>/notes/<pid:question>/", questions.note, name="note"),
+    path(
+        "gatherings/<pid:gathering>/rounds/<pid:round>/answers/<pid:question>/",
+        questions.group_answer,
+        name="group-answer",
+    ),
+    path("gatherings/<pid:gathering>/rounds/<pid:round>/pen/", questions.pen, name="pen"),
+    path("gatherings/<pid:gathering>/rounds/<pid:round>/ballot/", questions.ballot, name="ballot"),
+    path("gatherings/<pid:gathering>/rounds/<pid:round>/texts/", questions.texts, name="texts"),
+    path("gatherings/<pid:gathering>/rounds/<pid:round>/paper/<pid:group>/", paper.paper, name="paper"),
+    path("gatherings/<pid:gathering>/evaluation/", questions.evaluation, name="evaluation"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:

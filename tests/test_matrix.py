@@ -10,8 +10,9 @@ from django.urls import reverse
 from config import checks
 from goals.models import Goal
 from programmes.cards import token
-from programmes.models import Round
+from programmes.models import Exercise, Gathering, Phase, Question, Round
 from programmes.rules import projector_token
+from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.world import World
@@ -36,6 +37,14 @@ MATRIX: dict[str, set[str] | str] = {
     "groups": {"facilitator"},
     "groups-new": {"facilitator"},
     "circle": {"leader", "fellow", "device let in"},
+    "notes": {"leader", "fellow"},
+    "note": {"leader", "fellow"},
+    "group-answer": {"leader", "fellow"},
+    "pen": {"leader", "fellow"},
+    "ballot": {"leader", "fellow"},
+    "texts": {"facilitator"},
+    "paper": {"facilitator"},
+    "evaluation": {"facilitator"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "goal-card-hand-in": {"leader"},
@@ -86,7 +95,18 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     assert goal is not None
     share = here.share.public_id
     here.gathering.stage.refresh_from_db()
+    asked = questions_of(here.gathering)
+    anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
+    answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
+        "notes": {"gathering": gathering},
+        "note": {"gathering": gathering, "question": asked["own"].public_id},
+        "group-answer": {**answered, "question": asked["group"].public_id},
+        "pen": answered,
+        "ballot": anonymous,
+        "texts": anonymous,
+        "paper": {**answered, "group": here.groups[0].public_id},
+        "evaluation": {"gathering": gathering},
         "programme": {"programme": programme},
         "cockpit": {"gathering": gathering},
         "gathering": {"gathering": gathering},
@@ -118,6 +138,24 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "join-who": {"code": here.gathering.stage.join_code},
         "card": {"token": token(here.gathering.stage, here.leaders[4])},
     }
+
+
+def questions_of(gathering: Gathering) -> dict[str, Question]:
+    """One question of each kind; the group's is answered in an open round, the anonymous in a revealed one."""
+    item = gathering.items.get(position=1)
+    found = {}
+    for position, answers in ((11, ["own", "group"]), (12, ["anonymous"])):
+        exercise, made = Exercise.objects.get_or_create(item=item, position=position, kind="questions", title="Spør")
+        for number, answer in enumerate(answers, start=1):
+            found[answer] = Question.objects.get_or_create(
+                exercise=exercise, position=number, answer=answer, text="Hva nå?"
+            )[0]
+        if made:
+            Phase.objects.create(exercise=exercise, position=1, mode="alone", minutes=5, writer="each")
+            round = rounds.open_round(exercise=exercise, by=None)
+            if answers == ["anonymous"]:
+                rounds.reveal(round=rounds.close_round(round=round, by=None), by=None)
+    return found
 
 
 def test_every_route_has_a_row() -> None:
