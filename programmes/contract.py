@@ -149,7 +149,7 @@ class ExerciseKind:
     def progress(self, round: Round) -> Progress | None:
         return None
 
-    def desk(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         """What the facilitator is told of the answers; None: what holds for sums."""
         return None
 

@@ -80,7 +80,7 @@ class QuestionsKind(ExerciseKind):
             sum(each.done for each in groups), sum(each.of for each in groups), gettext_lazy("svar skrevet"), groups
         )
 
-    def desk(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         if not queries.detached(exercise):
             return None
         return Fragment(
