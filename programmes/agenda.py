@@ -57,7 +57,7 @@ class Stop:
 
 
 class Way:
-    """All stops of a gathering in order. Reads the agenda in three queries."""
+    """All stops of a gathering in order. Reads the agenda in four queries."""
 
     def __init__(self, gathering: Gathering) -> None:
         self.items = list(
@@ -67,12 +67,16 @@ class Way:
         )
         for item in self.items:
             item.gathering = gathering
+        # An item that was on by itself keeps its stop, also where an exercise is put into it later.
+        self.was_on = set(gathering.visits.filter(exercise__isnull=True).values_list("item_id", flat=True))
         self.stops = list(self._stops())
 
     def _stops(self) -> list[Stop]:
         stops: list[Stop] = []
         for item in self.items:
             before = len(stops)
+            if item.pk in self.was_on:
+                stops.append(Stop(len(stops), item))
             for exercise in item.exercises.all():
                 exercise.item = item
                 for phase in exercise.phases.all():

@@ -1,7 +1,20 @@
 from django.conf import settings
 from django.urls import path
 
-from programmes.views import circle, demo, door, groups, join, paper, people, programme, questions, stage, start
+from programmes.views import (
+    circle,
+    demo,
+    door,
+    exercises,
+    groups,
+    join,
+    paper,
+    people,
+    programme,
+    questions,
+    stage,
+    start,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -23,6 +36,10 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/groups/", groups.groups, name="groups"),
     path("gatherings/<pid:gathering>/groups/new/", groups.new_groups, name="groups-new"),
     path("gatherings/<pid:gathering>/circle/", circle.circle, name="circle"),
+    path("gatherings/<pid:gathering>/exercises/", exercises.exercises, name="exercises"),
+    path("gatherings/<pid:gathering>/exercises/new/", exercises.new, name="exercise-new"),
+    path("gatherings/<pid:gathering>/exercises/<pid:exercise>/edit/", exercises.edit, name="exercise-edit"),
+    path("gatherings/<pid:gathering>/exercises/<pid:exercise>/delete/", exercises.delete, name="exercise-delete"),
     path("gatherings/<pid:gathering>/notes/", questions.notes, name="notes"),
     path("gatherings/<pid:gathering>/notes/<pid:question>/", questions.note, name="note"),
     path(

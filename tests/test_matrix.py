@@ -37,6 +37,10 @@ MATRIX: dict[str, set[str] | str] = {
     "groups": {"facilitator"},
     "groups-new": {"facilitator"},
     "circle": {"leader", "fellow", "device let in"},
+    "exercises": {"facilitator"},
+    "exercise-new": {"facilitator"},
+    "exercise-edit": {"facilitator"},
+    "exercise-delete": {"facilitator"},
     "notes": {"leader", "fellow"},
     "note": {"leader", "fellow"},
     "group-answer": {"leader", "fellow"},
@@ -99,6 +103,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
+        "exercises": {"gathering": gathering},
+        "exercise-new": {"gathering": gathering},
+        "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
+        "exercise-delete": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
         "notes": {"gathering": gathering},
         "note": {"gathering": gathering, "question": asked["own"].public_id},
         "group-answer": {**answered, "question": asked["group"].public_id},
