@@ -86,7 +86,7 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
     (SESSION, time(9, 45), 60, "Psykologisk trygghet", "Hva er det, og hva betyr det for min lederrolle?", (
         ("questions", "Psykologisk trygghet hos oss", "", (
             (ALONE, 3, "Tenk alene, og skriv i jeg-form. Ingen andre leser det.", EACH),
-            (GROUPS_, 15, "Si det til hverandre etter tur. De andre lytter. Gi eksempler på når dere kjenner høy grad av psykologisk trygghet, og når dere opplever mindre av det.", NOBODY, True),
+            (GROUPS_, 15, "Si det til hverandre etter tur, med eksempler. De andre lytter.", NOBODY, True),
             (TO_PLENARY, 5, "Bli enige om hva dere vil dele med de andre gruppene.", SECRETARY),
             (TOGETHER, 10, "Hva går igjen? Hva kan vi gjøre i denne ledergruppen?"),
         ), (

@@ -75,7 +75,7 @@ class PaperDiamond(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         seen: set[str] = set()
-        for name, word in data.items():
+        for name, word in list(data.items()):
             key = compare_key(word)
             if key and key in seen:
                 self.add_error(name, _("«%(word)s» står to ganger. Hver verdi har én plass.") % {"word": word})

@@ -108,7 +108,8 @@ def sheet(step: Step) -> Sheet:
     if writer == Phase.Writer.EACH:
         return Sheet(asked=asked, own=notes, **ballot(step))
     shared = group_part(step)
-    return Sheet(asked=[*asked, *own], notes=[note for note in notes if note.text], **shared)
+    talks = not shared.get("shows_board") and step.phase.mode not in LOOKED_BACK_AT
+    return Sheet(asked=[*asked, *own] if talks else asked, notes=[note for note in notes if note.text], **shared)
 
 
 def ballot(step: Step) -> dict[str, Any]:
@@ -260,6 +261,8 @@ class WallPage:
     @property
     def size(self) -> str:
         """How large the texts may stand."""
+        if len(self.parts) == 1 and len(self.parts[0].texts) == 1 and self.length <= 330:
+            return "one"
         return "few" if self.length <= 330 else "some" if self.length <= 800 else "many"
 
 

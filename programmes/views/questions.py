@@ -142,7 +142,7 @@ def ballot(request: Request, turn: Turn) -> HttpResponse:
         pass
     except NotPossible as problem:
         if request.htmx:
-            return refused(request, str(problem), 409)
+            return refused(request, f"{problem} {_('Det du skrev, står fortsatt i feltet.')}", 409)
         form.add_error(None, str(problem))
         return once_more(request, turn, form, questions, 409)
     if not request.htmx:

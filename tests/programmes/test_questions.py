@@ -608,3 +608,84 @@ def test_sending_to_nobody_is_not_possible(here, secret) -> None:
     round = opened(here, secret)
     with pytest.raises(NotPossible):
         services.send(round=round, participation=here.leaders[0], answers={"222222222222": "x"})
+
+
+# The pages
+
+
+def test_every_screen_is_sound_at_every_step(here, e4, secret, as_person) -> None:
+    from programmes.rules import projector_token
+    from tests.test_pages import Page
+
+    def act(name: str) -> None:
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        getattr(stages, name)(stage=stage, revision=stage.revision, by=here.facilitator)
+
+    def write() -> None:
+        round = arrive(here, e4, 3)
+        question = e4.questions.get(answer=GROUP)
+        services.save_answer(
+            round=round,
+            question=question,
+            group=here.groups[0],
+            text="Vårt",
+            shared=True,
+            revision=0,
+            by=here.leaders[0],
+        )
+        services.save_note(question=e4.questions.first(), participation=here.leaders[0], text="Mitt", revision=0)
+
+    steps = {
+        "alone": lambda: arrive(here, e4, 1),
+        "talk": lambda: arrive(here, e4, 2),
+        "plenary": write,
+        "without the pen": lambda: services.take_pen(
+            gathering=here.gathering, group=here.groups[0], by=here.leaders[1]
+        ),
+        "together": lambda: arrive(here, e4, 4),
+        "waiting": lambda: arrive(here, secret, 1),
+        "asked": lambda: act("open_round"),
+        "answered": lambda: vote(secret.rounds.get(), here.leaders),
+        "closed": lambda: act("close_round"),
+        "revealed": lambda: act("reveal"),
+        "shown": lambda: arrive(here, secret, 2),
+    }
+    wrong = {}
+    for name, step in steps.items():
+        step()
+        here.gathering.stage.refresh_from_db()
+        gathering = here.gathering.public_id
+        screens = {
+            "phone": (here.leader, reverse("gathering", args=[gathering])),
+            "cockpit": (here.facilitator, reverse("cockpit", args=[gathering])),
+            "projector": (None, reverse("projector", args=[projector_token(here.gathering.stage)])),
+            "notes": (here.leader, reverse("notes", args=[gathering])),
+        }
+        if name in ("revealed", "shown"):
+            texts = reverse("texts", args=[gathering, secret.rounds.get().public_id])
+            screens |= {"texts": (here.facilitator, texts)}
+        for screen, (person, url) in screens.items():
+            response = as_person(person).get(url)
+            problems = Page(response.content.decode()).problems
+            if response.status_code != 200 or problems:
+                wrong[name, screen] = (response.status_code, problems)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", ["gathering", "cockpit"])
+def test_a_screen_costs_the_same_in_a_large_room(db, as_person, name) -> None:
+    def cost(marker: str, leaders: int) -> int:
+        here = worlds.place(marker, leaders=leaders)
+        exercise = ask(here.gathering, [OWN, GROUP], [("alone", EACH), ("to_plenary", SECRETARY)])
+        round = arrive(here, exercise, 2)
+        for elector in round.electors.all():
+            for step in range(2):
+                kind_of(exercise).pretend(round, elector, step=step)
+        client = as_person(here.leader if name == "gathering" else here.facilitator)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name, args=[here.gathering.public_id])).status_code == 200
+        return len(queries)
+
+    few, many = cost("Liten", 2), cost("Stor", 20)
+    assert few == many <= 34
