@@ -6,6 +6,7 @@ from datetime import time
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -477,6 +478,9 @@ def test_the_evaluation_is_at_hand_when_the_next_gathering_is_planned(here, reve
     last = queries.last_evaluation(following)
     assert (last.gathering, last.answers, last.themes) == (here.gathering, 6, [("Mer tid", 1)])
     assert queries.last_evaluation(here.gathering) is None
+    part = render_to_string("programmes/questions/last_evaluation.html", {"last_evaluation": last})
+    assert "Mer tid" in part
+    assert "Les hva 6 svarte" in part
     html = as_person(here.facilitator).get(reverse("evaluation", args=[here.gathering.public_id])).content.decode()
     assert "Spørsmål 2?" in html
     assert "Spørsmål 1?" not in html
