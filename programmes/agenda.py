@@ -67,8 +67,10 @@ class Way:
         )
         for item in self.items:
             item.gathering = gathering
-        # An item that was on by itself keeps its stop, also where an exercise is put into it later.
-        self.was_on = set(gathering.visits.filter(exercise__isnull=True).values_list("item_id", flat=True))
+        # An item that is or was on by itself keeps its stop, also where an exercise is put into it later.
+        here = Stage.objects.filter(gathering=gathering, exercise__isnull=True, item__isnull=False)
+        been = gathering.visits.filter(exercise__isnull=True).order_by()
+        self.was_on = set(been.values_list("item_id", flat=True).union(here.values_list("item_id", flat=True)))
         self.stops = list(self._stops())
 
     def _stops(self) -> list[Stop]:

@@ -42,10 +42,10 @@ MATRIX: dict[str, set[str] | str] = {
     "exercise-edit": {"facilitator"},
     "exercise-delete": {"facilitator"},
     "notes": {"leader", "fellow"},
-    "note": {"leader", "fellow"},
-    "group-answer": {"leader", "fellow"},
-    "pen": {"leader", "fellow"},
-    "ballot": {"leader", "fellow"},
+    "note": {"leader", "fellow", "device let in"},
+    "group-answer": {"leader", "fellow", "device let in"},
+    "pen": {"leader", "fellow", "device let in"},
+    "ballot": {"leader", "fellow", "device let in"},
     "texts": {"facilitator"},
     "paper": {"facilitator"},
     "evaluation": {"facilitator"},
@@ -77,7 +77,7 @@ MATRIX: dict[str, set[str] | str] = {
     "demo": EVERYBODY,  # mounted only in the demonstration
 }
 # These change who somebody is, or what there is.
-LAST = ("area-delete", "next-person", "card")
+LAST = ("area-delete", "exercise-delete", "next-person", "card")
 # Who is not signed in is asked to; a device may also be told that it is not there, or be led to the door.
 NOBODY = {
     "outsider": {SIGN_IN},

@@ -32,6 +32,7 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
     facilitator.get_by_role("link", name="Åpne regien").click()
     gathering = facilitator.url.split("/gatherings/")[1].split("/")[0]
     facilitator.get_by_role("button", name="Start samlingen").click()
+    facilitator.get_by_role("button", name="Sett i gang").click()
     expect(facilitator.locator("#now-title")).to_have_text("Påkobling siden sist")
     projector = room.screen(size=WALL)
     projector.goto(
