@@ -57,7 +57,7 @@ class Stop:
 
 
 class Way:
-    """All stops of a gathering in order; what is left out has none. Reads the agenda in three queries."""
+    """All stops of a gathering in order; what is left out has none. Reads the agenda in four queries."""
 
     def __init__(self, gathering: Gathering) -> None:
         self.items = list(
@@ -67,6 +67,10 @@ class Way:
         )
         for item in self.items:
             item.gathering = gathering
+        # An item that is or was on by itself keeps its stop, also where an exercise is put into it later.
+        here = Stage.objects.filter(gathering=gathering, exercise__isnull=True, item__isnull=False)
+        been = gathering.visits.filter(exercise__isnull=True).order_by()
+        self.was_on = set(been.values_list("item_id", flat=True).union(here.values_list("item_id", flat=True)))
         self.stops = list(self._stops())
 
     def _stops(self) -> list[Stop]:
@@ -75,6 +79,8 @@ class Way:
             if item.is_left_out:
                 continue
             before = len(stops)
+            if item.pk in self.was_on:
+                stops.append(Stop(len(stops), item))
             for exercise in item.exercises.all():
                 exercise.item = item
                 for phase in exercise.phases.all():

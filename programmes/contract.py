@@ -96,6 +96,10 @@ class ExerciseKind:
     """Whether groups draw their roles by chance: chair and timekeeper, plateau guard, secretary."""
     shown_when_revealed: ClassVar[bool] = True
     """Whether revealing puts the result on the projector at once."""
+    reveal_name: ClassVar[Text] = _("Vis resultatet")
+    """What the button that reveals calls it."""
+    when_closed: ClassVar[Text] = _("Svarene er slettet, og bare summene er igjen.")
+    """What the room is told while a round is closed and not revealed."""
 
     def asks_in(self, exercise: Exercise) -> str:
         """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
@@ -143,6 +147,10 @@ class ExerciseKind:
         return round.is_revealed if self.answers in (Answers.SEALED, Answers.DETACHED) else True
 
     def progress(self, round: Round) -> Progress | None:
+        return None
+
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+        """What the facilitator is told of the answers; None: what holds for sums."""
         return None
 
     def paper(self, round: Round, group: Group) -> Form | None:

@@ -25,6 +25,7 @@ from programmes.models import (
     Person,
     Phase,
     Programme,
+    Question,
     Unit,
 )
 from programmes.seljord import GROUPS
@@ -63,25 +64,42 @@ ALONE, PAIRS, GROUPS_, TO_PLENARY, TOGETHER = (
     Phase.Mode.TO_PLENARY,
     Phase.Mode.TOGETHER,
 )
-# kind of item, start, minutes, title, question, exercises: (kind, title, question, phases: (mode, minutes, text))
+NOBODY, EACH, SECRETARY = Phase.Writer.NOBODY, Phase.Writer.EACH, Phase.Writer.SECRETARY
+NOTHING, OWN, GROUP, EVALUATION = (
+    Question.Answer.NOTHING,
+    Question.Answer.OWN,
+    Question.Answer.GROUP,
+    Question.Answer.EVALUATION,
+)
+# kind of item, start, minutes, title, question, exercises:
+# (kind, title, question, phases: (mode, minutes, text, writer, in turn), questions: (text, whose the answer is))
 AGENDA: tuple[tuple[Any, ...], ...] = (
     (SESSION, time(8, 30), 30, "Velkommen! Påkobling siden sist", "", (
-        ("conversation", "Påkobling siden sist", "Hva har du vært opptatt av siden sist?", (
+        ("questions", "Påkobling siden sist", "", (
             (PAIRS, 7, "Snakk sammen i duoer. Del refleksjoner og erfaringer. Totalt 7 minutter – husk å fordele tiden mellom dere."),
+        ), (
+            ("Hva har du vært opptatt av siden sist?", NOTHING),
         )),
     )),
     (SESSION, time(9), 30, "Mestringsorientert ledelse", "Hva er komponentene i begrepet, og hvordan utvikler jeg meg innenfor dette?", ()),
     (BREAK, time(9, 30), 15, "Pause", "", ()),
     (SESSION, time(9, 45), 60, "Psykologisk trygghet", "Hva er det, og hva betyr det for min lederrolle?", (
-        ("conversation", "Psykologisk trygghet hos oss", "Når opplever du psykologisk trygghet i denne ledergruppa?", (
-            (ALONE, 3, "Bruk jeg-form: Jeg opplever psykologisk trygghet når … Jeg opplever det ikke når … Hva kan du bidra med?"),
-            (GROUPS_, 15, "Drøft i gruppen. Gi eksempler på når dere kjenner høy grad av psykologisk trygghet, og når dere opplever mindre av det."),
+        ("questions", "Psykologisk trygghet hos oss", "", (
+            (ALONE, 3, "Tenk alene, og skriv i jeg-form. Ingen andre leser det.", EACH),
+            (GROUPS_, 15, "Si det til hverandre etter tur, med eksempler. De andre lytter.", NOBODY, True),
+            (TO_PLENARY, 5, "Bli enige om hva dere vil dele med de andre gruppene.", SECRETARY),
+            (TOGETHER, 10, "Hva går igjen? Hva kan vi gjøre i denne ledergruppen?"),
+        ), (
+            ("Jeg opplever psykologisk trygghet i denne ledergruppen når …", OWN),
+            ("Jeg opplever det ikke når …", OWN),
+            ("Hva kan du bidra med for å øke den psykologiske tryggheten?", OWN),
+            ("Hva vil vi dele i plenum?", GROUP),
         )),
     )),
     (BREAK, time(10, 45), 15, "Pause", "", ()),
     (SESSION, time(11), 30, "Lærende organisasjoner", "", ()),
     (LUNCH, time(11, 30), 45, "Lunsj", "", ()),
-    (SESSION, time(12, 15), 165, "Vi jobber videre med felles lederplattform", "Mellomarbeid: eget utviklingsprosjekt", (
+    (SESSION, time(12, 15), 160, "Vi jobber videre med felles lederplattform", "Mellomarbeid: eget utviklingsprosjekt", (
         ("diamond", "Sorter i diamant", "Hvilke verdier skal prege lederskapet vårt?", (
             (GROUPS_, 20, "Bli enige om ni verdier. Legg dem i diamanten, den viktigste øverst."),
             (TO_PLENARY, 5, "Se på diamantene sammen. Hva er likt, og hva er ulikt?"),
@@ -93,6 +111,14 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
             (GROUPS_, 10, "Hvilke verdier er viktigst i lederskapet? Drøft i gruppen."),
             (ALONE, 5, "Prioriter de verdiene som er viktigst for lederskapet i Seljord kommune. Du kan fordele 100 poeng."),
             (TOGETHER, 10, "Hva ser vi? Hvilke verdier skal vi bygge videre på?"),
+        )),
+    )),
+    (SESSION, time(14, 55), 5, "Evaluering av dagen", "", (
+        ("questions", "Evaluering av dagen", "", (
+            (ALONE, 5, "Svar kort. Bare prosesslederne leser svarene, og ingen ser hvem som har skrevet hva.", EACH),
+        ), (
+            ("Hva synes dere har vært bra med dagens samling, og hvorfor?", EVALUATION),
+            ("Hva ønsker dere mer av den siste samlingen, og hvordan?", EVALUATION),
         )),
     )),
 )  # fmt: skip
@@ -172,9 +198,30 @@ def agenda(gathering: Gathering) -> None:
             title=title,
             question=question,
         )
-        for place, (slug, heading, ask, phases) in enumerate(exercises, start=1):
+        for place, (slug, heading, ask, phases, *questions) in enumerate(exercises, start=1):
             exercise = Exercise.objects.create(item=item, position=place, kind=slug, title=heading, question=ask)
-            Phase.objects.bulk_create(
-                Phase(exercise=exercise, position=order, mode=mode, minutes=length, instruction=text)
-                for order, (mode, length, text) in enumerate(phases, start=1)
+            Phase.objects.bulk_create(phase(exercise, order, *given) for order, given in enumerate(phases, start=1))
+            Question.objects.bulk_create(
+                Question(exercise=exercise, position=order, text=text, answer=answer)
+                for order, (text, answer) in enumerate(questions[0] if questions else (), start=1)
             )
+
+
+def phase(
+    exercise: Exercise,
+    position: int,
+    mode: str,
+    minutes: int,
+    text: str,
+    writer: str = NOBODY,
+    in_turn: bool = False,
+) -> Phase:
+    return Phase(
+        exercise=exercise,
+        position=position,
+        mode=mode,
+        minutes=minutes,
+        instruction=text,
+        writer=writer,
+        in_turn=in_turn,
+    )

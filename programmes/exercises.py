@@ -1,11 +1,6 @@
-from django.utils.translation import gettext_lazy as _
+"""The kinds of exercise that the stage itself brings, found here at start."""
 
-from programmes.contract import ExerciseKind, register
+from programmes.contract import register
+from programmes.questions import QuestionsKind
 
-
-@register
-class Conversation(ExerciseKind):
-    """People talk, and nothing is written: the stage gives the instruction and keeps the time."""
-
-    slug = "conversation"
-    name = _("Samtale")
+register(QuestionsKind)

@@ -27,16 +27,20 @@ from programmes.models import (
     Floor,
     Gathering,
     Group,
+    GroupAnswer,
     GroupMember,
     GroupRole,
     GroupSet,
     Membership,
     NearestManager,
+    Note,
     Office,
     Participation,
     Person,
     Phase,
     Presence,
+    Question,
+    ReleasedText,
     Round,
     Share,
     Stage,
@@ -161,6 +165,16 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "phase_position_once_an_exercise": (twin(Phase),),
     "phase_minutes_1_to_240": (change(Phase, minutes=0), change(Phase, minutes=241)),
     "phase_mode_known": (change(Phase, mode="asleep"),),
+    "phase_writer_known": (change(Phase, writer="ghost"),),
+    "phase_turns_are_taken_in_groups": tuple(
+        change(Phase, in_turn=True, mode=mode) for mode in ("alone", "to_plenary", "together")
+    ),
+    "question_position_once_an_exercise": (twin(Question),),
+    "question_asks_something": (change(Question, text=""),),
+    "question_answer_known": (change(Question, answer="aloud"),),
+    "note_once_a_question": (twin(Note),),
+    "groupanswer_once_a_question": (twin(GroupAnswer),),
+    "releasedtext_position_once_a_question": (twin(ReleasedText),),
     "groupset_of_a_day_has_its_gathering": (
         change(GroupSet, purpose="day"),
         change(GroupSet, purpose="whim"),
@@ -190,6 +204,7 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "round_number_once_an_exercise": (twin(Round, closed_at=NOON),),
     "round_one_open_an_exercise": (twin(Round, number=99),),
     "round_closed_before_revealed": (change(Round, revealed_at=NOON),),
+    "round_respondents_counted_at_close": (change(Round, respondents=5),),
     "elector_once_a_round": (twin(Elector),),
     "presence_once_a_process": (twin(Presence),),
     "grouprole_taken_by_one": (twin(GroupRole), twin(GroupRole, participation_id=first(Participation))),
@@ -248,6 +263,8 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "gathering_number_from_one": (change(Gathering, number=1),),
     "agendaitem_minutes_1_to_720": (change(AgendaItem, minutes=1), change(AgendaItem, minutes=720)),
     "phase_minutes_1_to_240": (change(Phase, minutes=1), change(Phase, minutes=240)),
+    "phase_turns_are_taken_in_groups": (change(Phase, in_turn=True, mode="pairs"),),
+    "round_respondents_counted_at_close": (change(Round, respondents=5, closed_at=NOON),),
     "groupset_of_a_day_has_its_gathering": (change(GroupSet, purpose="day", gathering=first(Gathering)),),
     "groupmember_one_group_of_a_set": (twin(GroupMember, until=date.max),),
     "stage_join_code_once": (join_codes(""),),
@@ -301,6 +318,10 @@ def filled(here: Place) -> None:
     Admission.objects.create(
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
     )
+    question = Question.objects.create(exercise=round.exercise, position=1, text="Hva nå?")
+    Note.objects.create(question=question, participation=seat)
+    GroupAnswer.objects.create(round=round, question=question, group=group)
+    ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()

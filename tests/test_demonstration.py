@@ -55,6 +55,7 @@ def test_gathering_three_has_the_sources_agenda(programme) -> None:
         (time(11), "Lærende organisasjoner"),
         (time(11, 30), "Lunsj"),
         (time(12, 15), "Vi jobber videre med felles lederplattform"),
+        (time(14, 55), "Evaluering av dagen"),
     ]
     assert all(first.ends == second.starts for first, second in pairwise(items))
     assert items[-1].ends == time(15)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from programmes.models import Round
+from programmes.exercise_forms import fingerprint
+from programmes.models import ReleasedText, Round
+from programmes.services import exercises as services
+from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.test_matrix import questions_of
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -39,6 +43,35 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
     points = Round.objects.get(exercise__kind="points")
     gathering, membership = here.gathering.public_id, here.membership.public_id
     code = stage.join_code
+    asked = questions_of(here.gathering)
+    asked_in = asked["own"].exercise
+    anonymous = services.create(
+        item=asked_in.item,
+        after=0,
+        title="Uten navn",
+        questions=[services.QuestionText("Hva nå?", "anonymous")],
+        phases=[services.PhaseText("alone", 5, "", "each")],
+        by=here.facilitator,
+    )
+    ballot = rounds.open_round(exercise=anonymous, by=None)
+    revealed = asked["anonymous"].exercise.rounds.get()
+    text = ReleasedText.objects.create(round=revealed, question=asked["anonymous"], position=1, text="Et svar")
+    answered = asked_in.rounds.get().public_id
+    form = {
+        "title": "Summing",
+        "questions": "1",
+        "question-0-was": "",
+        "question-0-gone": "",
+        "question-0-text": "Hva nå?",
+        "question-0-answer": "nothing",
+        "phases": "1",
+        "phase-0-was": "",
+        "phase-0-mode": "pairs",
+        "phase-0-minutes": "5",
+        "phase-0-writer": "nobody",
+        "phase-0-instruction": "",
+        "phase-0-in_turn": "",
+    }
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -123,6 +156,41 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("points", args=[gathering, points.public_id]),
             {"act": "hand_in", "points-1": "50", "points-2": "50", "points-3": "0"},
         ),
+        "note": (
+            here.leader,
+            reverse("note", args=[gathering, asked["own"].public_id]),
+            {"text": "Mitt", "revision": "0", "instead": "0", "seat": "", "back": "notes"},
+        ),
+        "group answer": (
+            here.leader,
+            reverse("group-answer", args=[gathering, answered, asked["group"].public_id]),
+            {"text": "Vårt", "revision": "0", "instead": "0", "shared": "on"},
+        ),
+        "ballot": (
+            here.leader,
+            reverse("ballot", args=[gathering, ballot.public_id]),
+            {f"answer-{anonymous.questions.get().public_id}": "Svar"},
+        ),
+        "mark": (
+            here.facilitator,
+            reverse("texts", args=[gathering, revealed.public_id]),
+            {"text": text.public_id, "act": "theme", "theme": "Tid", "filter": ""},
+        ),
+        "on paper": (
+            here.facilitator,
+            reverse("paper", args=[gathering, answered, here.groups[0].public_id]),
+            {f"text-{asked['group'].public_id}": "Fra arket", f"shared-{asked['group'].public_id}": "on"},
+        ),
+        "new exercise": (
+            here.facilitator,
+            reverse("exercise-new", args=[gathering]),
+            form | {"place": "1-0", "do": "question:add"},
+        ),
+        "edit exercise": (
+            here.facilitator,
+            reverse("exercise-edit", args=[gathering, anonymous.public_id]),
+            form | {"seen": fingerprint(anonymous)},
+        ),
         "new area": (here.leader, reverse("area-new", args=[membership]), row | {"saved_as": "", "add": ""}),
         "edit area": (here.leader, reverse("area-edit", args=[membership, area.public_id]), row | {"autosave": "1"}),
         "add": (
@@ -164,6 +232,13 @@ NAMES = [
     "place",
     "word",
     "points",
+    "note",
+    "group answer",
+    "ballot",
+    "mark",
+    "on paper",
+    "new exercise",
+    "edit exercise",
     "new area",
     "edit area",
     "add",
@@ -180,7 +255,11 @@ def test_no_parameter_of_a_post(routes, as_person, name) -> None:
     client = as_person(person)
     fallen = []
     # The area's own fields are the same in three routes: each is tried in full in one of them.
-    spoilt = {"new area": ("saved_as", "goals"), "add": ("add", "goal1-actions-TOTAL_FORMS")}.get(name, tuple(right))
+    spoilt = {
+        "new area": ("saved_as", "goals"),
+        "add": ("add", "goal1-actions-TOTAL_FORMS"),
+        "new exercise": ("place", "do", "questions", "phases"),
+    }.get(name, tuple(right))
     for parameter in spoilt:
         for value in VALUES:
             response = client.post(url, right | {parameter: value})

@@ -10,9 +10,9 @@ from django.urls import reverse
 from config import checks
 from goals.models import Goal
 from programmes.cards import token
-from programmes.models import Comment, Round
+from programmes.models import Comment, Exercise, Gathering, Phase, Question, Round
 from programmes.rules import pretend_token, projector_token
-from programmes.services import rehearsal
+from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.world import World, agenda
@@ -42,6 +42,18 @@ MATRIX: dict[str, set[str] | str] = {
     "rehearsal": {"facilitator"},
     "rehearsal-answer": {"facilitator"},
     "pretend-phone": EVERYBODY,  # whoever has its link, while the rehearsal lasts
+    "exercises": {"facilitator"},
+    "exercise-new": {"facilitator"},
+    "exercise-edit": {"facilitator"},
+    "exercise-delete": {"facilitator"},
+    "notes": {"leader", "fellow"},
+    "note": {"leader", "fellow", "device let in"},
+    "group-answer": {"leader", "fellow", "device let in"},
+    "pen": {"leader", "fellow", "device let in"},
+    "ballot": {"leader", "fellow", "device let in"},
+    "texts": {"facilitator"},
+    "paper": {"facilitator"},
+    "evaluation": {"facilitator"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "goal-card-hand-in": {"leader"},
@@ -90,6 +102,7 @@ MATRIX: dict[str, set[str] | str] = {
 # These change who somebody is, or what there is.
 LAST = (
     "area-delete",
+    "exercise-delete",
     "comment-delete",
     "goal-card-hand-in",
     "share-again",
@@ -119,7 +132,22 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     share, to_manager, to_group = here.share.public_id, here.to_manager.public_id, here.to_group.public_id
     comment = Comment.objects.get(share=here.to_manager).public_id
     here.gathering.stage.refresh_from_db()
+    asked = questions_of(here.gathering)
+    anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
+    answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
+        "exercises": {"gathering": gathering},
+        "exercise-new": {"gathering": gathering},
+        "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
+        "exercise-delete": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
+        "notes": {"gathering": gathering},
+        "note": {"gathering": gathering, "question": asked["own"].public_id},
+        "group-answer": {**answered, "question": asked["group"].public_id},
+        "pen": answered,
+        "ballot": anonymous,
+        "texts": anonymous,
+        "paper": {**answered, "group": here.groups[0].public_id},
+        "evaluation": {"gathering": gathering},
         "programme": {"programme": programme},
         "cockpit": {"gathering": gathering},
         "replan": {"gathering": gathering},
@@ -179,6 +207,24 @@ def pretend_link(world: World) -> str:
     gathering = agenda(world.here.programme, "Øving", number=4)
     stage = rehearsal.begin(gathering=gathering, by=world.here.facilitator, phones=1)
     return pretend_token(gathering.guests.get(), stage)
+
+
+def questions_of(gathering: Gathering) -> dict[str, Question]:
+    """One question of each kind; the group's is answered in an open round, the anonymous in a revealed one."""
+    item = gathering.items.get(position=1)
+    found = {}
+    for position, answers in ((11, ["own", "group"]), (12, ["anonymous"])):
+        exercise, made = Exercise.objects.get_or_create(item=item, position=position, kind="questions", title="Spør")
+        for number, answer in enumerate(answers, start=1):
+            found[answer] = Question.objects.get_or_create(
+                exercise=exercise, position=number, answer=answer, text="Hva nå?"
+            )[0]
+        if made:
+            Phase.objects.create(exercise=exercise, position=1, mode="alone", minutes=5, writer="each")
+            round = rounds.open_round(exercise=exercise, by=None)
+            if answers == ["anonymous"]:
+                rounds.reveal(round=rounds.close_round(round=round, by=None), by=None)
+    return found
 
 
 def test_every_route_has_a_row() -> None:

@@ -92,6 +92,11 @@ class Page(HTMLParser):
             self.problems.append("no title")
 
 
+def edit_of(here: worlds.Place, name: str) -> str:
+    exercise = here.gathering.items.get(position=2).exercises.get(kind="points")
+    return reverse(name, args=[here.gathering.public_id, exercise.public_id])
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -125,6 +130,12 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "groups": (here.facilitator, reverse("groups", args=[gathering])),
         "new groups": (here.facilitator, reverse("groups-new", args=[gathering])),
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
+        "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
+        "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
+        "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
+        "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
+        "notes": (here.leader, reverse("notes", args=[gathering])),
+        "evaluation": (here.facilitator, reverse("evaluation", args=[gathering])),
         "goal card": (here.leader, reverse("goal-card", args=[membership])),
         "empty goal card": (fellow.person, reverse("goal-card", args=[fellow.public_id])),
         "new area": (here.leader, reverse("area-new", args=[membership])),
@@ -248,6 +259,11 @@ QUERIES = {
     "groups": 15,
     "new groups": 14,
     "replan": 15,
+    "exercises": 12,
+    "new exercise": 14,
+    "edit exercise": 14,
+    "notes": 12,
+    "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
     "handed in": 12,

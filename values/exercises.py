@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, Progress, Step, register
@@ -10,6 +11,7 @@ from programmes.queries.groups import groups_of
 from programmes.services.rounds import close_round
 from values import pretending, queries
 from values.diamond import SLOTS
+from values.forms import PaperDiamond
 from values.models import Allocation, Card, Origin, PointsResult, ShortlistValue
 from values.services import diamonds, points
 from values.toplist import Entry, Placed, top_three
@@ -87,6 +89,14 @@ class DiamondKind(ExerciseKind):
         if card.slot is None and not diamond.cards.filter(slot=number + 1).exists():
             diamonds.place(diamond=diamond, card=card.public_id, slot=number + 1, expected="", by=by)
         return number + len(members) < len(words)
+
+    def paper(self, round: Round, group: Group) -> Form | None:
+        diamond = queries.diamond_of(round, group)
+        return PaperDiamond(diamond) if diamond else None
+
+    def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
+        assert isinstance(form, PaperDiamond)
+        diamonds.enter(diamond=form.diamond, words=form.words())
 
 
 @register

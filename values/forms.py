@@ -3,7 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from values.models import Candidate
+from config.text import compare_key
+from values.diamond import ROWS
+from values.models import Candidate, Diamond
 
 
 class PlaceForm(forms.Form):
@@ -43,3 +45,42 @@ class PointsForm(forms.Form):
     @property
     def points(self) -> list[int]:
         return [self.cleaned_data[name] or 0 for name in self.fields]
+
+
+class PaperDiamond(forms.Form):
+    """A diamond from paper: up to nine words in their places, no two the same."""
+
+    part = "values/paper.html"
+
+    def __init__(self, diamond: Diamond, data: Any = None) -> None:
+        super().__init__(data)
+        self.diamond = diamond
+        cards = list(diamond.cards.all())
+        self.bank = [card.word for card in cards]
+        lying = {card.slot: card.word for card in cards if card.slot}
+        for number, row in enumerate(ROWS, start=1):
+            for slot in row:
+                self.fields[f"slot-{slot}"] = forms.CharField(
+                    label=_("Plass %(slot)s, rad %(row)s") % {"slot": slot, "row": number},
+                    max_length=60,
+                    required=False,
+                    initial=lying.get(slot, ""),
+                    widget=forms.TextInput(attrs={"list": "bank", "autocomplete": "off"}),
+                    error_messages={"max_length": _("Bruk høyst 60 tegn, helst ett ord.")},
+                )
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        return [[self[f"slot-{slot}"] for slot in row] for row in ROWS]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        seen: set[str] = set()
+        for name, word in list(data.items()):
+            key = compare_key(word)
+            if key and key in seen:
+                self.add_error(name, _("«%(word)s» står to ganger. Hver verdi har én plass.") % {"word": word})
+            seen.add(key)
+        return data
+
+    def words(self) -> dict[int, str]:
+        return {int(name.removeprefix("slot-")): word for name, word in self.cleaned_data.items() if compare_key(word)}

@@ -114,6 +114,12 @@ class Now:
         return min(max(int(self.stage.seconds_in_all - left) // 60, 0), self.stage.minutes_in_all)
 
     @property
+    def told(self) -> Fragment | None:
+        """What the facilitator is told of the answers, where the exercise says it itself."""
+        exercise = self.stop.exercise if self.stop else None
+        return self.kind.told(exercise, self.round) if self.kind and exercise else None
+
+    @property
     def phases(self) -> list[Stop]:
         if self.stop is None or self.stop.exercise is None:
             return []

@@ -463,3 +463,32 @@ class TestPoints:
 
     def test_candidates_are_never_the_shortlist_of_another_gathering(self, points_round) -> None:
         assert Candidate.objects.exclude(round=points_round).count() == 0
+
+
+def test_a_diamond_from_paper_takes_the_place_of_what_lies_there(here, as_person) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get()
+    diamond = round.diamonds.get(group=here.groups[0])
+    moved = diamond.cards.get(word="mot")
+    diamonds.place(diamond=diamond, card=moved.public_id, slot=1, expected="", by=here.leaders[0])
+    url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[0].public_id])
+    client = as_person(here.facilitator)
+    assert 'value="mot"' in client.get(url).content.decode()
+    words = {"slot-1": "Tillit", "slot-2": "mot", "slot-9": "humor", "slot-5": " "}
+    assert client.post(url, words).status_code == 303
+    lying = dict(diamond.cards.filter(slot__isnull=False).values_list("slot", "word"))
+    assert lying == {1: "tillit", 2: "mot", 9: "humor"}
+    last = diamond.moves.filter(card=moved).last()
+    assert (last.mover, last.from_slot, last.to_slot) == (None, 1, 2)
+
+
+def test_equal_words_from_paper_are_refused_with_the_form_as_it_was_typed(here, as_person) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    round = Round.objects.get()
+    url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[0].public_id])
+    said = as_person(here.facilitator).post(url, {"slot-1": "Tillit", "slot-4": "tillit ", "slot-7": "humor"})
+    html = said.content.decode()
+    assert said.status_code == 422
+    assert "står to ganger" in html
+    assert 'value="humor"' in html
+    assert not round.diamonds.filter(cards__slot__isnull=False).exists()

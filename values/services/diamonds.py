@@ -80,6 +80,34 @@ def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
     return card
 
 
+def enter(*, diamond: Diamond, words: dict[int, str]) -> None:
+    """Lays what a group has on paper, by slot, in place of what lies there; nobody's moves, and only while open.
+
+    A word that the group has not got yet becomes a card of its own.
+    """
+    with transaction.atomic():
+        locked = _open(diamond)
+        was = {card.pk: card.slot for card in locked.cards.all()}
+        wanted = {_card(locked, word).pk: slot for slot, word in sorted(words.items())}
+        locked.cards.filter(slot__isnull=False).update(slot=None)
+        for card, slot in wanted.items():
+            locked.cards.filter(pk=card).update(slot=slot)
+        Move.objects.bulk_create(
+            Move(diamond=locked, card_id=card, mover=None, from_slot=was.get(card), to_slot=wanted.get(card))
+            for card in sorted({*was, *wanted})
+            if was.get(card) != wanted.get(card)
+        )
+        live.announce(_room(locked))
+
+
+def _card(diamond: Diamond, word: str) -> Card:
+    """The group's card with that word, made where there is none."""
+    word = " ".join(word.split())
+    found = diamond.cards.filter(key=compare_key(word)).first()
+    last = diamond.cards.aggregate(last=Max("position"))["last"] or 0
+    return found or Card.objects.create(diamond=diamond, word=word, position=last + 1)
+
+
 def hold_still(*, round: Round) -> None:
     """Waits for moves that are under way; part of the round's closing."""
     list(Diamond.objects.select_for_update().filter(round=round))

@@ -1,0 +1,447 @@
+"""What the pages of questions show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from programmes.contract import Step
+from programmes.detached import FLOOR
+from programmes.models import (
+    Exercise,
+    Gathering,
+    Group,
+    GroupAnswer,
+    GroupRole,
+    Note,
+    Participation,
+    Phase,
+    Question,
+    ReleasedText,
+    Round,
+    Stage,
+)
+from programmes.question_rules import Notebook
+
+Answer = Question.Answer
+LOOKED_BACK_AT = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
+
+
+def active(exercise: Exercise) -> list[Question]:
+    """The questions that are asked; read once for an exercise."""
+    prefetch_related_objects([exercise], "questions", "phases")
+    return [question for question in exercise.questions.all() if not question.is_withdrawn]
+
+
+def of(exercise: Exercise, *answers: str) -> list[Question]:
+    return [question for question in active(exercise) if question.answer in answers]
+
+
+def detached(exercise: Exercise) -> list[Question]:
+    return [question for question in active(exercise) if question.is_detached]
+
+
+def asking(exercise: Exercise) -> Phase | None:
+    """The phase in which the detached questions are asked."""
+    if not detached(exercise):
+        return None
+    return next((phase for phase in exercise.phases.all() if phase.writer == Phase.Writer.EACH), None)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question, and what stands under it."""
+
+    question: Question
+    text: str = ""
+    revision: int = 0
+    seat: str = ""  # whose note it is
+    is_shared: bool = False
+    of_group: bool = False
+    error: str = ""
+    newer: str = ""  # what somebody wrote meanwhile, on another screen
+    newest: int = 0  # its revision
+
+    @property
+    def key(self) -> str:
+        """Names the field on its page."""
+        return f"{self.question.public_id}-{self.seat}" if self.seat else self.question.public_id
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that one participant meets in a phase of questions."""
+
+    asked: list[Question] = field(default_factory=list)  # to be read and talked about
+    own: list[Field] = field(default_factory=list)  # to be written for oneself
+    notes: list[Field] = field(default_factory=list)  # what one wrote for oneself, at hand
+    group: Group | None = None
+    answers: list[Field] = field(default_factory=list)  # the group's, for who has the pen
+    shows_board: bool = False
+    holder: Participation | None = None  # who has the pen, where it is another
+    detached: list[Question] = field(default_factory=list)
+    ballot: str = ""  # of these: waiting, open, sent, closed, few; else nothing
+    respondents: int = 0
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.own or self.answers or self.ballot == "open")
+
+    @property
+    def to_all(self) -> bool:
+        """Whether some of what is asked without names is shown to the room."""
+        return any(question.answer == Answer.ANONYMOUS for question in self.detached)
+
+    @property
+    def to_facilitator(self) -> bool:
+        return any(question.answer == Answer.EVALUATION for question in self.detached)
+
+
+def sheet(step: Step) -> Sheet:
+    writer = step.phase.writer
+    own = of(step.exercise, Answer.OWN)
+    notes = notes_to(own, [step.participation])
+    asked = of(step.exercise, Answer.NOTHING)
+    if writer == Phase.Writer.EACH:
+        return Sheet(asked=asked, own=notes, **ballot(step))
+    shared = group_part(step)
+    talks = not shared.get("shows_board") and step.phase.mode not in LOOKED_BACK_AT
+    return Sheet(asked=[*asked, *own] if talks else asked, notes=[note for note in notes if note.text], **shared)
+
+
+def ballot(step: Step) -> dict[str, Any]:
+    """Where one stands with the detached questions."""
+    round, phase = step.round, asking(step.exercise)
+    if phase is None or phase.mode != step.phase.mode:
+        return {}
+    state = "waiting"
+    if round and not round.is_open:
+        state = "closed" if (round.respondents or 0) >= FLOOR else "few"
+    elif round:
+        state = "" if step.elector is None else "sent" if step.elector.has_answered else "open"
+    return {
+        "detached": detached(step.exercise),
+        "ballot": state,
+        "respondents": (round.respondents or 0) if round else 0,
+    }
+
+
+def group_part(step: Step) -> dict[str, Any]:
+    """The group's questions, and whether one writes the answers."""
+    questions = of(step.exercise, Answer.GROUP)
+    group = step.elector.group if step.elector else None
+    if not questions or step.round is None or group is None:
+        return {}
+    if step.phase.writer == Phase.Writer.NOBODY:
+        return {"group": group, "shows_board": step.phase.mode in LOOKED_BACK_AT}
+    holder = secretary(step.exercise.item.gathering, group) if step.phase.writer == Phase.Writer.SECRETARY else None
+    mine = holder is None or holder == step.participation
+    return {
+        "group": group,
+        "answers": answers_to(questions, step.round, group) if mine and step.round.is_open else [],
+        "shows_board": True,
+        "holder": None if mine else holder,
+    }
+
+
+def notes_to(questions: list[Question], seats: list[Participation]) -> list[Field]:
+    """A field for each question; one's earlier seat has a field where something was written in it."""
+    found = {
+        (note.question_id, note.participation_id): note
+        for note in Note.objects.filter(question__in=questions, participation__in=seats)
+    }
+    fields = []
+    for question in questions:
+        for number, seat in enumerate(seats):
+            note = found.get((question.pk, seat.pk))
+            if note or not number:
+                fields.append(note_field(question, seat if number else None, note))
+    return fields
+
+
+def note_field(question: Question, seat: Participation | None, note: Note | None, **more: Any) -> Field:
+    return Field(
+        question,
+        **{
+            "text": note.text if note else "",
+            "revision": note.revision if note else 0,
+            "seat": seat.public_id if seat else "",
+            **more,
+        },
+    )
+
+
+def answers_to(questions: list[Question], round: Round, group: Group) -> list[Field]:
+    found = {answer.question_id: answer for answer in GroupAnswer.objects.filter(round=round, group=group)}
+    return [answer_field(question, found.get(question.pk)) for question in questions]
+
+
+def answer_field(question: Question, answer: GroupAnswer | None, **more: Any) -> Field:
+    return Field(
+        question,
+        **{
+            "text": answer.text if answer else "",
+            "revision": answer.revision if answer else 0,
+            "is_shared": bool(answer and answer.is_shared),
+            "of_group": True,
+            **more,
+        },
+    )
+
+
+def secretary(gathering: Gathering, group: Group) -> Participation | None:
+    role = (
+        GroupRole.objects.filter(gathering=gathering, group=group, role=GroupRole.Role.SECRETARY)
+        .select_related("participation__membership__person")
+        .first()
+    )
+    return role.participation if role else None
+
+
+def pen_is_the_secretarys(exercise: Exercise, stage: Stage | None) -> bool:
+    """Whether only the secretary writes for the group now: as the phase that is on says, else as any phase does."""
+    writers = {phase.pk: phase.writer for phase in exercise.phases.all()}
+    now = writers.get(stage.phase_id) if stage and stage.phase_id else None
+    if now in (Phase.Writer.SECRETARY, Phase.Writer.ANYBODY):
+        return now == Phase.Writer.SECRETARY
+    return Phase.Writer.SECRETARY in writers.values()
+
+
+@dataclass(frozen=True)
+class Board:
+    """What a group has answered so far."""
+
+    group: Group
+    answers: list[Field]
+    secretary: Participation | None
+    language: str
+
+
+def board(round: Round, group: Group) -> Board | None:
+    questions = of(round.exercise, Answer.GROUP)
+    if not questions:
+        return None
+    gathering = round.exercise.item.gathering
+    writes = any(phase.writer == Phase.Writer.SECRETARY for phase in round.exercise.phases.all())
+    return Board(
+        group,
+        answers_to(questions, round, group),
+        secretary(gathering, group) if writes else None,
+        gathering.programme.language,
+    )
+
+
+# The wall: what a room can read at ten metres, in characters, and what one text may have.
+WALL, ONE = 1500, 420
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some texts under a heading: a group's name, or a theme."""
+
+    heading: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class WallPage:
+    """A question, and what the room sees under it."""
+
+    question: Question
+    parts: list[Part]
+    left_out: int = 0
+
+    @property
+    def length(self) -> int:
+        return sum(len(part.heading) + sum(map(len, part.texts)) for part in self.parts)
+
+    @property
+    def size(self) -> str:
+        """How large the texts may stand."""
+        if len(self.parts) == 1 and len(self.parts[0].texts) == 1 and self.length <= 330:
+            return "one"
+        return "few" if self.length <= 330 else "some" if self.length <= 800 else "many"
+
+
+def shared(round: Round) -> list[GroupAnswer]:
+    """What the groups let the room see, in the questions' and the groups' order."""
+    return list(
+        GroupAnswer.objects.filter(round=round, is_shared=True, question__is_withdrawn=False)
+        .exclude(text="")
+        .select_related("question", "group")
+        .order_by("question__position", "group__position")
+    )
+
+
+def released(round: Round) -> list[ReleasedText]:
+    """The anonymous texts that the room may see."""
+    if not round.is_revealed:
+        return []
+    texts = ReleasedText.objects.filter(round=round, question__answer=Answer.ANONYMOUS, is_hidden=False)
+    return list(texts.select_related("question").order_by("question__position", "position"))
+
+
+def wall(round: Round) -> WallPage | None:
+    """The last question that has something to show, so that it can be read from the back of the room."""
+    texts, answers = released(round), shared(round)
+    if texts:
+        question = texts[-1].question
+        return page_of(question, by_theme([text for text in texts if text.question_id == question.pk]))
+    if answers:
+        question = answers[-1].question
+        parts = [Part(answer.group.name, [answer.text]) for answer in answers if answer.question_id == question.pk]
+        return page_of(question, parts)
+    return None
+
+
+def by_theme(texts: list[ReleasedText]) -> list[Part]:
+    """The themes with most texts first, and last what has none."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(text.theme, []).append(text.text)
+    order = sorted(found, key=lambda theme: (not theme, -len(found[theme]), theme))
+    return [Part(theme, found[theme]) for theme in order]
+
+
+def page_of(question: Question, parts: list[Part]) -> WallPage:
+    """As much as fits; what is long is cut where a word ends, and what has no room is counted."""
+    kept, room, left_out = [], WALL, 0
+    for part in parts:
+        texts = []
+        for text in part.texts:
+            short = cut(text)
+            if len(short) <= room:
+                texts.append(short)
+                room -= len(short)
+            else:
+                left_out += 1
+        if texts:
+            kept.append(Part(part.heading, texts))
+    return WallPage(question, kept, left_out)
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= ONE else text[:ONE].rpartition(" ")[0].rstrip(",.;: ") + " …"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How many of its answers a group has written."""
+
+    group: Group
+    done: int
+    of: int
+
+    @property
+    def stones(self) -> list[bool]:
+        return [number < self.done for number in range(self.of)]
+
+
+def written(round: Round) -> list[Writing]:
+    """Counts for each group that is asked; never what they wrote."""
+    questions = of(round.exercise, Answer.GROUP)
+    groups = Group.objects.filter(pk__in=round.electors.values("group")).order_by("position")
+    answers = GroupAnswer.objects.filter(round=round, question__in=questions).exclude(text="")
+    done = Counter(answers.values_list("group_id", flat=True))
+    return [Writing(group, done[group.pk], len(questions)) for group in groups]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A detached question, and its released texts."""
+
+    question: Question
+    texts: list[ReleasedText]
+
+
+def texts_of(rounds: list[Round], *, theme: str | None = None, answers: tuple[str, ...] = ()) -> list[Texts]:
+    """The released texts of rounds, by question; of one theme where it is given."""
+    found: dict[int, Texts] = {}
+    for text in _texts(rounds, answers):
+        here = found.setdefault(text.question_id, Texts(text.question, []))
+        if theme is None or text.theme == theme:
+            here.texts.append(text)
+    return list(found.values())
+
+
+def themes_of(rounds: list[Round], answers: tuple[str, ...] = ()) -> list[tuple[str, int]]:
+    """The themes with how many texts each has, those with most first."""
+    counted = Counter(text.theme for text in _texts(rounds, answers) if text.theme)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _texts(rounds: list[Round], answers: tuple[str, ...]) -> list[ReleasedText]:
+    texts = ReleasedText.objects.filter(round__in=rounds).select_related("question", "round")
+    if answers:
+        texts = texts.filter(question__answer__in=answers)
+    return list(texts.order_by("round__pk", "question__position", "position"))
+
+
+def evaluated(gathering: Gathering) -> list[Round]:
+    """The revealed rounds of a gathering in which the day was evaluated."""
+    return list(
+        Round.objects.filter(
+            exercise__item__gathering=gathering,
+            exercise__questions__answer=Answer.EVALUATION,
+            revealed_at__isnull=False,
+        )
+        .select_related("exercise__item__gathering__programme")
+        .distinct()
+        .order_by("pk")
+    )
+
+
+@dataclass(frozen=True)
+class LastEvaluation:
+    """What the participants said of an earlier gathering."""
+
+    gathering: Gathering
+    answers: int
+    themes: list[tuple[str, int]]
+
+
+def last_evaluation(gathering: Gathering) -> LastEvaluation | None:
+    """The evaluation of the latest gathering before this one that has one to read."""
+    texts = ReleasedText.objects.filter(
+        question__answer=Answer.EVALUATION,
+        round__revealed_at__isnull=False,
+        round__exercise__item__gathering__programme=gathering.programme_id,
+        round__exercise__item__gathering__number__lt=gathering.number,
+    ).select_related("round__exercise__item__gathering")
+    last = texts.order_by("-round__exercise__item__gathering__number").first()
+    if last is None:
+        return None
+    before = last.round.exercise.item.gathering
+    rounds = evaluated(before)
+    return LastEvaluation(
+        before, max(round.respondents or 0 for round in rounds), themes_of(rounds, (Answer.EVALUATION,))
+    )
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What one wrote for oneself in one exercise."""
+
+    exercise: Exercise
+    fields: list[Field]
+
+
+def notebook(book: Notebook) -> list[Chapter]:
+    """The exercises that have been on and ask for notes, and whatever one wrote; constant in queries."""
+    questions = (
+        Question.objects.filter(exercise__item__gathering=book.gathering, answer=Answer.OWN)
+        .select_related("exercise__item")
+        .order_by("exercise__item__position", "exercise__position", "position")
+    )
+    begun = set(
+        Round.objects.filter(exercise__item__gathering=book.gathering).values_list("exercise_id", flat=True)
+    ) | set(book.gathering.visits.exclude(exercise=None).values_list("exercise_id", flat=True))
+    chapters: dict[int, Chapter] = {}
+    for each in notes_to(list(questions), book.seats):
+        asked = each.question.exercise_id in begun and not each.question.is_withdrawn
+        if asked or each.text:
+            chapters.setdefault(each.question.exercise_id, Chapter(each.question.exercise, [])).fields.append(each)
+    return list(chapters.values())

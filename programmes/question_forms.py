@@ -1,0 +1,131 @@
+"""What people write to questions, in forms: for themselves, for the group, without a name, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Question
+
+if TYPE_CHECKING:
+    from programmes.queries.questions import Field
+
+MOST_OWN, MOST_DETACHED, MOST_THEME = 4000, 2000, 60
+TOO_LONG = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
+ODD_SIGNS = _("Teksten har tegn som ikke kan lagres. Skriv den på nytt.")
+
+
+class Lines(forms.CharField):
+    """Some lines. What is too long is pointed at, never cut off on its way in."""
+
+    def __init__(self, most: int, *, rows: int = 4, **options: Any) -> None:
+        attributes = {"rows": rows, **options.pop("attrs", {})}
+        super().__init__(
+            max_length=most,
+            required=False,
+            widget=forms.Textarea(attrs=attributes),
+            error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": ODD_SIGNS},
+            **options,
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).replace("\r\n", "\n")
+
+
+class NoteForm(forms.Form):
+    """What one writes for oneself, and the revision that was seen."""
+
+    text = Lines(MOST_OWN)
+    revision = forms.IntegerField(min_value=0, max_value=2_000_000_000)
+    # The newer one, where its writer has seen it and takes its place.
+    instead = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
+    seat = forms.SlugField(max_length=12, required=False)
+    back = forms.ChoiceField(choices=[("", ""), ("notes", "notes")], required=False)
+
+    @property
+    def seen(self) -> int:
+        """The revision that the writer knows of."""
+        instead = self.cleaned_data["instead"]
+        return int(self.cleaned_data["revision"] if instead is None else instead)
+
+    @property
+    def problem(self) -> str:
+        """What to do about the text, or about a page that is too old to be understood."""
+        said = self.errors.get("text")
+        return str(said[0]) if said else str(_("Det forsto vi ikke. Last siden på nytt, og prøv igjen."))
+
+
+class AnswerForm(NoteForm):
+    """What the group answers, and whether the room may see it."""
+
+    shared = forms.BooleanField(required=False)
+
+
+class BallotForm(forms.Form):
+    """Answers without a name to all detached questions of a round. Some may be left out, not all."""
+
+    def __init__(self, questions: list[Question], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[f"answer-{question.public_id}"] = Lines(
+                MOST_DETACHED, label=question.text, attrs={"autocomplete": "off"}
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError(_("Skriv svar på minst ett spørsmål, så kan du sende."))
+        return data
+
+    def answers(self) -> dict[str, str]:
+        return {name.removeprefix("answer-"): text for name, text in self.cleaned_data.items()}
+
+
+class PaperAnswers(forms.Form):
+    """What a group wrote on paper, question by question."""
+
+    part = "programmes/questions/paper.html"
+
+    def __init__(self, answers: list[Field], data: Any = None) -> None:
+        super().__init__(data)
+        self.questions = [answer.question for answer in answers]
+        for answer in answers:
+            key = answer.question.public_id
+            self.fields[f"text-{key}"] = Lines(MOST_OWN, label=answer.question.text, initial=answer.text)
+            self.fields[f"shared-{key}"] = forms.BooleanField(
+                label=_("Vis dette i plenum"), required=False, initial=answer.is_shared
+            )
+
+    def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
+        for question in self.questions:
+            yield self[f"text-{question.public_id}"], self[f"shared-{question.public_id}"]
+
+    def answers(self) -> list[tuple[Question, str, bool]]:
+        return [
+            (
+                question,
+                self.cleaned_data[f"text-{question.public_id}"],
+                self.cleaned_data[f"shared-{question.public_id}"],
+            )
+            for question in self.questions
+        ]
+
+
+class MarkForm(forms.Form):
+    """The facilitator's mark on a released text."""
+
+    text = forms.SlugField(max_length=12)
+    act = forms.ChoiceField(choices=[(name, name) for name in ("theme", "hide", "show")])
+    theme = forms.CharField(
+        max_length=MOST_THEME,
+        required=False,
+        error_messages={"max_length": _("Bruk høyst 60 tegn, helst ett ord.")},
+    )
+    filter = forms.CharField(max_length=MOST_THEME, required=False)
+
+    def clean_theme(self) -> str:
+        return " ".join(str(self.cleaned_data["theme"]).split())

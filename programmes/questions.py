@@ -1,0 +1,144 @@
+"""Spørsmål, the general exercise: one to five questions, and for each whose the answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes import detached
+from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
+from programmes.models import Elector, Exercise, Group, Person, Question, Round
+from programmes.queries import questions as queries
+from programmes.question_forms import PaperAnswers
+from programmes.services import questions as services
+
+
+class QuestionsKind(ExerciseKind):
+    """Alone, in pairs, in groups or together: a conversation, notes for oneself, the group's or anonymous answers."""
+
+    slug = "questions"
+    name = gettext_lazy("Spørsmål")
+    has_result = True
+    result_name = gettext_lazy("Svarene")
+    shown_when_revealed = False
+    reveal_name = gettext_lazy("Les svarene")
+    when_closed = gettext_lazy("Det kommer ikke flere svar inn.")
+
+    def asks_in(self, exercise: Exercise) -> str:
+        phase = queries.asking(exercise)
+        return phase.mode if phase else ""
+
+    def is_frozen(self, exercise: Exercise) -> bool:
+        return bool(queries.detached(exercise))
+
+    def may_show(self, round: Round) -> bool:
+        return queries.wall(round) is not None
+
+    def close(self, round: Round) -> None:
+        if queries.detached(round.exercise):
+            services.release(round=round)
+
+    def participant(self, step: Step) -> Fragment | None:
+        sheet = queries.sheet(step)
+        board = queries.board(step.round, sheet.group) if sheet.shows_board and step.round and sheet.group else None
+        return Fragment(
+            "programmes/questions/phone.html",
+            {"exercise": step.exercise, "phase": step.phase, "round": step.round, "sheet": sheet, "board": board},
+        )
+
+    def board(self, round: Round, group: Group) -> Fragment | None:
+        board = queries.board(round, group)
+        return Fragment("programmes/questions/board.html", {"board": board}) if board else None
+
+    def projector(self, round: Round) -> Fragment | None:
+        page = queries.wall(round)
+        if page is None:
+            return None
+        language = round.exercise.item.gathering.programme.language
+        return Fragment("programmes/questions/wall.html", {"page": page, "language": language})
+
+    def progress(self, round: Round) -> Progress | None:
+        if queries.detached(round.exercise):
+            done = detached.count(round) if round.respondents is None else round.respondents
+            return Progress(done, round.electors.count(), gettext_lazy("har svart"))
+        if not queries.of(round.exercise, Question.Answer.GROUP):
+            return None
+        groups = tuple(
+            GroupProgress(
+                each.group,
+                each.done,
+                each.of,
+                gettext_lazy("Skrevet") if each.done == each.of else "",
+                Fragment("programmes/questions/stones.html", {"stones": each.stones}),
+            )
+            for each in queries.written(round)
+        )
+        return Progress(
+            sum(each.done for each in groups), sum(each.of for each in groups), gettext_lazy("svar skrevet"), groups
+        )
+
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+        if not queries.detached(exercise):
+            return None
+        return Fragment(
+            "programmes/questions/desk.html",
+            {
+                "round": round,
+                "gathering": exercise.item.gathering,
+                "floor": detached.FLOOR,
+                "is_short": bool(round and round.respondents is not None and round.respondents < detached.FLOOR),
+            },
+        )
+
+    def paper(self, round: Round, group: Group) -> forms.Form | None:
+        answers = queries.answers_to(queries.of(round.exercise, Question.Answer.GROUP), round, group)
+        return PaperAnswers(answers) if answers else None
+
+    def enter(self, round: Round, group: Group, form: forms.Form, *, by: Person) -> None:
+        assert isinstance(form, PaperAnswers)
+        for question, text, shared in form.answers():
+            services.enter_answer(round=round, question=question, group=group, text=text, shared=shared)
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        acts = pretended(round, elector)
+        if step >= len(acts):
+            return False
+        try:
+            acts[step]()
+        except (NotPossible, detached.AnsweredAlready, services.WrittenMeanwhile):
+            return False
+        return True
+
+
+def pretended(round: Round, elector: Elector) -> list[Callable[[], object]]:
+    """What somebody at a phone would do in this round: invented, and harmless."""
+    who, group = elector.participation, elector.group
+    number = round.electors.filter(pk__lte=elector.pk).count()
+    text = _("Prøvesvar %(number)s") % {"number": number}
+    acts: list[Callable[[], object]] = []
+
+    def note(question: Question) -> object:
+        return services.save_note(question=question, participation=who, text=text, revision=0)
+
+    def answer(question: Question) -> object:
+        assert group is not None
+        return services.save_answer(
+            round=round, question=question, group=group, text=text, shared=True, revision=0, by=who
+        )
+
+    def send() -> None:
+        answers = {question.public_id: text for question in queries.detached(round.exercise)}
+        services.send(round=round, participation=who, answers=answers)
+
+    for question in queries.of(round.exercise, Question.Answer.OWN):
+        acts.append(lambda question=question: note(question))  # type: ignore[misc]
+    first = round.electors.filter(group=group).order_by("pk").first() if group else None
+    if first == elector:
+        for question in queries.of(round.exercise, Question.Answer.GROUP):
+            acts.append(lambda question=question: answer(question))  # type: ignore[misc]
+    if queries.detached(round.exercise):
+        acts.append(send)
+    return acts

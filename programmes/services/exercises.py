@@ -1,0 +1,188 @@
+"""How a facilitator makes an exercise and changes it, while planning and while the day runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from config import live
+from programmes.contract import NotPossible
+from programmes.models import AgendaItem, Exercise, Gathering, GroupAnswer, Note, Person, Phase, Question, Stage
+
+DETACHED = (Question.Answer.ANONYMOUS, Question.Answer.EVALUATION)
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    """A question as it shall stand; with the public id of the one that it was."""
+
+    text: str
+    answer: str
+    was: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class PhaseText:
+    """A phase as it shall stand; with the position of the one that it was."""
+
+    mode: str
+    minutes: int
+    instruction: str = ""
+    writer: str = Phase.Writer.NOBODY
+    in_turn: bool = False
+    was: int | None = None
+
+
+def create(
+    *,
+    item: AgendaItem,
+    after: int,
+    title: str,
+    questions: list[QuestionText],
+    phases: list[PhaseText],
+    by: Person,
+) -> Exercise:
+    """A new exercise of questions in an item, behind the one at position `after`; 0 is first."""
+    with transaction.atomic():
+        AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        for later in item.exercises.filter(position__gt=after).order_by("-position"):
+            Exercise.objects.filter(pk=later.pk).update(position=later.position + 1)
+        exercise = Exercise.objects.create(item=item, position=after + 1, kind="questions", title=title)
+        _put_questions(exercise, questions)
+        _put_phases(exercise, phases)
+        _tell(item.gathering, by)
+    return exercise
+
+
+def change(
+    *,
+    exercise: Exercise,
+    title: str,
+    question: str,
+    questions: list[QuestionText],
+    phases: list[PhaseText],
+    by: Person,
+) -> None:
+    """Changes what an exercise says. What has answers is never lost: a question is withdrawn, not deleted.
+
+    Raises `NotPossible` where whose an answer is would change under those who have answered, where something of
+    an open anonymous round would, and where the stage stands in a phase that would go. Of a kind that is not
+    questions, the phases keep their number, their mode and their writer.
+    """
+    with transaction.atomic():
+        exercise = (
+            Exercise.objects.select_for_update(of=("self",)).select_related("item__gathering").get(pk=exercise.pk)
+        )
+        exercise.title, exercise.question = title, question
+        exercise.save(update_fields=["title", "question"])
+        if exercise.kind == "questions":
+            _put_questions(exercise, questions)
+            _put_phases(exercise, phases)
+        else:
+            for phase in [phase for phase in phases if phase.was is not None]:
+                exercise.phases.filter(position=phase.was or 0).update(
+                    minutes=phase.minutes, instruction=phase.instruction
+                )
+        _tell(exercise.item.gathering, by)
+
+
+def delete(*, exercise: Exercise, by: Person) -> None:
+    """Deletes an exercise that nobody has answered."""
+    with transaction.atomic():
+        gathering = exercise.item.gathering
+        if Stage.objects.filter(exercise=exercise).exists():
+            raise NotPossible(_("Oppgaven er i gang. Gå videre først, så kan du slette den."))
+        if has_answers(exercise):
+            raise NotPossible(_("Oppgaven har svar, og kan ikke slettes."))
+        exercise.delete()
+        _tell(gathering, by)
+
+
+def has_answers(exercise: Exercise) -> bool:
+    return bool(answered(exercise)) if exercise.kind == "questions" else exercise.rounds.exists()
+
+
+def answered(exercise: Exercise) -> set[str]:
+    """The public ids of the questions that have answers; of detached ones, those that were asked."""
+    questions = Question.objects.filter(exercise=exercise)
+    notes = Note.objects.filter(question__exercise=exercise).exclude(text="").values("question")
+    answers = GroupAnswer.objects.filter(question__exercise=exercise).exclude(text="").values("question")
+    found = questions.filter(pk__in=notes) | questions.filter(pk__in=answers)
+    if exercise.rounds.exists():
+        found |= questions.filter(answer__in=DETACHED)
+    return set(found.values_list("public_id", flat=True))
+
+
+def _put_questions(exercise: Exercise, wanted: list[QuestionText]) -> None:
+    old = {question.public_id: question for question in exercise.questions.all()}
+    fixed, begun = answered(exercise), exercise.rounds.exists()
+    asking = exercise.rounds.filter(closed_at__isnull=True).exists()
+    rows = []
+    for text in wanted:
+        question = old.pop(text.was, None) or Question(exercise=exercise)
+        _refuse_question(question, text, fixed=fixed, begun=begun, asking=asking)
+        question.text, question.answer, question.is_withdrawn = text.text, text.answer, text.gone
+        rows.append(question)
+    for question in old.values():
+        gone = QuestionText(question.text, question.answer, question.public_id, gone=True)
+        _refuse_question(question, gone, fixed=fixed, begun=begun, asking=asking)
+        if question.public_id in fixed:
+            question.is_withdrawn = True
+            rows.append(question)
+        else:
+            question.delete()
+    _number(rows)
+
+
+def _refuse_question(question: Question, text: QuestionText, *, fixed: set[str], begun: bool, asking: bool) -> None:
+    """Whose an answer is stays as the one who answered was told."""
+    now = (text.text, text.answer, text.gone)
+    if question.pk and now == (question.text, question.answer, question.is_withdrawn):
+        return
+    if question.pk and question.is_detached and asking:
+        raise NotPossible(_("Runden er åpen. Lukk den først, så kan du endre spørsmålet."))
+    if question.public_id in fixed and question.answer != text.answer:
+        raise NotPossible(
+            _("«%(text)s» har svar alt. Da kan du ikke endre hvem svaret er for. Lag et nytt spørsmål i stedet.")
+            % {"text": question.text}
+        )
+    if text.answer in DETACHED and begun and (question.pk is None or question.answer != text.answer):
+        raise NotPossible(_("Oppgaven er i gang alt. Lag en ny oppgave for det som skal besvares uten navn."))
+
+
+def _put_phases(exercise: Exercise, wanted: list[PhaseText]) -> None:
+    old = {phase.position: phase for phase in exercise.phases.all()}
+    rows = []
+    for text in wanted:
+        phase = old.pop(text.was, None) if text.was is not None else None
+        phase = phase or Phase(exercise=exercise)
+        phase.mode, phase.minutes, phase.instruction = text.mode, text.minutes, text.instruction
+        phase.writer, phase.in_turn = text.writer, text.in_turn
+        rows.append(phase)
+    if Stage.objects.filter(phase__in=old.values()).exists():
+        raise NotPossible(_("Fasen er i gang, og kan ikke tas ut. Gå videre først."))
+    for phase in old.values():
+        phase.delete()
+    _number(rows)
+
+
+def _number(rows: Sequence[Question | Phase]) -> None:
+    """Saves the rows in their order; those that were there first go out of the way of each other."""
+    for number, row in enumerate(rows, start=1001):
+        if row.pk:
+            row.position = number
+            row.save(update_fields=["position"])
+    for number, row in enumerate(rows, start=1):
+        row.position = number
+        row.save()
+
+
+def _tell(gathering: Gathering, by: Person) -> None:
+    """Whoever is about to press a button on a cockpit that shows the day as it was, looks again first."""
+    Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING).update(revision=F("revision") + 1, moved_by=by)
+    live.announce(gathering.public_id)

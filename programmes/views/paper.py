@@ -1,0 +1,44 @@
+"""What a group did on paper, entered for it by the facilitator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from config.http import Request, go, page
+from config.policy import policy
+from programmes import question_rules
+from programmes.contract import NotPossible, kind_of
+from programmes.question_rules import Sheet
+
+
+@policy(question_rules.sheet_of)
+def paper(request: Request, sheet: Sheet) -> HttpResponse:
+    """The form of any kind of exercise that has one."""
+    round, gathering = sheet.reading.round, sheet.reading.desk.gathering
+    kind = kind_of(round.exercise)
+    form: Any = kind.paper(round, sheet.group)
+    if form is None:
+        raise Http404
+    problem, status = "", 200
+    if request.method == "POST":
+        form.data, form.is_bound = request.POST, True
+        status = 422
+        if form.is_valid():
+            try:
+                kind.enter(round, sheet.group, form, by=request.user)
+                return go(request, reverse("cockpit", args=[gathering.public_id]))
+            except NotPossible as refusal:
+                problem, status = str(refusal), 409
+        problem = problem or _("Rett det som er merket. Resten står som du skrev det.")
+    context = {
+        "gathering": gathering,
+        "exercise": round.exercise,
+        "group": sheet.group,
+        "form": form,
+        "problem": problem,
+    }
+    return page(request, "programmes/paper.html", context, status=status)
