@@ -39,9 +39,9 @@ def own_goal(person: Person, leader: str, goal: str) -> OwnGoal:
 
 def own_share(person: Person, leader: str, share: str) -> Share:
     """Something the leader has handed in, withdrawn or not."""
-    return Share.objects.select_related("edition__membership__person", "programme").get(
-        edition__membership=own_membership(person, leader), edition__kind=KIND, public_id=share
-    )
+    return Share.objects.select_related(
+        "edition__membership__person", "edition__membership__municipality", "programme"
+    ).get(edition__membership=own_membership(person, leader), edition__kind=KIND, public_id=share)
 
 
 def share_of_hr(person: Person, programme: str, share: str) -> Share:
