@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goals.models import Area, Goal
+from goals.models import Area, Export, Goal
 from goals.queries import KIND, open_shares
 from programmes.models import Membership, Person, Share
 from programmes.rules import own_membership, programme_of_hr
@@ -50,4 +50,11 @@ def share_of_hr(person: Person, programme: str, share: str) -> Share:
         open_shares(programme_of_hr(person, programme))
         .select_related("edition__membership__person", "programme__municipality")
         .get(public_id=share)
+    )
+
+
+def export_of_hr(person: Person, programme: str, export: str) -> Export:
+    """A file of what was handed in, that the person asked for themselves and is HR enough to have."""
+    return Export.objects.select_related("programme__municipality", "person").get(
+        programme=programme_of_hr(person, programme), person=person, public_id=export
     )

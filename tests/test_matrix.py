@@ -15,7 +15,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda
+from tests.world import World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -55,6 +55,9 @@ MATRIX: dict[str, set[str] | str] = {
     "handed-in": {"HR"},
     "handed-in-sheet": {"HR"},
     "handed-in-pdf": {"HR"},
+    "goal-cards-export": {"HR"},
+    "goal-cards-export-progress": {"HR"},  # its asker's
+    "goal-cards-export-file": {"HR"},  # its asker's
     "projector": EVERYBODY,  # whoever has its link, while the day runs
     "healthz": EVERYBODY,
     "language": EVERYBODY,
@@ -91,6 +94,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     goal = Goal.objects.filter(area=area).first()
     assert goal is not None
     share = here.share.public_id
+    export = exported(here).public_id
     here.gathering.stage.refresh_from_db()
     return {
         "programme": {"programme": programme},
@@ -124,6 +128,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "handed-in": {"programme": programme},
         "handed-in-sheet": {"programme": programme, "share": share},
         "handed-in-pdf": {"programme": programme, "share": share},
+        "goal-cards-export": {"programme": programme},
+        "goal-cards-export-progress": {"programme": programme, "export": export},
+        "goal-cards-export-file": {"programme": programme, "export": export},
         "projector": {"token": projector_token(here.gathering.stage)},
         "join-code": {"code": here.gathering.stage.join_code},
         "join-who": {"code": here.gathering.stage.join_code},

@@ -133,6 +133,11 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
         "handed in": (here.hr, reverse("handed-in", args=[programme])),
         "sheet": (here.hr, reverse("handed-in-sheet", args=[programme, here.share.public_id])),
+        "export": (here.hr, reverse("goal-cards-export", args=[programme])),
+        "exported": (
+            here.hr,
+            reverse("goal-cards-export-progress", args=[programme, worlds.exported(here).public_id]),
+        ),
         "join": (None, reverse("join")),
         "names": (None, reverse("join-who", args=[here.gathering.stage.join_code or "ABCDEF"])),
         "sign in": (None, reverse("account_login")),
@@ -236,6 +241,8 @@ QUERIES = {
     "goal card": 20,
     "edit area": 20,
     "handed in": 12,
+    "export": 12,
+    "exported": 10,
 }
 
 
