@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from queue import SimpleQueue
 from typing import TypeVar
 
-from config.pdf.printer import Printer, PrintFailed, Unavailable
+from config.pdf.printer import Printer, PrintFailed, TooSlow, Unavailable
 
 WORKERS = 2
 AHEAD = 2  # documents a worker that wait while others are printed
@@ -41,6 +41,18 @@ def pdfs(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def twice(press: Printer, document: Document) -> Result:
+    """The document; one that took too long is tried again, since it was perhaps the machine that had no time."""
+    try:
+        with suppress(TooSlow):
+            return press.pdf(document[0], *document[1])
+        return press.pdf(document[0], *document[1])
+    except Unavailable:
+        raise
+    except PrintFailed as failure:
+        return failure
+
+
 @contextmanager
 def _presses(workers: int) -> Iterator[Callable[[Document], Result]]:
     """A function for threads, which prints with the press that is free."""
@@ -52,11 +64,7 @@ def _presses(workers: int) -> Iterator[Callable[[Document], Result]]:
     def make(document: Document) -> Result:
         press = free.get()
         try:
-            return press.pdf(document[0], *document[1])
-        except Unavailable:
-            raise
-        except PrintFailed as failure:
-            return failure
+            return twice(press, document)
         finally:
             free.put(press)
 

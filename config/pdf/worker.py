@@ -17,7 +17,7 @@ from typing import IO
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-dejavu-core"
 READY, DONE, INVALID, FAILED, UNAVAILABLE = b"r", b"d", b"i", b"f", b"u"
-NICE = 10
+NICE = 5
 MEMORY = 1_000_000_000  # bytes that a document may take beyond what the idle worker has
 
 
