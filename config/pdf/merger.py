@@ -50,16 +50,26 @@ class Merged:
         self.numbers = pikepdf.Array()
         self.names: list[tuple[str, Any]] = []
         self.bookmarks: list[tuple[str, int]] = []
-        self.sources: list[Any] = []
+        self.count = 0
 
     def element(self, kind: Any, parent: Any) -> Any:
         pike = self.pike
         return self.pdf.make_indirect(pike.Dictionary(Type=pike.Name.StructElem, S=kind, P=parent, K=pike.Array()))
 
     def add(self, title: str, path: Path) -> None:
-        source = self.pike.open(io.BytesIO(path.read_bytes()))
-        self.sources.append(source)  # its streams are read when all is written
-        self.rename(source, f"{len(self.sources)}-")
+        with self.pike.open(io.BytesIO(path.read_bytes())) as source:
+            self.count += 1
+            self.loosen(source)
+            self.rename(source, f"{self.count}-")
+            self.take(source, title)
+
+    def loosen(self, source: Any) -> None:
+        """Read the streams into memory: then the source need not stay open until all is written."""
+        for item in source.objects:
+            if isinstance(item, self.pike.Stream):
+                item.write(item.read_raw_bytes(), filter=item.get("/Filter"), decode_parms=item.get("/DecodeParms"))
+
+    def take(self, source: Any, title: str) -> None:
         self.bookmarks.append((title, len(self.pdf.pages)))
         self.pdf.pages.extend(source.pages)
         tree = self.pdf.copy_foreign(source.Root.StructTreeRoot)
@@ -68,7 +78,7 @@ class Merged:
         if "/IDTree" in tree:
             names = list(tree.IDTree.Names)
             self.names += [(str(name), element) for name, element in zip(names[::2], names[1::2], strict=True)]
-        if len(self.sources) == 1:
+        if self.count == 1:
             self.describe(source)
 
     def rename(self, source: Any, prefix: str) -> None:

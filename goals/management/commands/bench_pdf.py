@@ -204,9 +204,9 @@ def sheet(chance: random.Random, number: int) -> GoalCardSheet:
 
     def goal() -> GoalBlock:
         return GoalBlock(
-            text(12, 30),
-            tuple(IndicatorLine(text(2, 6), text(3, 9)) for _ in range(chance.randint(2, 4))),
-            tuple(ActionLine(text(4, 12), text(1, 4)) for _ in range(chance.randint(2, 6))),
+            text(8, 20),
+            tuple(IndicatorLine(text(1, 4), text(2, 6)) for _ in range(chance.randint(1, 3))),
+            tuple(ActionLine(text(3, 9), text(1, 3)) for _ in range(chance.randint(2, 5))),
         )
 
     areas = tuple(AreaBlock(text(1, 4), text(1, 2), (goal(),)) for _ in range(chance.randint(3, 6)))
