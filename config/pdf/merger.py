@@ -67,7 +67,9 @@ class Merged:
         """Read the streams into memory: then the source need not stay open until all is written."""
         for item in source.objects:
             if isinstance(item, self.pike.Stream):
-                item.write(item.read_raw_bytes(), filter=item.get("/Filter"), decode_parms=item.get("/DecodeParms"))
+                filters: Any = item.get("/Filter")
+                parameters: Any = item.get("/DecodeParms")
+                item.write(item.read_raw_bytes(), filter=filters, decode_parms=parameters)
 
     def take(self, source: Any, title: str) -> None:
         self.bookmarks.append((title, len(self.pdf.pages)))
