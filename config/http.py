@@ -1,14 +1,17 @@
 """Requests and answers: the small vocabulary that views share."""
 
-from typing import Any
+from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from config.middleware import DOWNLOAD_POLICY
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class Request(HttpRequest):
@@ -39,7 +42,15 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file to keep, under a name in any alphabet."""
-    response = HttpResponse(content, content_type=content_type)
+    return as_file(HttpResponse(content, content_type=content_type), name)
+
+
+def download_file(file: IO[bytes], *, name: str, content_type: str) -> FileResponse:
+    """The same of a large one, which is read as it leaves."""
+    return as_file(FileResponse(file, content_type=content_type), name)
+
+
+def as_file(response: Answer, name: str) -> Answer:
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
     response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY

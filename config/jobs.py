@@ -82,18 +82,22 @@ class Kind:
     function: Function
     attempts: int
     daily: bool
+    slow: bool
 
 
 kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, attempts: int = 5, daily: bool = False) -> Callable[[Function], Function]:
-    """Register a function as a kind of job, which is tried so many times. The function must be idempotent."""
+def job(name: str, *, attempts: int = 5, daily: bool = False, slow: bool = False) -> Callable[[Function], Function]:
+    """Register a function as a kind of job, which is tried so many times. The function must be idempotent.
+
+    One that is slow takes more than seconds, and keeps no other waiting: a quick worker never takes it.
+    """
 
     def register(function: Function) -> Function:
         if name in kinds:
             raise ValueError(f"Two kinds of jobs are called {name}.")
-        kinds[name] = Kind(function, attempts, daily)
+        kinds[name] = Kind(function, attempts, daily, slow)
         return function
 
     return register
@@ -127,32 +131,33 @@ def cancel(key: str) -> bool:
     return unfinished.update(state=Job.State.CANCELLED, lease_until=None, payload={}) == 1
 
 
-def take_one(now: datetime | None = None) -> bool:
+def take_one(now: datetime | None = None, *, quick: bool = False) -> bool:
     """Take and run the oldest job that is due, or that a killed worker left; False if there is none."""
-    taken = take(now or timezone.now())
+    taken = take(now or timezone.now(), quick=quick)
     if taken is None:
         return False
     run(taken)
     return True
 
 
-def due(now: datetime) -> QuerySet[Job]:
+def due(now: datetime, *, quick: bool = False) -> QuerySet[Job]:
     """What may be taken, the oldest first; a kind that this process doesn't know waits for one that does."""
+    mine = [name for name, kind in kinds.items() if not (quick and kind.slow)]
     waiting = Q(state=Job.State.WAITING, run_at__lte=now)
     left = Q(state=Job.State.RUNNING, lease_until__lte=now)
-    return Job.objects.filter(waiting | left, kind__in=kinds).order_by("run_at", "pk")
+    return Job.objects.filter(waiting | left, kind__in=mine).order_by("run_at", "pk")
 
 
-def take(now: datetime) -> Job | None:
+def take(now: datetime, *, quick: bool = False) -> Job | None:
     """Lease a job to this process, and to no other."""
-    if not due(now).exists():  # without SQLite's write lock, as an idle worker looks twice a second
+    if not due(now, quick=quick).exists():  # without SQLite's write lock, as an idle worker looks twice a second
         return None
     with transaction.atomic():
-        found = due(now).select_for_update(skip_locked=True).first()
+        found = due(now, quick=quick).select_for_update(skip_locked=True).first()
         if found is None:
             return None
         changed = (
-            due(now)
+            due(now, quick=quick)
             .filter(pk=found.pk)
             .order_by()
             .update(state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=now + LEASE)
@@ -198,8 +203,11 @@ def ask_to_stop(*_: object) -> None:
     stop_asked = True
 
 
-def work(*, once: bool = False, parent: int | None = None) -> None:
-    """Run jobs until asked to stop, or until `parent` has died; with `once`, those that are due."""
+def work(*, once: bool = False, parent: int | None = None, quick: bool = False) -> None:
+    """Run jobs until asked to stop, or until `parent` has died; with `once`, those that are due.
+
+    With `quick`, only those that are not slow: so a mail need not wait until a hundred documents are printed.
+    """
     global stop_asked
     stop_asked = False
     today = ""
@@ -208,7 +216,7 @@ def work(*, once: bool = False, parent: int | None = None) -> None:
             if today != (now := timezone.localdate().isoformat()):
                 enqueue_daily(now)
                 today = now
-            if take_one():
+            if take_one(quick=quick):
                 continue
         except (OperationalError, InterfaceError) as error:
             if once:

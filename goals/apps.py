@@ -5,4 +5,4 @@ class GoalsApp(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        from goals import demonstration, offers  # noqa: F401  (they register themselves)
+        from goals import demonstration, exports, offers  # noqa: F401  (they register themselves)

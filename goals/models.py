@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+import secrets
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
 from efficacy.models import Belief
-from programmes.models import Membership
+from programmes.models import Membership, Programme
 
 MOST_AREAS = 10
 MOST_GOALS = 2
 MOST_ROWS = 12
+
+
+def secret() -> str:
+    return secrets.token_hex(16)
 
 
 class GoalCard(models.Model):
@@ -113,3 +122,36 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Export(Public):
+    """A file of everything handed in to a programme: its asker's alone, and only for minutes. See goals/exports.py."""
+
+    data_class = DataClass.SYSTEM
+
+    class Form(models.TextChoices):
+        ZIP = "zip", _("ZIP med én PDF for hver leder")
+        PDF = "pdf", _("Én PDF med alle")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    form = models.CharField(max_length=3, choices=Form.choices)
+    # Nobody who knows the page's address knows where the file lies.
+    secret = models.CharField(max_length=32, default=secret, unique=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(null=True)
+    # Public ids of shares that could not be printed.
+    failed = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(form__in=["zip", "pdf"]), name="export_form_known"),
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True, count__isnull=True) | Q(ready_at__isnull=False, count__isnull=False),
+                name="export_counted_when_ready",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.programme_id}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from goals import queries_sharing as shared
-from goals.models import Area, Goal
+from goals.models import Area, Export, Goal
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
@@ -107,4 +107,11 @@ def _whole(shares: QuerySet[Share]) -> QuerySet[Share]:
         "nearest__manager__person",
         "seat__group",
         "seat__participation__programme",
+    )
+
+
+def export_of_hr(person: Person, programme: str, export: str) -> Export:
+    """A file of what was handed in, that the person asked for themselves and is HR enough to have."""
+    return Export.objects.select_related("programme__municipality", "person").get(
+        programme=programme_of_hr(person, programme), person=person, public_id=export
     )

@@ -3,19 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.http import Request, download, go, page, refused
 from config.ids import given_id, public_id
 from config.pdf import printer
-from config.pdf.styles import stylesheets
 from config.policy import policy
 from efficacy.forms import RatingForm
 from efficacy.queries import curves
-from goals import queries, rules
+from goals import printing, queries, rules
 from goals.forms import AreaSheet, Typed, as_typed, new_row, with_row
 from goals.models import Area
 from goals.queries_sharing import receivers
@@ -23,8 +21,7 @@ from goals.rules import Own, OwnGoal
 from goals.services import cards
 from goals.sheet import GoalCardSheet
 from programmes.contract import NotPossible
-from programmes.models import Membership
-from programmes.models.people import last_name_first
+from programmes.models import Membership, Municipality
 from programmes.rules import own_membership
 
 PAGE = "goals/card.html"
@@ -141,17 +138,15 @@ def belief(request: Request, own: OwnGoal) -> HttpResponse:
 @policy(own_membership)
 def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
-    return pdf(request, queries.sheet(membership, queries.areas(membership)))
+    return pdf(request, queries.sheet(membership, queries.areas(membership)), membership.municipality)
 
 
-def pdf(request: Request, sheet: GoalCardSheet) -> HttpResponse:
+def pdf(request: Request, sheet: GoalCardSheet, municipality: Municipality) -> HttpResponse:
     """The sheet as an accessible PDF in its own language, made by the printing process."""
-    with translation.override(sheet.language):
-        html = render_to_string("goals/print.html", {"sheet": sheet, "printed": timezone.localtime()})
-        name = f"{_('Målkort')} – {last_name_first(sheet.leader)} – {sheet.date}.pdf"
+    printed = printing.page(sheet, colour=municipality.colour)
     try:
-        content = printer.pdf(html, *stylesheets("tokens.css", "print.css"))
-    except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
+        content = printed.pdf()
+    except printer.PrintFailed:
         text = _("Vi fikk ikke laget PDF-en nå. Prøv igjen om litt, eller skriv ut siden fra nettleseren.")
         return refused(request, text, 503)
-    return download(content, name=name, content_type="application/pdf")
+    return download(content, name=printed.name, content_type="application/pdf")

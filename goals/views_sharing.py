@@ -203,7 +203,7 @@ def home(share: Share) -> str:
 @policy(rules.own_share)
 def own_edition_pdf(request: Request, share: Share) -> HttpResponse:
     """What the leader has shared, as it was then."""
-    return pdf(request, queries.edition_sheet(share.edition))
+    return pdf(request, queries.edition_sheet(share.edition), share.edition.membership.municipality)
 
 
 @policy(rules.own_share)
@@ -355,7 +355,7 @@ def fetched_pdf(request: Request, share: Share) -> HttpResponse:
         edition = sharing.fetch(share=share, by=request.user)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    return pdf(request, queries.edition_sheet(edition))
+    return pdf(request, queries.edition_sheet(edition), edition.membership.municipality)
 
 
 # The group's.

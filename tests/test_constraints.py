@@ -15,7 +15,7 @@ from django.utils import timezone
 from config.ids import Public, public_id
 from config.models import Job
 from efficacy.models import Belief, Rating
-from goals.models import Action, Area, Goal, Indicator
+from goals.models import Action, Area, Export, Goal, Indicator
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -234,6 +234,8 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "indicator_not_empty": (change(Indicator, text="", target=""),),
     "action_position_once_a_goal": (twin(Action),),
     "action_not_empty": (change(Action, text="", deadline=""),),
+    "export_form_known": (change(Export, form="doc"),),
+    "export_counted_when_ready": (change(Export, ready_at=NOON), change(Export, count=1)),
 }
 
 # What comes close to breaking a law, and does not: unique is what still holds, not what is over.
@@ -283,6 +285,7 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "goal_first_or_second": (change(Goal, position=2),),
     "indicator_not_empty": (change(Indicator, text="", target="a"), change(Indicator, text="a", target="")),
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
+    "export_counted_when_ready": (change(Export, ready_at=NOON, count=0),),
 }
 
 LAWS = {
@@ -325,6 +328,7 @@ def filled(here: Place) -> None:
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()
+    Export.objects.create(programme=here.programme, person=here.hr, form="zip")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)
 
 

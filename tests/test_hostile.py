@@ -210,6 +210,7 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
         ),
         "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
+        "export": (here.hr, reverse("goal-cards-export", args=[here.programme.public_id]), {"form": "zip"}),
     }
 
 
@@ -246,6 +247,7 @@ NAMES = [
     "hand in",
     "comment",
     "share",
+    "export",
 ]
 
 
@@ -276,7 +278,7 @@ def test_no_part_of_an_address(here, as_person) -> None:
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
-        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
+        f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", f"/programmes/{here.programme.public_id}/goal-cards/export/{{}}/file/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",

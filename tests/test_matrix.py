@@ -15,7 +15,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda
+from tests.world import World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -85,6 +85,9 @@ MATRIX: dict[str, set[str] | str] = {
     "handed-in-sheet": {"HR"},
     "handed-in-pdf": {"HR"},
     "handed-in-excel": {"HR"},
+    "goal-cards-export": {"HR"},
+    "goal-cards-export-progress": {"HR"},  # its asker's
+    "goal-cards-export-file": {"HR"},  # its asker's
     "projector": EVERYBODY,  # whoever has its link, while the day runs
     "healthz": EVERYBODY,
     "language": EVERYBODY,
@@ -131,6 +134,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     assert goal is not None
     share, to_manager, to_group = here.share.public_id, here.to_manager.public_id, here.to_group.public_id
     comment = Comment.objects.get(share=here.to_manager).public_id
+    share = here.share.public_id
+    export = exported(here).public_id
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
@@ -195,6 +200,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "handed-in": {"programme": programme},
         "handed-in-sheet": {"programme": programme, "share": share},
         "handed-in-pdf": {"programme": programme, "share": share},
+        "goal-cards-export": {"programme": programme},
+        "goal-cards-export-progress": {"programme": programme, "export": export},
+        "goal-cards-export-file": {"programme": programme, "export": export},
         "projector": {"token": projector_token(here.gathering.stage)},
         "join-code": {"code": here.gathering.stage.join_code},
         "join-who": {"code": here.gathering.stage.join_code},
@@ -237,6 +245,12 @@ def running(world: World) -> World:
     return world
 
 
+def status(response: Any) -> int:
+    """The answer's status; a file that it holds is read to its end, and closed."""
+    list(response)
+    return int(response.status_code)
+
+
 @pytest.mark.pdf
 @pytest.mark.django_db
 def test_the_matrix(running: World, as_person) -> None:
@@ -252,7 +266,7 @@ def test_the_matrix(running: World, as_person) -> None:
         who_may = MATRIX[name]
         for role, person in running.cast.items():
             client = as_person(person)
-            answers = {method: getattr(client, method)(url).status_code for method in ("get", "post")}
+            answers = {method: status(getattr(client, method)(url)) for method in ("get", "post")}
             if who_may == EVERYBODY:
                 fine = all(status < 500 and status != 404 for status in answers.values())
             elif role in who_may or (who_may == "signed in" and role not in NOBODY):

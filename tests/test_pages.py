@@ -159,6 +159,11 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "group sheet": (fellow.person, reverse("group-sheet", args=[programme, here.to_group.public_id])),
         "handed in": (here.hr, reverse("handed-in", args=[programme])),
         "sheet": (here.hr, reverse("handed-in-sheet", args=[programme, here.share.public_id])),
+        "export": (here.hr, reverse("goal-cards-export", args=[programme])),
+        "exported": (
+            here.hr,
+            reverse("goal-cards-export-progress", args=[programme, worlds.exported(here).public_id]),
+        ),
         "join": (None, reverse("join")),
         "names": (None, reverse("join-who", args=[here.gathering.stage.join_code or "ABCDEF"])),
         "sign in": (None, reverse("account_login")),
@@ -271,6 +276,8 @@ QUERIES = {
     "share": 22,
     "editions": 14,
     "report": 14,
+    "export": 12,
+    "exported": 10,
 }
 
 

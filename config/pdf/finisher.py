@@ -143,9 +143,10 @@ class Tree:
                 self.adopt(earlier, self.children(child))
 
     def append(self, parent: Element, child: Element) -> Element:
+        """As the last child; a head first: a page that a single row fills has none, so it may come late."""
         self.last_page[child.number] = child["Pg"]
         child["P"] = parent.reference
-        parent["K"].append(child.reference)
+        parent["K"].insert(0 if child["S"] == "/THead" else len(parent["K"]), child.reference)
         return child
 
     def identity(self, element: Element) -> tuple[int, str, str] | None:

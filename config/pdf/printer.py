@@ -35,10 +35,14 @@ class Unavailable(PrintFailed):
 
 
 class Printer:
-    """One worker process. Any number of threads may ask; they are served one at a time."""
+    """One worker process. Any number of threads may ask; they are served one at a time.
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    `gently`: for work that nobody waits for with a page open; the process lets others go first.
+    """
+
+    def __init__(self, seconds: float = SECONDS, *, gently: bool = False) -> None:
         self.seconds = seconds
+        self.gently = gently
         self._turn = threading.Lock()
         self._worker: _Worker | None = None
 
@@ -67,7 +71,7 @@ class Printer:
         """Start the worker without waiting for it."""
         with self._turn:
             if self._worker is None:
-                self._worker = _Worker()
+                self._worker = _Worker(self.gently)
 
     def close(self) -> None:
         """End the worker; a later document starts a new one."""
@@ -76,12 +80,12 @@ class Printer:
 
     def _ask(self, request: bytes, deadline: float) -> bytes:
         if self._worker is None:
-            self._worker = _Worker()
+            self._worker = _Worker(self.gently)
         try:
             answer = self._worker.ask(request, deadline - time.monotonic())
         except TimeoutError:
             self._drop()
-            self._worker = _Worker()  # warm again for the next document
+            self._worker = _Worker(self.gently)  # warm again for the next document
             raise TooSlow(f"The document took more than {self.seconds:g} s.") from None
         except (EOFError, Unavailable):
             self._drop()
@@ -102,11 +106,11 @@ class Printer:
 class _Worker:
     """The process and its two pipes. It ends when its pipe closes: with its parent, however that dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, gently: bool) -> None:
         # No secrets of ours in a process that lays out what people wrote.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("VARDE_")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "config.pdf.worker"],
+        self.process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "config.pdf.worker", *["gently"] * gently],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,

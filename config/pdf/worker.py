@@ -17,6 +17,7 @@ from typing import IO
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-dejavu-core"
 READY, DONE, INVALID, FAILED, UNAVAILABLE = b"r", b"d", b"i", b"f", b"u"
+NICE = 5
 MEMORY = 1_000_000_000  # bytes that a document may take beyond what the idle worker has
 
 
@@ -37,6 +38,8 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 
 def main() -> None:
+    if "gently" in sys.argv[1:]:
+        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the parent decides
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the answers

@@ -2,6 +2,9 @@
 
 import config.ids
 import django.db.models.deletion
+import django.utils.timezone
+import goals.models
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('efficacy', '0001_initial'),
         ('programmes', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -80,6 +84,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Export',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('form', models.CharField(choices=[('zip', 'ZIP med én PDF for hver leder'), ('pdf', 'Én PDF med alle')], max_length=3)),
+                ('secret', models.CharField(default=goals.models.secret, editable=False, max_length=32, unique=True)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ready_at', models.DateTimeField(null=True)),
+                ('count', models.PositiveIntegerField(null=True)),
+                ('failed', models.JSONField(default=list)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('form__in', ['zip', 'pdf'])), name='export_form_known'), models.CheckConstraint(condition=models.Q(models.Q(('count__isnull', True), ('ready_at__isnull', True)), models.Q(('count__isnull', False), ('ready_at__isnull', False)), _connector='OR'), name='export_counted_when_ready')],
             },
         ),
         migrations.AddConstraint(

@@ -170,7 +170,7 @@ def look(*, share: Share, by: Person) -> None:
     Look.objects.create(share=share, person=by)
 
 
-def fetch(*, share: Share, by: Person) -> Edition:
+def fetch(*, share: Share, by: Person | None) -> Edition:
     """Hands out the edition to be kept as a file: noted first, since it may be archived from then on.
 
     Raises `NotPossible` when it was withdrawn in the meantime.

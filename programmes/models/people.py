@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from config.colour import BRAND, readable_on_white
 from config.data import DataClass
 from config.ids import Public, public_id
 from config.text import compare_key, sort_key
@@ -29,6 +30,7 @@ class Municipality(Public):
 
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.BOKMAAL)
+    colour = models.CharField(max_length=7, default=BRAND, validators=[readable_on_white])
 
     class Meta:
         verbose_name_plural = "municipalities"

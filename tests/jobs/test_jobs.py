@@ -83,6 +83,16 @@ def test_the_oldest_that_is_due_comes_first(calls):
     assert calls[2:] == [{"n": 3}]
 
 
+def test_a_quick_worker_leaves_the_slow_jobs_to_another(calls):
+    jobs.job("slow", slow=True)(lambda running: calls.append("slow"))
+    enqueue("slow", key="a", run_at=later(minutes=-1))
+    enqueue("note", key="b", payload={"n": 1})
+    assert take_one(quick=True)
+    assert not take_one(quick=True)
+    assert take_one()
+    assert calls == [{"n": 1}, "slow"]
+
+
 def test_a_key_is_queued_once_whatever_became_of_it(calls):
     first = enqueue("note", key="a", payload={"n": 1})
     assert enqueue("note", key="a", payload={"n": 2}) == first
@@ -366,7 +376,7 @@ def test_work_waits_for_jobs_and_for_a_database_that_is_away(monkeypatch):
     waits = []
     answers = iter([False, OperationalError, False])
 
-    def take_one():
+    def take_one(*, quick):
         answer = next(answers)
         if answer is OperationalError:
             raise answer

@@ -157,6 +157,12 @@ def test_rows_split_over_pages_are_one_row(press: Printer) -> None:
     assert structure(pdf).count("/TR") == 5
 
 
+def test_a_head_that_one_tall_row_kept_off_its_page_is_still_the_tables_first_part(press: Printer) -> None:
+    pdf = press.pdf(document("<h1>x</h1>" + table(2, cell="<p>lang tekst</p>" * 40)), STYLE)
+    assert problems(pdf) == []
+    assert structure(pdf).count("/THead") == 1
+
+
 def test_rowspans_over_pages_keep_the_grid(press: Printer) -> None:
     rows = "".join('<tr><th rowspan="30" scope="rowgroup">Område<td>a</tr>' + "<tr><td>b</tr>" * 29 for _ in range(3))
     pdf = press.pdf(document(f"<table><thead><tr><th>A<th>B</tr></thead><tbody>{rows}</tbody></table>"), STYLE)

@@ -18,26 +18,26 @@ from config.pdf import printer
 
 
 class Command(BaseCommand):
-    help = "Serves Varde: pages, the long poll, and the worker beside them."
+    help = "Serves Varde: pages, the long poll, and two workers beside them, one of which takes no slow jobs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--reload", action="store_true", help="for development: start again when a file changes")
-        parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere (manage.py work)")
+        parser.add_argument("--no-worker", action="store_true", help="the workers run elsewhere (manage.py work)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             statics.collect()
         connections.close_all()
-        worker = None if options["no_worker"] else Worker()
-        if worker:
+        workers = [] if options["no_worker"] else [Worker(), Worker("--quick")]
+        for worker in workers:
             worker.start()
         printer.warm()
         try:
             run(host=options["host"], port=options["port"], reload=options["reload"])
         finally:
-            if worker:
+            for worker in workers:
                 worker.stop()
 
 
@@ -75,15 +75,16 @@ class Server(uvicorn.Server):
 class Worker(threading.Thread):
     """Keeps one `manage.py work` process alive for as long as the server lives."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: str) -> None:
         super().__init__(name="worker", daemon=True)
+        self.arguments = arguments
         self.ending = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
         while not self.ending.is_set():
             self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, sys.argv[0], "work", "--parent", str(os.getpid())]
+                [sys.executable, sys.argv[0], "work", "--parent", str(os.getpid()), *self.arguments]
             )
             self.process.wait()
             self.ending.wait(1)
