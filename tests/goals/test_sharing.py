@@ -424,7 +424,9 @@ class TestAgain:
         unread = sharing.again(share=here.to_manager, by=here.leader)
         rewrite(here, "Det siste")
         last = sharing.again(share=unread, by=here.leader)
-        read, news = shared.news_for(last, here.manager)
+        found = shared.news_for(last, here.manager)
+        assert found
+        read, news = found
         assert read == here.to_manager
         assert [change.after for change in news if change.what == "goal"] == ["Det siste"]
 
@@ -499,7 +501,7 @@ class TestMail:
         """Runs what is due by then; what has been sent, with its receiver."""
         while take_one(timezone.now() + after):
             pass
-        return [(each.to[0], each.body) for each in mail.outbox]
+        return [(each.to[0], str(each.body)) for each in mail.outbox]
 
     def test_it_says_who_and_nothing_of_what(self, quiet) -> None:
         rewrite(quiet, "Hemmelig mål")
