@@ -59,6 +59,11 @@ class Standing:
     def leading(self) -> list[Path]:
         return [path for path in self.paths if path.participation.role == Participation.Role.LEADER]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the person takes part in nothing, and runs nothing."""
+        return not self.paths and not self.hr_programmes
+
     @cached_property
     def is_manager(self) -> bool:
         """Whether somebody has the person as their nearest manager today; read with the paths, where there are any."""

@@ -457,6 +457,13 @@ class TestWhoLeft:
         assert not reads(gone.manager, gone.to_manager)
         assert client.get(reverse("edition", args=[gone.share.public_id])).status_code == 200
 
+    def test_the_start_page_leads_there_while_something_is_open(self, gone, as_person) -> None:
+        client = as_person(gone.leader)
+        assert reverse("editions") in client.get(reverse("start")).content.decode()
+        for share in (gone.share, gone.to_manager, gone.to_group):
+            sharing.withdraw(share=share, by=gone.leader)
+        assert reverse("editions") not in client.get(reverse("start")).content.decode()
+
     def test_what_hr_has_fetched_is_kindly_refused(self, gone, as_person) -> None:
         sharing.fetch(share=gone.share, by=gone.hr)
         response = as_person(gone.leader).post(reverse("share-withdraw", args=[gone.share.public_id]))
