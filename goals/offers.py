@@ -33,9 +33,18 @@ def my_leaders(standing: Standing) -> Fragment | None:
     if not standing.is_manager:
         return None
     lines = shared.received(shared.open_to_manager(standing.person), standing.person)
-    alone = not standing.paths and not standing.hr_programmes
     waiting = [line for line in lines if line.is_unread or line.new_words]
-    return Fragment("goals/manager_desk.html", {"lines": lines, "waiting": waiting, "alone": alone})
+    return Fragment("goals/manager_desk.html", {"lines": lines, "waiting": waiting, "alone": standing.is_bare})
+
+
+@desk
+def left_behind(standing: Standing) -> Fragment | None:
+    """For who leads no more: that something they shared can still be read, and withdrawn."""
+    if standing.leading:
+        return None
+    open_still = shared.of_cards().open().filter(edition__membership__person=standing.person)
+    alone = standing.is_bare and not standing.is_manager
+    return Fragment("goals/share_left.html", {"alone": alone}) if open_still.exists() else None
 
 
 @menu

@@ -260,7 +260,7 @@ QUERIES = {
     "people": 24,
     "names": 14,
     "phone": 22,
-    "cockpit": 35,
+    "cockpit": 34,
     "groups": 15,
     "new groups": 14,
     "replan": 15,

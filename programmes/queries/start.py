@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch, QuerySet
 from django.utils import timezone
 
 from programmes.models import Gathering, Membership, NearestManager, Participation, Person, Programme, Stage
@@ -19,6 +19,7 @@ class Path:
 
     participation: Participation
     gatherings: list[Gathering]
+    manages: bool = False  # whether its person is somebody's nearest manager
 
     @property
     def membership(self) -> Membership:
@@ -58,11 +59,17 @@ class Standing:
     def leading(self) -> list[Path]:
         return [path for path in self.paths if path.participation.role == Participation.Role.LEADER]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the person takes part in nothing, and runs nothing."""
+        return not self.paths and not self.hr_programmes
+
     @cached_property
     def is_manager(self) -> bool:
-        """Whether somebody has the person as their nearest manager today."""
-        rows = NearestManager.objects.filter(on_day(), on_day(prefix="manager__"))
-        return rows.filter(manager__person=self.person).exists()
+        """Whether somebody has the person as their nearest manager today; read with the paths, where there are any."""
+        if self.paths:
+            return self.paths[0].manages
+        return reports_of(self.person).exists()
 
     @property
     def facilitating(self) -> list[Path]:
@@ -87,6 +94,7 @@ def paths(person: Person) -> list[Path]:
     rows = (
         Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
         .select_related("programme__municipality", "membership__municipality")
+        .annotate(manages=Exists(reports_of(person)))
         .prefetch_related(
             Prefetch(
                 "programme__gatherings",
@@ -95,7 +103,12 @@ def paths(person: Person) -> list[Path]:
         )
         .order_by("-since", "pk")
     )
-    return [Path(row, list(row.programme.gatherings.all())) for row in rows]
+    return [Path(row, list(row.programme.gatherings.all()), row.manages) for row in rows]
+
+
+def reports_of(person: Person) -> QuerySet[NearestManager]:
+    """Those who have the person as their nearest manager today."""
+    return NearestManager.objects.filter(on_day(), on_day(prefix="manager__"), manager__person=person)
 
 
 def programmes_of_hr(person: Person) -> list[Programme]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -46,8 +47,8 @@ class Course:
     def __init__(self, world: World, clock: list[timedelta]) -> None:
         here = world.here
         self.here, self.clock = here, clock
-        self.leaders = [seat.membership for seat in here.leaders[:3]]
-        self.bosses = [here.to_manager.nearest.manager, here.leaders[4].membership]
+        self.leaders: list[Any] = [seat.membership for seat in here.leaders[:3]]
+        self.bosses: list[Any] = [here.to_manager.nearest.manager, here.leaders[4].membership]
         self.people = [
             *[seat.person for seat in here.leaders[:5]],
             *[here.manager, here.hr, here.facilitator],
@@ -58,7 +59,7 @@ class Course:
         shares = list(Share.objects.order_by("pk"))
         return shares[number % len(shares)]
 
-    def leader(self, number: int) -> Membership:
+    def leader(self, number: int) -> Any:
         return self.leaders[number % len(self.leaders)]
 
     # The owner's acts: they return what they gave, and whom it names.
@@ -189,7 +190,8 @@ def test_rights_never_increase_without_an_act_of_the_owners(
             worlds.write(seat.membership, areas=1)
         before = rights(course.people)
         for name, number in steps:
-            given, named = None, set()
+            given: Share | None = None
+            named: set[str] = set()
             act: Callable[[int], tuple[Share, set[str]] | None] = getattr(course, name)
             with suppress(NotPossible), transaction.atomic():
                 result = act(number)

@@ -424,7 +424,9 @@ class TestAgain:
         unread = sharing.again(share=here.to_manager, by=here.leader)
         rewrite(here, "Det siste")
         last = sharing.again(share=unread, by=here.leader)
-        read, news = shared.news_for(last, here.manager)
+        found = shared.news_for(last, here.manager)
+        assert found
+        read, news = found
         assert read == here.to_manager
         assert [change.after for change in news if change.what == "goal"] == ["Det siste"]
 
@@ -454,6 +456,13 @@ class TestWhoLeft:
         assert not reads(gone.hr, gone.share)
         assert not reads(gone.manager, gone.to_manager)
         assert client.get(reverse("edition", args=[gone.share.public_id])).status_code == 200
+
+    def test_the_start_page_leads_there_while_something_is_open(self, gone, as_person) -> None:
+        client = as_person(gone.leader)
+        assert reverse("editions") in client.get(reverse("start")).content.decode()
+        for share in (gone.share, gone.to_manager, gone.to_group):
+            sharing.withdraw(share=share, by=gone.leader)
+        assert reverse("editions") not in client.get(reverse("start")).content.decode()
 
     def test_what_hr_has_fetched_is_kindly_refused(self, gone, as_person) -> None:
         sharing.fetch(share=gone.share, by=gone.hr)
@@ -499,7 +508,7 @@ class TestMail:
         """Runs what is due by then; what has been sent, with its receiver."""
         while take_one(timezone.now() + after):
             pass
-        return [(each.to[0], each.body) for each in mail.outbox]
+        return [(each.to[0], str(each.body)) for each in mail.outbox]
 
     def test_it_says_who_and_nothing_of_what(self, quiet) -> None:
         rewrite(quiet, "Hemmelig mål")
