@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from goals import queries_sharing as shared
-from goals.models import Area, Goal
+from goals.models import Action, Area, Goal
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
@@ -23,8 +23,16 @@ class Own:
 
 
 def own_area(person: Person, leader: str, area: str) -> Own:
-    membership = own_membership(person, leader)
-    return Own(membership, Area.objects.select_related("card").get(card__membership=membership, public_id=area))
+    """An area of the person's own card, deleted or not; one query, since it is asked while one writes."""
+    found = Area.objects.select_related(
+        "card__membership__person", "card__membership__municipality", "card__membership__unit"
+    ).get(
+        on_day(prefix="card__membership__"),
+        card__membership__person=person,
+        card__membership__public_id=leader,
+        public_id=area,
+    )
+    return Own(found.card.membership, found)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,16 @@ def own_goal(person: Person, leader: str, goal: str) -> OwnGoal:
         area__card__membership=membership, area__deleted_at__isnull=True, public_id=goal
     )
     return OwnGoal(membership, found)
+
+
+def own_action(person: Person, leader: str, action: str) -> Action:
+    return Action.objects.select_related("goal__area__card__membership").get(
+        on_day(prefix="goal__area__card__membership__"),
+        goal__area__card__membership__person=person,
+        goal__area__card__membership__public_id=leader,
+        goal__area__deleted_at__isnull=True,
+        public_id=action,
+    )
 
 
 def own_share(person: Person, share: str) -> Share:

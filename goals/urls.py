@@ -1,14 +1,16 @@
 from django.urls import path
 
-from goals import urls_sharing, views
+from goals import urls_sharing, views, views_writing
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
     path("leaders/<pid:leader>/goal-card/pdf/", views.own_pdf, name="goal-card-pdf"),
-    path("leaders/<pid:leader>/goal-card/areas/new/", views.new_area, name="area-new"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/edit/", views.edit_area, name="area-edit"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/delete/", views.delete_area, name="area-delete"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/restore/", views.restore_area, name="area-restore"),
-    path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views.belief, name="goal-belief"),
+    path("leaders/<pid:leader>/goal-card/areas/new/", views_writing.new_area, name="area-new"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/edit/", views_writing.edit_area, name="area-edit"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/delete/", views_writing.delete_area, name="area-delete"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/restore/", views_writing.restore_area, name="area-restore"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/move/", views_writing.move_area, name="area-move"),
+    path("leaders/<pid:leader>/goal-card/actions/<pid:action>/status/", views_writing.status, name="action-status"),
+    path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views_writing.belief, name="goal-belief"),
     *urls_sharing.urlpatterns,
 ]

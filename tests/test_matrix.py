@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from config import checks
-from goals.models import Goal
+from goals.models import Action, Goal
 from programmes.cards import token
 from programmes.models import Comment, Round
 from programmes.rules import pretend_token, projector_token
@@ -49,6 +49,8 @@ MATRIX: dict[str, set[str] | str] = {
     "area-edit": {"leader"},
     "area-delete": {"leader"},
     "area-restore": {"leader"},
+    "area-move": {"leader"},
+    "action-status": {"leader"},
     "goal-belief": {"leader"},
     "goal-card-share": {"leader"},
     "share-manager": {"leader"},
@@ -145,6 +147,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-edit": {"leader": leader, "area": area.public_id},
         "area-delete": {"leader": leader, "area": area.public_id},
         "area-restore": {"leader": leader, "area": area.public_id},
+        "area-move": {"leader": leader, "area": area.public_id},
+        "action-status": {"leader": leader, "action": Action.objects.filter(goal=goal)[0].public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
         "goal-card-share": {"leader": leader},
         "share-manager": {"leader": leader},

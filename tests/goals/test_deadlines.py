@@ -195,6 +195,9 @@ mandager | - | - | again
 to ganger i måneden | - | - | again
 tre ganger per uke | - | - | again
 once a week | - | - | again
+one book a month | - | - | again
+to bøker per måned | - | - | again
+én samtale i uken | - | - | again
 En gang i uken de neste tre månedene | 2027-02-20 | - | again
 Ein gong i veka dei neste tre månadene | 2027-02-20 | - | again
 Once a week for the next three months | 2027-02-20 | - | again
