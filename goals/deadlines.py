@@ -368,7 +368,7 @@ RECURRING = tuple(
         rf"\b(?:{NUMBER}|once|twice|minst en|minst ein)\s?(?:ganger|gang|gonger|gong|times)?\s(?:i|om|a|an|per|pr\.?|kvar|hver|each|every)\s(?:{UNIT}|kvartalet|quarter)(?!\w)(?! \d)",
         r"\bi (?:uken|uka|veka|måneden|månaden)\b(?! \d)",
         rf"\b(?:per|pr\.?)\s(?:{UNIT})(?!\w)",
-        r"(?<!\bin )(?<!within )(?<!\bfor )\ba (?:day|week|month|year)\b",
+        r"(?<!\bin )(?<!within )(?<!\bfor )(?<!half )\ba (?:day|week|month|year)\b",
         rf"\b(?:{WEEKDAY})(?:er|ar|ene|ane|s)\b",
         r"\b(?:hele året|heile året|all year|throughout the year|året rundt|året gjennom)\b",
     )
