@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from efficacy.queries import Curve, curves
-from goals.models import Action, Area, Goal
+from goals.models import Action, Area, Goal, GoalCard
 from goals.sheet import ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.models import Edition, Membership
 
@@ -90,3 +91,9 @@ def block(area: Area) -> AreaBlock:
 
 def edition_sheet(edition: Edition) -> GoalCardSheet:
     return GoalCardSheet.from_json(edition.sheet, format=edition.format)
+
+
+def dated_actions(card: GoalCard) -> list[Action]:
+    """What is not done and has a day, the first first."""
+    standing = Action.objects.filter(goal__area__card=card, goal__area__deleted_at__isnull=True, due__isnull=False)
+    return list(standing.exclude(status=Action.Status.DONE).order_by("due", "pk"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from django.core import signing
 from django.db.models import QuerySet
+from django.http import Http404
 
 from goals import queries_sharing as shared
-from goals.models import Action, Area, Goal
+from goals.models import Action, Area, Goal, GoalCard
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
@@ -125,4 +128,29 @@ def _whole(shares: QuerySet[Share]) -> QuerySet[Share]:
         "nearest__manager__person",
         "seat__group",
         "seat__participation__programme",
+    )
+
+
+REMINDERS_SALT = "goals.reminders"
+
+
+def reminded_by(token: str) -> Person:
+    """Whom a mail's link was made for: it stops their reminders, and opens nothing else."""
+    try:
+        name = signing.Signer(salt=REMINDERS_SALT).unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError) as bad:
+        raise Http404 from bad
+    return Person.objects.get(public_id=name, is_active=True)
+
+
+def reminders_token(person: Person) -> str:
+    return signing.Signer(salt=REMINDERS_SALT).sign_object(person.public_id)
+
+
+def calendar_of(token: str) -> GoalCard:
+    """The card whose feed has this secret address, for as long as its leader belongs to the municipality."""
+    if not re.fullmatch(r"[\w-]{20,40}", token, re.ASCII):
+        raise GoalCard.DoesNotExist
+    return GoalCard.objects.select_related("membership__person", "membership__municipality").get(
+        on_day(prefix="membership__"), membership__person__is_active=True, calendar_token=token
     )

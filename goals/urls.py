@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals import urls_sharing, views, views_writing
+from goals import urls_sharing, views, views_following, views_writing
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("leaders/<pid:leader>/goal-card/areas/<pid:area>/move/", views_writing.move_area, name="area-move"),
     path("leaders/<pid:leader>/goal-card/actions/<pid:action>/status/", views_writing.status, name="action-status"),
     path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views_writing.belief, name="goal-belief"),
+    path("leaders/<pid:leader>/goal-card/follow-up/", views_following.follow_up, name="goal-card-follow-up"),
+    path("reminders/<str:token>/", views_following.reminders, name="reminders"),
+    path("calendar/<str:token>/goals.ics", views_following.calendar, name="goals-calendar"),
     *urls_sharing.urlpatterns,
 ]
