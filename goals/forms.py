@@ -75,7 +75,9 @@ class RowPart:
 
     def __init__(self, form: forms.Form, index: int, of: int, name: str = "", read: Deadline | None = None) -> None:
         self.form, self.index, self.name, self.read = form, index, name, read
-        self.is_first, self.is_last, self.is_only = index == 0, index == of - 1, of == 1
+        self.is_first, self.is_last = index == 0, index == of - 1
+        # The one empty row that a list always offers: there is nothing to remove.
+        self.is_bare = of == 1 and not any(form.get_initial_for_field(*named[::-1]) for named in form.fields.items())
 
     @property
     def where(self) -> str:

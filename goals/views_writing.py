@@ -114,6 +114,8 @@ class Writing:
             "at": timezone.now() if self.written else None,
             "today": timezone.localdate(),
         }
+        if self.overtaken:
+            more["focus"] = "overtaken"
         return card_page(self.request, self.membership, status=status, **context | more)
 
 
@@ -138,7 +140,7 @@ def edit(request: Request, writing: Writing) -> HttpResponse:
     if not writing.written:
         status = 409 if writing.overtaken else 422
         shown = writing.sheet(sent) if writing.overtaken else form
-        return writing.shown(shown, before=before, status=status, focus="overtaken" if writing.overtaken else "")
+        return writing.shown(shown, before=before, status=status)
     return closed(request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
 
 

@@ -152,6 +152,7 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("area-edit", args=[membership, area.public_id]),
             row | {"back": "1", "removed": '{"where": "goal1-actions-0", "row": {}}'},
         ),
+        "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership]), {"act": "show", "shown": "1"}),
         "move": (here.leader, reverse("area-move", args=[membership, area.public_id]), {"to": "up"}),
         "status": (
             here.leader,
@@ -202,6 +203,7 @@ NAMES = [
     "wave",
     "undo",
     "back",
+    "follow up",
     "move",
     "status",
     "belief",

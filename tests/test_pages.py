@@ -253,6 +253,7 @@ QUERIES = {
     "replan": 15,
     "goal card": 20,
     "edit area": 20,
+    "follow up": 8,
     "handed in": 12,
     "reports": 12,
     "share": 22,

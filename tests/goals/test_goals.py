@@ -16,7 +16,7 @@ from goals.demonstration import WORKED
 from goals.models import Area
 from goals.services import cards
 from goals.services.cards import GoalText
-from goals.sheet import FORMAT, GoalBlock, GoalCardSheet, IndicatorLine
+from goals.sheet import FORMAT, ActionLine, GoalBlock, GoalCardSheet, IndicatorLine
 from goals.typed import as_typed, new_row, with_row
 from programmes.contract import NotPossible
 from tests.world import Place
@@ -66,6 +66,13 @@ class TestSheet:
     def test_it_comes_back_from_json_as_it_was(self, here) -> None:
         sheet = queries.sheet(here.membership, queries.areas(here.membership))
         assert GoalCardSheet.from_json(sheet.to_json(), format=FORMAT) == sheet
+
+    def test_what_was_handed_in_before_there_was_a_status_is_still_read(self, here) -> None:
+        old = queries.sheet(here.membership, queries.areas(here.membership)).to_json()
+        for action in (action for area in old["areas"] for goal in area["goals"] for action in goal["actions"]):
+            del action["status"], action["due"]
+        read = GoalCardSheet.from_json(old, format=1)
+        assert read.areas[0].goals[0].actions[2] == ActionLine("Gå på kurs/få coach", "Innen juni")
 
     def test_a_format_that_never_was_is_refused(self, here) -> None:
         with pytest.raises(ValueError, match="format 9"):
