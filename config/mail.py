@@ -31,6 +31,11 @@ class QueuedBackend(BaseEmailBackend):
         return len(payloads)
 
 
+def send_once(message: EmailMessage, *, key: str) -> None:
+    """Queues the message, if none was ever queued under this key: for a job that may be run twice."""
+    enqueue(KIND, key=f"{KIND} {key}", payload=pack(message))
+
+
 def pack(message: EmailMessage) -> dict[str, Any]:
     """The message as JSON."""
     if message.attachments:

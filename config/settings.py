@@ -7,6 +7,7 @@ VARDE_SECRET_KEY    the signing key, or VARDE_SECRET_KEY_FILE with its path; nee
 VARDE_DATABASE      postgresql://user:password@host:port/name, or a path for SQLite
 VARDE_VAR           folder for what the program keeps beside its database
 VARDE_HOSTS         host names, comma separated
+VARDE_URL           the address that links in mail begin with; by default made of the first host name
 VARDE_HTTPS         1: served over https (secure cookies, HSTS)
 VARDE_PROXIES       how many proxies of ours stand in front and set X-Forwarded-For and -Proto
 VARDE_MAIL          smtp://user:password@host:port, or smtps://; without it mail is printed
@@ -74,6 +75,7 @@ HTTPS = flag("VARDE_HTTPS")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = [host for host in os.environ.get("VARDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("[", "*"))]
+SITE_ADDRESS = os.environ.get("VARDE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 TRUSTED_PROXIES = int(os.environ.get("VARDE_PROXIES", "0"))
 
 INSTALLED_APPS = [

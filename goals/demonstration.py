@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from efficacy import services as efficacy
-from goals.models import Goal
+from goals.models import Action, Goal
 from goals.queries_sharing import Thread, nearest_of
 from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
@@ -98,6 +98,11 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
     }
     handed_in, begun = leaders["Åse Lid"], leaders["Bjørg Tveiten"]
     write(handed_in)
+    first, second, *_rest = Action.objects.filter(goal__area__card__membership=handed_in).order_by(
+        "goal__area__position", "position"
+    )
+    cards.set_status(action=first, status=Action.Status.DONE)
+    cards.set_status(action=second, status=Action.Status.DOING)
     sharing.hand_in(membership=handed_in, programme=programme, by=handed_in.person)
     share_with_manager(handed_in)
     write(begun, areas=1)

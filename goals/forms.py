@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import MOST_GOALS, MOST_ROWS, Area
-from goals.services.cards import GoalText
+from goals.deadlines import Deadline, parse
+from goals.models import MOST_GOALS, MOST_ROWS, Action
+from goals.observations import CODES, Observation, observe
+from goals.services.cards import ActionText, GoalText, Help
+from goals.smart import LETTERS, SMART, SMARTE
+from goals.typed import ActionRow, GoalRow, Typed
+
+USUAL_SOURCES = (_("lederevalueringen"), _("den forrige planmalen"), _("medarbeidersamtalen"))
+MOST_ASKED = 2
+FROM = ("fra ", "frå ", "from ")
 
 
 def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **attrs: Any) -> forms.CharField:
@@ -28,13 +37,27 @@ def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **a
     return field
 
 
+def line(label: Any, most: int, **attrs: Any) -> forms.CharField:
+    field = lines(label, most)
+    field.widget = forms.TextInput(attrs=attrs)
+    return field
+
+
 class AreaForm(forms.Form):
     title = lines(_("Utviklingsområde"), 200, rows=2, required=_("Skriv hva området heter."))
-    source = lines(_("Hentet fra"), 200, placeholder=_("for eksempel lederevalueringen"))
+    source = line(_("Hentet fra"), 200, list="usual-sources", autocomplete="off")
+
+    def clean_source(self) -> str:
+        """«fra lederevalueringen» is shown with its «fra», and kept without."""
+        source = str(self.cleaned_data["source"])
+        return source[source.index(" ") + 1 :].lstrip() if source.lower().startswith(FROM) else source
 
 
 class GoalForm(forms.Form):
     text = lines(_("Målformulering"), 2000, rows=4)
+    reach = lines(_("Hva ser du for deg at du kan oppnå?"), 2000, rows=2)
+    gain = lines(_("Hva kan du få ut av det, hva betyr det for deg?"), 2000, rows=2)
+    sure = lines(_("Hvor overbevist er du om at du kan nå målene dine?"), 2000, rows=2)
 
 
 class IndicatorForm(forms.Form):
@@ -47,86 +70,149 @@ class ActionForm(forms.Form):
     deadline = lines(_("Frist"), 200)
 
 
-Pairs = list[tuple[str, str]]
+class RowPart:
+    """One indicator or action: its form, its place among the others, and how its deadline is read."""
 
+    def __init__(self, form: forms.Form, index: int, of: int, name: str = "", read: Deadline | None = None) -> None:
+        self.form, self.index, self.name, self.read = form, index, name, read
+        self.is_first, self.is_last = index == 0, index == of - 1
+        # The one empty row that a list always offers: there is nothing to remove.
+        self.is_bare = of == 1 and not any(form.get_initial_for_field(*named[::-1]) for named in form.fields.items())
 
-@dataclass(frozen=True)
-class Typed:
-    """An area as it stands in the form, checked or not."""
-
-    title: str
-    source: str
-    goals: list[tuple[str, Pairs, Pairs]]
-
-    @classmethod
-    def of(cls, area: Area | None) -> Typed:
-        if area is None:
-            return cls("", "", [])
-        return cls(
-            area.title,
-            area.source,
-            [
-                (
-                    goal.text,
-                    [(each.text, each.target) for each in goal.indicators.all()],
-                    [(each.text, each.deadline) for each in goal.actions.all()],
-                )
-                for goal in area.goals.all()
-            ],
-        )
-
-
-def rows(form: type[forms.Form]) -> type[forms.BaseFormSet[forms.Form]]:
-    return forms.formset_factory(form, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True)
-
-
-IndicatorRows, ActionRows = rows(IndicatorForm), rows(ActionForm)
+    @property
+    def where(self) -> str:
+        return str(self.form.prefix)
 
 
 class GoalPart:
-    """One goal formulation with its rows."""
+    """One goal formulation with its rows and what helps to write it."""
 
-    def __init__(self, number: int, data: Any = None, typed: tuple[str, Pairs, Pairs] | None = None) -> None:
-        self.number = number
-        prefix = f"goal{number}"
-        words, indicators, actions = typed or ("", [], [])
-        self.form = GoalForm(data, prefix=prefix, initial={"text": words})
-        self.indicators = IndicatorRows(
-            data,
-            prefix=f"{prefix}-indicators",
-            initial=[{"text": first, "target": second} for first, second in indicators or [("", "")]],
-        )
-        self.actions = ActionRows(
-            data,
-            prefix=f"{prefix}-actions",
-            initial=[{"text": first, "deadline": second} for first, second in actions or [("", "")]],
-        )
+    def __init__(
+        self, number: int, row: GoalRow, *, data: Any, today: date, stored: dict[str, Action], language: str
+    ) -> None:
+        self.number, self.row, self.language = number, row, language
+        self.prefix = f"goal{number}"
+        self.form = self._form(GoalForm, self.prefix, row, data)
+        self.indicators = [
+            RowPart(
+                self._form(IndicatorForm, f"{self.prefix}-indicators-{index}", each, data), index, len(row.indicators)
+            )
+            for index, each in enumerate(row.indicators)
+        ]
+        self.actions = [
+            RowPart(
+                self._form(ActionForm, f"{self.prefix}-actions-{index}", each, data),
+                index,
+                len(row.actions),
+                each.name,
+                read(each, stored, today),
+            )
+            for index, each in enumerate(row.actions)
+        ]
+
+    def _form(self, form: type[forms.Form], prefix: str, row: Any, data: Any) -> forms.Form:
+        initial = {name: getattr(row, name) for name in form.base_fields}
+        return form(data, prefix=prefix, initial=initial)
 
     @property
-    def forms(self) -> list[Any]:
-        return [self.form, self.indicators, self.actions]
+    def forms(self) -> list[forms.Form]:
+        return [self.form, *(row.form for row in (*self.indicators, *self.actions))]
+
+    @property
+    def may_add_indicator(self) -> bool:
+        return len(self.indicators) < MOST_ROWS
+
+    @property
+    def may_add_action(self) -> bool:
+        return len(self.actions) < MOST_ROWS
+
+    @property
+    def waved(self) -> str:
+        return ",".join(self.row.waved)
+
+    @property
+    def observations(self) -> list[Observation]:
+        """What may be asked about it now; a couple at a time is enough."""
+        seen = observe(
+            self.row.text,
+            self.language,
+            has_due=any(part.read and part.read.is_placed for part in self.actions),
+            has_indicator=any(each.text or each.target for each in self.row.indicators),
+        )
+        return [each for each in seen if each.code not in self.row.waved][:MOST_ASKED]
+
+    @property
+    def lists(self) -> list[tuple[str, str, list[tuple[str, Any, Any, bool]]]]:
+        """Both checklists: slug, name, and each letter with its word, its question and whether it is ticked."""
+        return [
+            (
+                slug,
+                LETTERS[slug],
+                [(*line, slug == self.row.checklist and line[0] in self.row.ticked) for line in lines],
+            )
+            for slug, lines in (("smart", SMART), ("smarte", SMARTE))
+        ]
 
     def text(self) -> GoalText:
+        """The goal as it is saved; only of a form that is valid."""
+        clean = self.form.cleaned_data
+        letters = LETTERS.get(self.row.checklist, "")
         return GoalText(
-            self.form.cleaned_data["text"],
-            [(row.get("text", ""), row.get("target", "")) for row in self.indicators.cleaned_data],
-            [(row.get("text", ""), row.get("deadline", "")) for row in self.actions.cleaned_data],
+            clean["text"],
+            [(row.form.cleaned_data["text"], row.form.cleaned_data["target"]) for row in self.indicators],
+            [
+                ActionText(row.form.cleaned_data["text"], row.form.cleaned_data["deadline"], row.name, typed.status)
+                for row, typed in zip(self.actions, self.row.actions, strict=True)
+            ],
+            name=self.row.name,
+            help=Help(
+                self.row.checklist if letters else "",
+                "".join(letter for letter in letters if letter in self.row.ticked),
+                known(self.row.waved),
+                clean["reach"],
+                clean["gain"],
+                clean["sure"],
+            ),
         )
+
+
+def known(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for code in CODES if code in codes)
+
+
+def read(row: ActionRow, stored: dict[str, Action], today: date) -> Deadline:
+    """A deadline that stands as it was saved says what it said then; another is read today."""
+    kept = stored.get(row.name)
+    return kept.read if kept and kept.deadline == row.deadline.strip() else parse(row.deadline.strip(), today)
 
 
 class AreaSheet:
-    """The whole form. Bound with `data`; else it shows `typed`."""
+    """The whole form, as it was typed. With `check`, it says what must be mended."""
 
-    def __init__(self, *, data: Any = None, typed: Typed | None = None) -> None:
-        self.data = data
-        typed = typed or Typed("", "", [])
+    def __init__(
+        self,
+        typed: Typed,
+        *,
+        today: date,
+        language: str,
+        check: bool = False,
+        stored: dict[str, Action] | None = None,
+    ) -> None:
+        data = typed.as_data() if check else None
+        self.typed, self.is_checked = typed, check
         self.area = AreaForm(data, prefix="area", initial={"title": typed.title, "source": typed.source})
-        count = goal_count(data) if data is not None else max(len(typed.goals), 1)
-        filled = [*typed.goals, *[None] * MOST_GOALS]
-        self.goals = [GoalPart(number, data, filled[number - 1]) for number in range(1, count + 1)]
+        self.goals = [
+            GoalPart(number, row, data=data, today=today, stored=stored or {}, language=language)
+            for number, row in enumerate(typed.goals, start=1)
+        ]
+        self.usual_sources = USUAL_SOURCES
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        return [self.area, *(form for goal in self.goals for form in goal.forms)]
 
     def is_valid(self) -> bool:
-        return all([self.area.is_valid(), *[form.is_valid() for goal in self.goals for form in goal.forms]])
+        return all(form.is_valid() for form in self.forms)
 
     @property
     def may_add_goal(self) -> bool:
@@ -135,13 +221,11 @@ class AreaSheet:
     @property
     def errors(self) -> list[tuple[str, str, str]]:
         """(id of the field, its label, what to do) for everything that must be mended."""
-        if self.data is None:
+        if not self.is_checked:
             return []
-        every = [self.area, *[goal.form for goal in self.goals]]
-        every += [form for goal in self.goals for rows in (goal.indicators, goal.actions) for form in rows.forms]
         return [
             (field.id_for_label, str(field.label), str(error))
-            for form in every
+            for form in self.forms
             for field in form
             for error in field.errors
         ]
@@ -152,53 +236,3 @@ class AreaSheet:
             "source": self.area.cleaned_data["source"],
             "goals": [goal.text() for goal in self.goals],
         }
-
-
-def goal_count(data: Any) -> int:
-    """How many goal formulations a request carries: one or two, whatever it claims."""
-    return 2 if data.get("goals") == "2" else 1
-
-
-def as_typed(data: Any) -> Typed:
-    """What stands in a request, unchecked and cut at the form's own limits on rows."""
-    goals = []
-    for number in range(1, goal_count(data) + 1):
-        prefix = f"goal{number}"
-        goals.append(
-            (
-                data.get(f"{prefix}-text", ""),
-                pairs(data, f"{prefix}-indicators", "text", "target"),
-                pairs(data, f"{prefix}-actions", "text", "deadline"),
-            )
-        )
-    return Typed(data.get("area-title", ""), data.get("area-source", ""), goals)
-
-
-def pairs(data: Any, prefix: str, first: str, second: str) -> Pairs:
-    claimed = data.get(f"{prefix}-TOTAL_FORMS", "1")
-    count = min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 1
-    return [(data.get(f"{prefix}-{row}-{first}", ""), data.get(f"{prefix}-{row}-{second}", "")) for row in range(count)]
-
-
-def with_row(typed: Typed, where: str) -> Typed:
-    """The form with one more empty goal, indicator or action; `where` names the list, as in "goal1-actions"."""
-    goals = [(words, list(indicators), list(actions)) for words, indicators, actions in typed.goals]
-    if where == "goal" and len(goals) < MOST_GOALS:
-        goals.append(("", [("", "")], [("", "")]))
-    for number, (_words, indicators, actions) in enumerate(goals, start=1):
-        if where == f"goal{number}-indicators" and len(indicators) < MOST_ROWS:
-            indicators.append(("", ""))
-        if where == f"goal{number}-actions" and len(actions) < MOST_ROWS:
-            actions.append(("", ""))
-    return Typed(typed.title, typed.source, goals)
-
-
-def new_row(typed: Typed, where: str) -> str:
-    """The id of the first field of the row that was just added, for the cursor."""
-    if where == "goal":
-        return f"id_goal{len(typed.goals)}-text"
-    for number, (_words, indicators, actions) in enumerate(typed.goals, start=1):
-        for name, rows in ((f"goal{number}-indicators", indicators), (f"goal{number}-actions", actions)):
-            if where == name:
-                return f"id_{name}-{len(rows) - 1}-text"
-    return ""

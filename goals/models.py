@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
 from efficacy.models import Belief
+from goals.deadlines import Deadline
 from programmes.models import Membership, Programme
 
 MOST_AREAS = 10
@@ -29,6 +31,18 @@ class GoalCard(models.Model):
 
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="goal_card")
     changed_at = models.DateTimeField(auto_now=True)
+    # Whether deadlines are reminded of by mail, until its leader stops it.
+    reminders = models.BooleanField(default=True)
+    # Opens the leader's own calendar feed and nothing else; empty until it is asked for.
+    calendar_token = models.CharField(max_length=40, blank=True)
+    calendar_shows_actions = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar_token"], condition=~Q(calendar_token=""), name="goalcard_calendar_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"målkort {self.membership_id}"
@@ -43,6 +57,9 @@ class Area(Public):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=200, blank=True)
+    # Counts how often it was written, and says by which open form last: two tabs don't overwrite one another.
+    revision = models.PositiveIntegerField(default=1)
+    writer = models.CharField(max_length=12, blank=True)
     # Set when it is deleted, so that it can be taken back; cleared away the day after.
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,24 +79,53 @@ class Area(Public):
 
 
 class Goal(Public):
-    """A goal formulation of an area: one, or two."""
+    """A goal formulation of an area: one, or two. What helps its leader write it is the leader's alone."""
 
     data_class = DataClass.PERSONAL
 
+    class Checklist(models.TextChoices):
+        SMART = "smart", "SMART"
+        SMARTE = "smarte", "SMARTE"
+
     area = models.ForeignKey(Area, models.CASCADE, related_name="goals")
-    position = models.PositiveSmallIntegerField()
+    # None only within the transaction in which the two change places.
+    position = models.PositiveSmallIntegerField(null=True)
     text = models.TextField(blank=True)
     belief = models.OneToOneField(Belief, models.SET_NULL, null=True, blank=True, related_name="+")
+    checklist = models.CharField(max_length=6, choices=Checklist.choices, blank=True)
+    # The letters that the leader has ticked, in the checklist's order.
+    ticked = models.CharField(max_length=6, blank=True)
+    # Codes of observations that the leader has waved away.
+    waved = models.JSONField(default=list)
+    # Source 1's three questions of motivation, in the leader's own note.
+    reach = models.TextField(blank=True)
+    gain = models.TextField(blank=True)
+    sure = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["area", "position"], name="goal_position_once_an_area"),
             models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST_GOALS), name="goal_first_or_second"),
+            models.CheckConstraint(
+                condition=Q(checklist="", ticked="") | Q(checklist__in=["smart", "smarte"]),
+                name="goal_checklist_known",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it: an extra formulation that was offered and not used."""
+        return not (self.text or self.indicators.all() or self.actions.all())
+
+    @property
+    def next_action(self) -> Action | None:
+        """What is not done and due first; without a date, in the order of the card."""
+        waiting = [action for action in self.actions.all() if action.status != Action.Status.DONE]
+        return min(waiting, key=lambda action: action.due or date.max, default=None)
 
 
 class Indicator(models.Model):
@@ -103,25 +149,55 @@ class Indicator(models.Model):
         return self.text
 
 
-class Action(models.Model):
-    """What the leader will do, and by when, in the leader's own words."""
+class Action(Public):
+    """What the leader will do, by when in the leader's own words, and how far it has come."""
 
     data_class = DataClass.PERSONAL
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Ikke begynt")
+        DOING = "doing", _("I gang")
+        DONE = "done", _("Ferdig")
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="actions")
     position = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
     deadline = models.CharField(max_length=200, blank=True)
+    # How the deadline was understood on the day it was written: «om tre uker» stays that day.
+    due = models.DateField(null=True, blank=True)
+    start = models.DateField(null=True, blank=True)
+    recurring = models.BooleanField(default=False)
+    status = models.CharField(max_length=7, choices=Status.choices, default=Status.WAITING)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["goal", "position"], name="action_position_once_a_goal"),
             models.CheckConstraint(condition=~Q(text="", deadline=""), name="action_not_empty"),
+            models.CheckConstraint(condition=Q(status__in=["waiting", "doing", "done"]), name="action_status_known"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(due__isnull=True) | Q(start__lte=F("due")),
+                name="action_starts_before_it_is_due",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def read(self) -> Deadline:
+        return Deadline(self.deadline, self.due, self.start, self.recurring)
+
+    @read.setter
+    def read(self, deadline: Deadline) -> None:
+        self.deadline, self.due, self.start = deadline.text, deadline.due, deadline.start
+        self.recurring = deadline.recurring
+
+    @property
+    def next_status(self) -> Action.Status:
+        """What one tap makes of it: begun, done, and back to the beginning."""
+        order = list(Action.Status)
+        return order[(order.index(Action.Status(self.status)) + 1) % len(order)]
 
 
 class Export(Public):

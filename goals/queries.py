@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from efficacy.queries import Curve, curves
-from goals.models import Area, Goal
+from goals.models import Action, Area, Goal, GoalCard
 from goals.sheet import ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.models import Edition, Membership
 
@@ -28,8 +30,33 @@ def beliefs(found: list[Area]) -> dict[int, Curve]:
     return curves(goal.belief for area in found for goal in area.goals.all())
 
 
+@dataclass(frozen=True)
+class Step:
+    """A link of the chain from idea to deed, and whether this goal has come to it."""
+
+    name: str
+    there: bool
+
+
+def chain(goal: Goal, area: Area, curve: Curve | None) -> list[Step]:
+    """Source 1's chain: from intention to result, from talk to action."""
+    actions = list(goal.actions.all())
+    return [
+        Step(_("Ideen"), bool(area.title)),
+        Step(_("Målet"), bool(goal.text)),
+        Step(_("Mestringstroen"), bool(curve and curve.latest)),
+        Step(_("Planen"), any(action.read.is_placed for action in actions)),
+        Step(_("Gjøre det"), any(action.status != Action.Status.WAITING for action in actions)),
+    ]
+
+
+def chains(found: list[Area], beliefs: dict[int, Curve]) -> dict[int, list[Step]]:
+    """Where each goal stands, by its key."""
+    return {goal.pk: chain(goal, area, beliefs.get(goal.belief_id or 0)) for area in found for goal in area.goals.all()}
+
+
 def sheet(membership: Membership, found: list[Area], *, on: date | None = None) -> GoalCardSheet:
-    """The card as it stands. Empty second formulations stay out."""
+    """The card as it stands."""
     manager = membership.manager
     return GoalCardSheet(
         leader=membership.person.name,
@@ -38,24 +65,35 @@ def sheet(membership: Membership, found: list[Area], *, on: date | None = None) 
         unit=membership.unit.name if membership.unit else "",
         language=membership.municipality.language,
         date=(on or timezone.localdate()).isoformat(),
-        areas=tuple(
-            AreaBlock(
-                area.title,
-                area.source,
+        areas=tuple(block(area) for area in found),
+    )
+
+
+def block(area: Area) -> AreaBlock:
+    """An area as it stands. An extra formulation in which nothing stands stays out."""
+    return AreaBlock(
+        area.title,
+        area.source,
+        tuple(
+            GoalBlock(
+                goal.text,
+                tuple(IndicatorLine(each.text, each.target) for each in goal.indicators.all()),
                 tuple(
-                    GoalBlock(
-                        goal.text,
-                        tuple(IndicatorLine(each.text, each.target) for each in goal.indicators.all()),
-                        tuple(ActionLine(each.text, each.deadline) for each in goal.actions.all()),
-                    )
-                    for goal in area.goals.all()
-                    if goal.text or goal.position == 1
+                    ActionLine(each.text, each.deadline, each.status, each.due.isoformat() if each.due else "")
+                    for each in goal.actions.all()
                 ),
             )
-            for area in found
+            for goal in area.goals.all()
+            if goal.position == 1 or not goal.is_blank
         ),
     )
 
 
 def edition_sheet(edition: Edition) -> GoalCardSheet:
     return GoalCardSheet.from_json(edition.sheet, format=edition.format)
+
+
+def dated_actions(card: GoalCard) -> list[Action]:
+    """What is not done and has a day, the first first."""
+    standing = Action.objects.filter(goal__area__card=card, goal__area__deleted_at__isnull=True, due__isnull=False)
+    return list(standing.exclude(status=Action.Status.DONE).order_by("due", "pk"))

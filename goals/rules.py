@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from django.core import signing
 from django.db.models import QuerySet
+from django.http import Http404
 
 from goals import queries_sharing as shared
-from goals.models import Area, Export, Goal
+from goals.models import Action, Area, Export, Goal, GoalCard
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
@@ -23,8 +26,16 @@ class Own:
 
 
 def own_area(person: Person, leader: str, area: str) -> Own:
-    membership = own_membership(person, leader)
-    return Own(membership, Area.objects.select_related("card").get(card__membership=membership, public_id=area))
+    """An area of the person's own card, deleted or not; one query, since it is asked while one writes."""
+    found = Area.objects.select_related(
+        "card__membership__person", "card__membership__municipality", "card__membership__unit"
+    ).get(
+        on_day(prefix="card__membership__"),
+        card__membership__person=person,
+        card__membership__public_id=leader,
+        public_id=area,
+    )
+    return Own(found.card.membership, found)
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,16 @@ def own_goal(person: Person, leader: str, goal: str) -> OwnGoal:
         area__card__membership=membership, area__deleted_at__isnull=True, public_id=goal
     )
     return OwnGoal(membership, found)
+
+
+def own_action(person: Person, leader: str, action: str) -> Action:
+    return Action.objects.select_related("goal__area__card__membership").get(
+        on_day(prefix="goal__area__card__membership__"),
+        goal__area__card__membership__person=person,
+        goal__area__card__membership__public_id=leader,
+        goal__area__deleted_at__isnull=True,
+        public_id=action,
+    )
 
 
 def own_share(person: Person, share: str) -> Share:
@@ -114,4 +135,29 @@ def export_of_hr(person: Person, programme: str, export: str) -> Export:
     """A file of what was handed in, that the person asked for themselves and is HR enough to have."""
     return Export.objects.select_related("programme__municipality", "person").get(
         programme=programme_of_hr(person, programme), person=person, public_id=export
+    )
+
+
+REMINDERS_SALT = "goals.reminders"
+
+
+def reminded_by(token: str) -> Person:
+    """Whom a mail's link was made for: it stops their reminders, and opens nothing else."""
+    try:
+        name = signing.Signer(salt=REMINDERS_SALT).unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError) as bad:
+        raise Http404 from bad
+    return Person.objects.get(public_id=name, is_active=True)
+
+
+def reminders_token(person: Person) -> str:
+    return signing.Signer(salt=REMINDERS_SALT).sign_object(person.public_id)
+
+
+def calendar_of(token: str) -> GoalCard:
+    """The card whose feed has this secret address, for as long as its leader belongs to the municipality."""
+    if not re.fullmatch(r"[\w-]{20,40}", token, re.ASCII):
+        raise GoalCard.DoesNotExist
+    return GoalCard.objects.select_related("membership__person", "membership__municipality").get(
+        on_day(prefix="membership__"), membership__person__is_active=True, calendar_token=token
     )

@@ -1,4 +1,7 @@
-"""The målkort as it is shown, frozen and printed: plain data, format 1."""
+"""The målkort as it is shown, frozen and printed: plain data, format 2.
+
+Format 1 knew nothing of how far an action had come, or of the day its deadline was understood as.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from datetime import date as date_type
 from itertools import zip_longest
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+FORMATS = (1, 2)
 SPAN_ROWS, SPAN_LETTERS = 8, 1500
 
 
@@ -19,8 +23,16 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class ActionLine:
+    """An action; `status` is a word of Action.Status and `due` an ISO date, each empty where it is not known."""
+
     text: str
     deadline: str
+    status: str = ""
+    due: str = ""
+
+    @property
+    def due_day(self) -> date_type | None:
+        return date_type.fromisoformat(self.due) if self.due else None
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ class GoalCardSheet:
     @classmethod
     def from_json(cls, data: dict[str, Any], *, format: int) -> GoalCardSheet:
         """Reads a sheet of any format there has been. Raises ValueError for one that there has not."""
-        if format != FORMAT:
+        if format not in FORMATS:
             raise ValueError(f"no goal card has format {format}")
         areas = tuple(
             AreaBlock(

@@ -1,15 +1,20 @@
 from django.urls import path
 
-from goals import export_views, urls_sharing, views
+from goals import export_views, urls_sharing, views, views_following, views_writing
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
     path("leaders/<pid:leader>/goal-card/pdf/", views.own_pdf, name="goal-card-pdf"),
-    path("leaders/<pid:leader>/goal-card/areas/new/", views.new_area, name="area-new"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/edit/", views.edit_area, name="area-edit"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/delete/", views.delete_area, name="area-delete"),
-    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/restore/", views.restore_area, name="area-restore"),
-    path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views.belief, name="goal-belief"),
+    path("leaders/<pid:leader>/goal-card/areas/new/", views_writing.new_area, name="area-new"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/edit/", views_writing.edit_area, name="area-edit"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/delete/", views_writing.delete_area, name="area-delete"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/restore/", views_writing.restore_area, name="area-restore"),
+    path("leaders/<pid:leader>/goal-card/areas/<pid:area>/move/", views_writing.move_area, name="area-move"),
+    path("leaders/<pid:leader>/goal-card/actions/<pid:action>/status/", views_writing.status, name="action-status"),
+    path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views_writing.belief, name="goal-belief"),
+    path("leaders/<pid:leader>/goal-card/follow-up/", views_following.follow_up, name="goal-card-follow-up"),
+    path("reminders/<str:token>/", views_following.reminders, name="reminders"),
+    path("calendar/<str:token>/goals.ics", views_following.calendar, name="goals-calendar"),
     path("programmes/<pid:programme>/goal-cards/export/", export_views.export, name="goal-cards-export"),
     path(
         "programmes/<pid:programme>/goal-cards/export/<pid:export>/",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from config.ids import Public, public_id
 from config.models import Job
 from efficacy.models import Belief, Rating
-from goals.models import Action, Area, Export, Goal, Indicator
+from goals.models import Action, Area, Export, Goal, GoalCard, Indicator
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -90,6 +90,10 @@ def guest(**differences: Any) -> Attempt:
     """Makes a guest of the oldest participation, past its save()."""
     values = {"role": "guest", "guest_name": "Per", "gathering": first(Gathering), "membership": None}
     return change(Participation, **values | differences)
+
+
+def second(model: type[models.Model]) -> Subquery:
+    return Subquery(model._base_manager.order_by("pk").values("pk")[1:2])
 
 
 def join_codes(code: str) -> Attempt:
@@ -226,13 +230,17 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "rating_0_to_100": (change(Rating, value=110),),
     "rating_in_tens": (change(Rating, value=55),),
     "rating_once_a_day": (twin(Rating),),
+    "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token="token"),),
     "area_position_once_a_card": (twin(Area),),
     "area_title_not_empty": (change(Area, title=""),),
     "goal_position_once_an_area": (twin(Goal),),
     "goal_first_or_second": (change(Goal, position=0), change(Goal, position=3)),
     "indicator_position_once_a_goal": (twin(Indicator),),
     "indicator_not_empty": (change(Indicator, text="", target=""),),
+    "goal_checklist_known": (change(Goal, checklist="wise"), change(Goal, ticked="S")),
     "action_position_once_a_goal": (twin(Action),),
+    "action_status_known": (change(Action, status="asleep"),),
+    "action_starts_before_it_is_due": (change(Action, start=date.max, due=LONG_AGO),),
     "action_not_empty": (change(Action, text="", deadline=""),),
     "export_form_known": (change(Export, form="doc"),),
     "export_counted_when_ready": (change(Export, ready_at=NOON), change(Export, count=1)),
@@ -281,7 +289,15 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
     "pointsresult_no_figures_below_five": (change(PointsResult, givers=4, figures=[]),),
     "rating_in_tens": (change(Rating, value=0), change(Rating, value=100)),
+    "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
+    "goal_position_once_an_area": (twin(Goal, position=None, belief=None),),
+    "goal_checklist_known": (change(Goal, checklist="smarte", ticked="SMA"),),
+    "action_starts_before_it_is_due": (
+        change(Action, start=LONG_AGO, due=None),
+        change(Action, start=None, due=LONG_AGO),
+        change(Action, start=LONG_AGO, due=LONG_AGO),
+    ),
     "goal_first_or_second": (change(Goal, position=2),),
     "indicator_not_empty": (change(Indicator, text="", target="a"), change(Indicator, text="a", target="")),
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
@@ -326,6 +342,7 @@ def filled(here: Place) -> None:
     GroupAnswer.objects.create(round=round, question=question, group=group)
     ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
+    GoalCard.objects.update(calendar_token="token")
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")

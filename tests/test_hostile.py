@@ -198,6 +198,35 @@ def routes(here) -> dict[str, tuple[object, str, dict[str, str]]]:
             reverse("area-edit", args=[membership, area.public_id]),
             row | {"add": "goal1-actions"},
         ),
+        "form": (
+            here.leader,
+            reverse("area-edit", args=[membership, area.public_id]),
+            row
+            | {
+                "revision": "1",
+                "writer": "222222222222",
+                "goal1-name": "",
+                "goal1-actions-0-name": "",
+                "goal1-waved": "",
+            }
+            | {"goal1-checklist": "smarte", "goal1-smarte": "S", "goal1-reach": "", "before": ""},
+        ),
+        **{
+            act: (here.leader, reverse("area-edit", args=[membership, area.public_id]), row | {act: "goal1-actions-0"})
+            for act in ("remove", "up", "down", "wave", "undo")
+        },
+        "back": (
+            here.leader,
+            reverse("area-edit", args=[membership, area.public_id]),
+            row | {"back": "1", "removed": '{"where": "goal1-actions-0", "row": {}}'},
+        ),
+        "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership]), {"act": "show", "shown": "1"}),
+        "move": (here.leader, reverse("area-move", args=[membership, area.public_id]), {"to": "up"}),
+        "status": (
+            here.leader,
+            reverse("action-status", args=[membership, goal.actions.first().public_id]),
+            {"status": "done"},
+        ),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id]), {"value": "50"}),
         "hand in": (
             here.leader,
@@ -243,6 +272,16 @@ NAMES = [
     "new area",
     "edit area",
     "add",
+    "form",
+    "remove",
+    "up",
+    "down",
+    "wave",
+    "undo",
+    "back",
+    "follow up",
+    "move",
+    "status",
     "belief",
     "hand in",
     "comment",
@@ -261,6 +300,9 @@ def test_no_parameter_of_a_post(routes, as_person, name) -> None:
         "new area": ("saved_as", "goals"),
         "add": ("add", "goal1-actions-TOTAL_FORMS"),
         "new exercise": ("place", "do", "questions", "phases"),
+        "form": tuple(parameter for parameter in right if parameter not in routes["add"][2]),
+        **{act: (act,) for act in ("remove", "up", "down", "wave", "undo")},
+        "back": ("removed",),
     }.get(name, tuple(right))
     for parameter in spoilt:
         for value in VALUES:

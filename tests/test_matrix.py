@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from config import checks
-from goals.models import Goal
+from goals.models import Action, Goal, GoalCard
+from goals.rules import reminders_token
+from goals.services import following
 from programmes.cards import token
-from programmes.models import Comment, Exercise, Gathering, Phase, Question, Round
+from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round
 from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
@@ -61,6 +63,11 @@ MATRIX: dict[str, set[str] | str] = {
     "area-edit": {"leader"},
     "area-delete": {"leader"},
     "area-restore": {"leader"},
+    "area-move": {"leader"},
+    "goal-card-follow-up": {"leader"},
+    "reminders": EVERYBODY,  # whoever has the link of a mail; it stops that person's reminders and no more
+    "goals-calendar": EVERYBODY,  # whoever has the feed's secret address
+    "action-status": {"leader"},
     "goal-belief": {"leader"},
     "goal-card-share": {"leader"},
     "share-manager": {"leader"},
@@ -124,6 +131,11 @@ NOBODY = {
 FINE = {200, 204, 302, 303, 405, 409, 422}
 
 
+def calendar_token(membership: Membership) -> str:
+    following.open_calendar(membership=membership)
+    return GoalCard.objects.get(membership=membership).calendar_token
+
+
 def arguments(world: World) -> dict[str, dict[str, Any]]:
     here = world.here
     leader, programme, gathering = here.membership.public_id, here.programme.public_id, here.gathering.public_id
@@ -178,6 +190,11 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-edit": {"leader": leader, "area": area.public_id},
         "area-delete": {"leader": leader, "area": area.public_id},
         "area-restore": {"leader": leader, "area": area.public_id},
+        "goal-card-follow-up": {"leader": leader},
+        "reminders": {"token": reminders_token(here.leader)},
+        "goals-calendar": {"token": calendar_token(here.membership)},
+        "area-move": {"leader": leader, "area": area.public_id},
+        "action-status": {"leader": leader, "action": Action.objects.filter(goal=goal)[0].public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
         "goal-card-share": {"leader": leader},
         "share-manager": {"leader": leader},

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from goals.rules import reminders_token
 from programmes.cards import token
 from programmes.models import Person, Round
 from programmes.rules import projector_token
@@ -140,6 +141,8 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "empty goal card": (fellow.person, reverse("goal-card", args=[fellow.public_id])),
         "new area": (here.leader, reverse("area-new", args=[membership])),
         "edit area": (here.leader, reverse("area-edit", args=[membership, area.public_id])),
+        "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
+        "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
         "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
         "share": (here.leader, reverse("goal-card-share", args=[membership])),
@@ -271,6 +274,7 @@ QUERIES = {
     "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
+    "follow up": 8,
     "handed in": 12,
     "reports": 12,
     "share": 22,

@@ -6,17 +6,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from efficacy.models import Belief
 from goals import queries
 from goals.demonstration import WORKED
-from goals.forms import as_typed, new_row, with_row
 from goals.models import Area
 from goals.services import cards
 from goals.services.cards import GoalText
-from goals.sheet import GoalBlock, GoalCardSheet, IndicatorLine
+from goals.sheet import FORMAT, ActionLine, GoalBlock, GoalCardSheet, IndicatorLine
+from goals.typed import as_typed, new_row, with_row
 from programmes.contract import NotPossible
 from tests.world import Place
 
@@ -44,6 +45,13 @@ def typed(**more: str) -> dict[str, str]:
     } | more
 
 
+def sent(**more: str) -> QueryDict:
+    """The same as the view gets it."""
+    data = QueryDict(mutable=True)
+    data.update(typed(**more))
+    return data
+
+
 class TestSheet:
     def test_the_worked_example_stands_on_it_whole(self, here) -> None:
         sheet = queries.sheet(here.membership, queries.areas(here.membership))
@@ -57,7 +65,14 @@ class TestSheet:
 
     def test_it_comes_back_from_json_as_it_was(self, here) -> None:
         sheet = queries.sheet(here.membership, queries.areas(here.membership))
-        assert GoalCardSheet.from_json(sheet.to_json(), format=1) == sheet
+        assert GoalCardSheet.from_json(sheet.to_json(), format=FORMAT) == sheet
+
+    def test_what_was_handed_in_before_there_was_a_status_is_still_read(self, here) -> None:
+        old = queries.sheet(here.membership, queries.areas(here.membership)).to_json()
+        for action in (action for area in old["areas"] for goal in area["goals"] for action in goal["actions"]):
+            del action["status"], action["due"]
+        read = GoalCardSheet.from_json(old, format=1)
+        assert read.areas[0].goals[0].actions[2] == ActionLine("Gå på kurs/få coach", "Innen juni")
 
     def test_a_format_that_never_was_is_refused(self, here) -> None:
         with pytest.raises(ValueError, match="format 9"):
@@ -123,14 +138,14 @@ class TestWriting:
         assert Area.objects.filter(title="Motivasjon").exists()
 
     def test_a_second_formulation_is_offered_once(self) -> None:
-        one = as_typed(typed())
+        one = as_typed(sent())
         two = with_row(one, "goal")
         assert (len(two.goals), new_row(two, "goal")) == (2, "id_goal2-text")
         assert with_row(two, "goal") == two
 
     def test_there_is_an_end_to_rows_and_areas(self, here) -> None:
-        many = as_typed(typed(**{"goal1-actions-TOTAL_FORMS": "999"}))
-        assert len(many.goals[0][2]) == 12
+        many = as_typed(sent(**{"goal1-actions-TOTAL_FORMS": "999"}))
+        assert len(many.goals[0].actions) == 12
         for number in range(7):
             cards.save_area(membership=here.membership, title=f"o{number}", source="", goals=[])
         with pytest.raises(NotPossible):

@@ -1,0 +1,318 @@
+"""An area as it stands in its form, checked or not; and the form's own acts on it: add, remove, move, take back.
+
+`where` names a place: "goal" and "goal1-actions" a list, "goal2" and "goal1-actions-3" one row of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, TypeVar
+
+from config.ids import given_id, public_id
+from goals.models import MOST_GOALS, MOST_ROWS, Area, Goal
+
+WHERE = re.compile(r"goal([12])(?:-(indicators|actions)(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    text: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """`name` is the action's public id, decided when the row is first shown, so that however often it is sent, it is
+    one action. `status` is only for a row that is taken back."""
+
+    text: str = ""
+    deadline: str = ""
+    name: str = field(default_factory=public_id)
+    status: str = ""
+
+
+Rows = tuple[IndicatorRow, ...] | tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    text: str = ""
+    indicators: tuple[IndicatorRow, ...] = (IndicatorRow(),)
+    actions: tuple[ActionRow, ...] = field(default_factory=lambda: (ActionRow(),))
+    name: str = field(default_factory=public_id)
+    checklist: str = ""
+    ticked: str = ""
+    waved: tuple[str, ...] = ()
+    reach: str = ""
+    gain: str = ""
+    sure: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    title: str = ""
+    source: str = ""
+    goals: tuple[GoalRow, ...] = field(default_factory=lambda: (GoalRow(),))
+
+    @classmethod
+    def of(cls, area: Area) -> Typed:
+        goals = tuple(goal_row(goal) for goal in area.goals.all())
+        return cls(area.title, area.source, goals or (GoalRow(),))
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Typed | None:
+        """What was written by `to_json`; None for anything else."""
+        try:
+            data = json.loads(text)
+            goals = tuple(goal_from(goal) for goal in data["goals"][:MOST_GOALS])
+            return cls(str(data["title"]), str(data["source"]), goals or (GoalRow(),))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+    def as_data(self) -> dict[str, Any]:
+        """As a browser would send it."""
+        data: dict[str, Any] = {"area-title": self.title, "area-source": self.source}
+        for number, goal in enumerate(self.goals, start=1):
+            data |= goal_data(f"goal{number}", goal)
+        return data
+
+
+def goal_row(goal: Goal) -> GoalRow:
+    return GoalRow(
+        goal.text,
+        tuple(IndicatorRow(each.text, each.target) for each in goal.indicators.all()) or (IndicatorRow(),),
+        tuple(ActionRow(each.text, each.deadline, each.public_id, each.status) for each in goal.actions.all())
+        or (ActionRow(),),
+        goal.public_id,
+        goal.checklist,
+        goal.ticked,
+        tuple(goal.waved),
+        goal.reach,
+        goal.gain,
+        goal.sure,
+    )
+
+
+def goal_from(data: Mapping[str, Any]) -> GoalRow:
+    return GoalRow(
+        str(data["text"]),
+        tuple(indicator_from(each) for each in data["indicators"][:MOST_ROWS]),
+        tuple(action_from(each) for each in data["actions"][:MOST_ROWS]),
+        named(str(data["name"])),
+        str(data["checklist"]),
+        str(data["ticked"]),
+        tuple(str(code) for code in data["waved"]),
+        str(data["reach"]),
+        str(data["gain"]),
+        str(data["sure"]),
+    )
+
+
+def indicator_from(data: Mapping[str, Any]) -> IndicatorRow:
+    return IndicatorRow(str(data["text"]), str(data["target"]))
+
+
+def action_from(data: Mapping[str, Any]) -> ActionRow:
+    return ActionRow(str(data["text"]), str(data["deadline"]), named(str(data["name"])), str(data["status"]))
+
+
+def named(text: str) -> str:
+    return given_id(text) or public_id()
+
+
+def goal_data(prefix: str, goal: GoalRow) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        f"{prefix}-{name}": getattr(goal, name) for name in ("text", "name", "checklist", "reach", "gain", "sure")
+    }
+    data |= {f"{prefix}-{goal.checklist or 'smart'}": list(goal.ticked), f"{prefix}-waved": ",".join(goal.waved)}
+    for row, indicator in enumerate(goal.indicators):
+        data |= {f"{prefix}-indicators-{row}-{name}": getattr(indicator, name) for name in ("text", "target")}
+    for row, action in enumerate(goal.actions):
+        data |= {f"{prefix}-actions-{row}-{name}": getattr(action, name) for name in ("text", "deadline", "name")}
+    return data
+
+
+# From a request ------------------------------------------------------------------------------------------------------
+
+
+def as_typed(data: Any) -> Typed:
+    """What stands in a request, unchecked and cut at the form's own limits on rows."""
+    goals = tuple(sent_goal(data, f"goal{number}") for number in range(1, goal_count(data) + 1))
+    return Typed(data.get("area-title", ""), data.get("area-source", ""), goals)
+
+
+def goal_count(data: Any) -> int:
+    """How many goal formulations a request carries: one or two, whatever it claims."""
+    return 2 if data.get("goals") == "2" else 1
+
+
+def sent_goal(data: Any, prefix: str) -> GoalRow:
+    checklist = data.get(f"{prefix}-checklist", "")
+    return GoalRow(
+        data.get(f"{prefix}-text", ""),
+        tuple(
+            IndicatorRow(*(data.get(f"{prefix}-indicators-{row}-{name}", "") for name in ("text", "target")))
+            for row in range(row_count(data, f"{prefix}-indicators"))
+        ),
+        tuple(sent_action(data, f"{prefix}-actions-{row}") for row in range(row_count(data, f"{prefix}-actions"))),
+        given_id(data.get(f"{prefix}-name", "")),
+        checklist,
+        "".join(data.getlist(f"{prefix}-{checklist}")[:6]) if checklist else "",
+        tuple(code for code in data.get(f"{prefix}-waved", "")[:300].split(",") if code),
+        *(data.get(f"{prefix}-{name}", "") for name in ("reach", "gain", "sure")),
+    )
+
+
+def sent_action(data: Any, prefix: str) -> ActionRow:
+    return ActionRow(
+        data.get(f"{prefix}-text", ""), data.get(f"{prefix}-deadline", ""), named(data.get(f"{prefix}-name", ""))
+    )
+
+
+def row_count(data: Any, prefix: str) -> int:
+    claimed = data.get(f"{prefix}-TOTAL_FORMS", "1")
+    return min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 1
+
+
+# The form's acts -----------------------------------------------------------------------------------------------------
+
+
+def with_goal(typed: Typed, number: int, **changes: Any) -> Typed:
+    goals = list(typed.goals)
+    goals[number - 1] = replace(goals[number - 1], **changes)
+    return replace(typed, goals=tuple(goals))
+
+
+def place(typed: Typed, where: str) -> tuple[int, str, int | None] | None:
+    """The goal's number, the list in it, and the row of that; None for what the form does not have."""
+    found = WHERE.fullmatch(where)
+    if not found or int(found[1]) > len(typed.goals):
+        return None
+    number, kind = int(found[1]), found[2] or ""
+    row = int(found[3]) if found[3] else None
+    if row is not None and row >= len(getattr(typed.goals[number - 1], kind)):
+        return None
+    return number, kind, row
+
+
+def list_of(where: str) -> str:
+    """The list that a place is in: "goal1-actions" of "goal1-actions-3", "goal" of "goal2"."""
+    found = WHERE.fullmatch(where)
+    return "" if not found else f"goal{found[1]}-{found[2]}" if found[2] else "goal"
+
+
+def next_to(where: str, by: int) -> str:
+    """The place so many rows further down."""
+    if not WHERE.fullmatch(where):
+        return ""
+    name = where.rstrip("0123456789")
+    return f"{name}{int(where[len(name) :]) + by}" if name != where else where
+
+
+def with_row(typed: Typed, where: str) -> Typed:
+    """The form with one more empty goal, indicator or action."""
+    if where == "goal" and len(typed.goals) < MOST_GOALS:
+        return replace(typed, goals=(*typed.goals, GoalRow()))
+    found = place(typed, where)
+    if not found or not found[1]:
+        return typed
+    number, kind, _row = found
+    rows = getattr(typed.goals[number - 1], kind)
+    if len(rows) >= MOST_ROWS:
+        return typed
+    return with_goal(typed, number, **{kind: (*rows, IndicatorRow() if kind == "indicators" else ActionRow())})
+
+
+def new_row(typed: Typed, where: str) -> str:
+    """The id of the first field of the row that was just added, for the cursor."""
+    if where == "goal":
+        return f"id_goal{len(typed.goals)}-text"
+    found = place(typed, where)
+    return f"id_{where}-{len(getattr(typed.goals[found[0] - 1], found[1])) - 1}-text" if found and found[1] else ""
+
+
+def without(typed: Typed, where: str) -> tuple[Typed, str]:
+    """The form without a row or a second goal, and that row as text, to be taken back with."""
+    found = place(typed, where)
+    if not found or (not found[1] and len(typed.goals) < 2) or (found[1] and found[2] is None):
+        return typed, ""
+    number, kind, row = found
+    if not kind:
+        gone = typed.goals[number - 1]
+        rest = replace(typed, goals=tuple(goal for goal in typed.goals if goal is not gone))
+        return rest, json.dumps({"where": where, "row": asdict(gone)}, ensure_ascii=False)
+    rows = list(getattr(typed.goals[number - 1], kind))
+    gone_row = rows.pop(row or 0)
+    rows = rows or [type(gone_row)()]
+    return with_goal(typed, number, **{kind: tuple(rows)}), json.dumps(
+        {"where": where, "row": asdict(gone_row)}, ensure_ascii=False
+    )
+
+
+def with_back(typed: Typed, removed: str) -> Typed:
+    """The form with a removed row where it was; unchanged for anything that `without` did not write."""
+    try:
+        data = json.loads(removed)
+        where, row = str(data["where"]), data["row"]
+        if WHERE.fullmatch(where) and "-" not in where and len(typed.goals) < MOST_GOALS:
+            return replace(typed, goals=inserted(typed.goals, int(where[4:]) - 1, goal_from(row)))
+        kind_of = where.rpartition("-")
+        found = place(typed, kind_of[0])
+        if not found or not found[1]:
+            return typed
+        rows = getattr(typed.goals[found[0] - 1], found[1])
+        back = indicator_from(row) if found[1] == "indicators" else action_from(row)
+        rows = tuple(each for each in rows if not is_empty(each))
+        if len(rows) >= MOST_ROWS:
+            return typed
+        return with_goal(typed, found[0], **{found[1]: inserted(rows, int(kind_of[2]), back)})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return typed
+
+
+def is_empty(row: IndicatorRow | ActionRow) -> bool:
+    return not row.text and not (row.target if isinstance(row, IndicatorRow) else row.deadline)
+
+
+Row = TypeVar("Row")
+
+
+def inserted(rows: tuple[Row, ...], index: int, row: Row) -> tuple[Row, ...]:
+    return (*rows[:index], row, *rows[index:])
+
+
+def moved(typed: Typed, where: str, by: int) -> Typed:
+    """The form with a row, or a goal, one place up (-1) or down (1); unchanged at the end of its list."""
+    found = place(typed, where)
+    if not found or (found[1] and found[2] is None):
+        return typed
+    number, kind, row = found
+    if not kind:
+        return replace(typed, goals=swapped(typed.goals, number - 1, number - 1 + by))
+    return with_goal(
+        typed, number, **{kind: swapped(getattr(typed.goals[number - 1], kind), row or 0, (row or 0) + by)}
+    )
+
+
+def swapped(rows: tuple[Row, ...], one: int, other: int) -> tuple[Row, ...]:
+    if not 0 <= other < len(rows):
+        return rows
+    changed = list(rows)
+    changed[one], changed[other] = changed[other], changed[one]
+    return tuple(changed)
+
+
+def waved(typed: Typed, what: str) -> Typed:
+    """The form with an observation waved away: "goal1:no_time"."""
+    where, _colon, code = what.partition(":")
+    found = place(typed, where)
+    if not found or found[1] or not code:
+        return typed
+    seen = typed.goals[found[0] - 1].waved
+    return with_goal(typed, found[0], waved=tuple(dict.fromkeys((*seen, code))))

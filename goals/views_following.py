@@ -1,0 +1,63 @@
+"""Reminders and the calendar feed: asked for, changed and stopped by the leader alone."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from config.http import Request, go, page
+from config.policy import policy, ticket
+from goals import queries, rules
+from goals.calendar import feed
+from goals.models import GoalCard
+from goals.services import following
+from programmes.models import Membership, Person
+from programmes.rules import own_membership
+
+
+@policy(own_membership)
+def follow_up(request: Request, membership: Membership) -> HttpResponse:
+    """How deadlines come to the leader."""
+    if request.method == "POST":
+        act(membership, request.POST.get("act", ""), shown="shown" in request.POST)
+        return go(request, reverse("goal-card-follow-up", args=[membership.public_id]))
+    card = GoalCard.objects.filter(membership=membership).first() or GoalCard(membership=membership)
+    path = reverse("goals-calendar", args=[card.calendar_token]) if card.calendar_token else ""
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "card": card,
+        "address": request.build_absolute_uri(path) if path else "",
+    }
+    return page(request, "goals/follow_up.html", context)
+
+
+def act(membership: Membership, name: str, *, shown: bool) -> None:
+    if name in ("remind", "quiet"):
+        following.set_reminders(membership=membership, wanted=name == "remind")
+    elif name == "open":
+        following.open_calendar(membership=membership)
+    elif name == "close":
+        following.close_calendar(membership=membership)
+    elif name == "show":
+        following.show_actions(membership=membership, wanted=shown)
+
+
+@ticket(rules.reminded_by)
+def reminders(request: Request, person: Person) -> HttpResponse:
+    """Where a mail's link leads: one button, and it is quiet."""
+    if request.method == "POST":
+        following.stop_reminders(person=person)
+    return page(request, "goals/reminders.html", {"stopped": request.method == "POST"})
+
+
+@ticket(rules.calendar_of)
+def calendar(request: Request, card: GoalCard) -> HttpResponse:
+    """The feed, for a calendar program that has its secret address."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    membership = card.membership
+    with translation.override(membership.person.language or membership.municipality.language):
+        content = feed(queries.dated_actions(card), with_text=card.calendar_shows_actions, now=timezone.now())
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

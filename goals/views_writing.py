@@ -1,0 +1,302 @@
+"""How a leader writes the målkort, within the page where HTMX asks and page by page where it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from config.http import Request, go, page
+from config.ids import given_id, public_id
+from config.policy import policy
+from efficacy.forms import RatingForm
+from efficacy.queries import curves
+from goals import queries, rules, typed
+from goals.forms import AreaSheet
+from goals.models import Action, Area
+from goals.rules import Own, OwnGoal
+from goals.services import cards
+from goals.typed import Typed, as_typed
+from goals.views import PART, card_page, card_url
+from programmes.contract import NotPossible
+from programmes.models import Membership
+from programmes.rules import own_membership
+
+ACTS = ("add", "remove", "back", "up", "down", "wave")
+
+
+@policy(own_membership)
+def new_area(request: Request, membership: Membership) -> HttpResponse:
+    """A new area. The form names it before it is saved, so that however often it is sent, it is one area."""
+    name = given_id(request.POST.get("saved_as", "")) or public_id()
+    return edit(request, Writing(request, membership, None, name))
+
+
+@policy(rules.own_area)
+def edit_area(request: Request, own: Own) -> HttpResponse:
+    """What is written in an area that was deleted in another tab brings it back."""
+    if own.area.deleted_at and request.method != "POST":
+        raise Http404
+    if own.area.deleted_at:
+        try:
+            cards.restore_area(area=own.area)
+        except NotPossible as problem:
+            return card_page(request, own.membership, problem=str(problem), status=422)
+    return edit(request, Writing(request, own.membership, own.area, own.area.public_id))
+
+
+@dataclass
+class Writing:
+    """One request to the form of an area: what was typed, and what became of it."""
+
+    request: Request
+    membership: Membership
+    area: Area | None
+    name: str
+    written: cards.Written | None = None
+    problem: str = ""
+    overtaken: bool = False
+    writer: str = ""
+
+    def __post_init__(self) -> None:
+        # The open form's own name: what it saves twice, it does not overtake.
+        self.writer = given_id(self.request.POST.get("writer", "")) or public_id()
+
+    @property
+    def revision(self) -> int | None:
+        text = self.request.POST.get("revision", "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+    def sheet(self, wanted: Typed, *, check: bool = False) -> AreaSheet:
+        return AreaSheet(
+            wanted,
+            today=timezone.localdate(),
+            language=self.membership.municipality.language,
+            check=check,
+            stored=self.written.actions if self.written else {},
+        )
+
+    def save(self, wanted: Typed) -> AreaSheet:
+        """Saves what can be saved, and says what must be mended."""
+        form = self.sheet(wanted, check=True)
+        if not form.is_valid():
+            return form
+        try:
+            self.written = cards.write_area(
+                membership=self.membership,
+                name=self.name,
+                revision=self.revision,
+                writer=self.writer,
+                **form.cleaned(),
+            )
+        except NotPossible as refusal:
+            self.problem = str(refusal)
+        except cards.Overtaken:
+            self.overtaken = True
+        return form
+
+    def shown(self, form: AreaSheet, *, before: str, status: int = 200, **more: Any) -> HttpResponse:
+        """The card with this area in its form."""
+        revision = self.written.area.revision if self.written else self.revision or 0
+        stored = found_area(self.membership, self.name) if self.overtaken else None
+        revision = stored.revision if stored else revision
+        context = {
+            "editing": self.name if self.area else "new",
+            "saved_as": self.name,
+            "form": form,
+            "revision": revision,
+            "writer": self.writer,
+            "before": before,
+            "stored": queries.block(stored) if stored else None,
+            "problem": self.problem,
+            "at": timezone.now() if self.written else None,
+            "today": timezone.localdate(),
+        }
+        if self.overtaken:
+            more["focus"] = "overtaken"
+        return card_page(self.request, self.membership, status=status, **context | more)
+
+
+def found_area(membership: Membership, name: str) -> Area | None:
+    return next((each for each in queries.areas(membership) if each.public_id == name), None)
+
+
+def edit(request: Request, writing: Writing) -> HttpResponse:
+    """The area's form: saves as one writes, and says what to mend without losing a word."""
+    if request.method != "POST":
+        return opened(writing)
+    sent, before = as_typed(request.POST), request.POST.get("before", "")
+    # A button within the form sends the form's own word too, but asks for the card.
+    if "autosave" in request.POST and request.headers.get("HX-Target") != PART:
+        return autosaved(writing, sent)
+    if "undo" in request.POST:
+        return undone(writing, sent, before)
+    for act in ACTS:
+        if act in request.POST:
+            return acted(writing, sent, act, request.POST[act][:40], before)
+    form = writing.save(sent)
+    if not writing.written:
+        status = 409 if writing.overtaken else 422
+        shown = writing.sheet(sent) if writing.overtaken else form
+        return writing.shown(shown, before=before, status=status)
+    return closed(request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
+
+
+def opened(writing: Writing) -> HttpResponse:
+    area = found_area(writing.membership, writing.name) if writing.area else None
+    if area is None:
+        return writing.shown(writing.sheet(Typed()), before="", focus="id_area-title")
+    wanted = Typed.of(area)
+    actions = {action.public_id: action for goal in area.goals.all() for action in goal.actions.all()}
+    writing.written = cards.Written(area, actions)
+    return writing.shown(writing.sheet(wanted), before=wanted.to_json(), focus="area-form", at=None)
+
+
+def autosaved(writing: Writing, sent: Typed) -> HttpResponse:
+    """What the form shows while one writes on: when it was saved, and how each deadline and goal is understood."""
+    form = writing.save(sent)
+    if writing.written:
+        form = writing.sheet(sent)
+    saved = writing.written
+    context = {
+        "at": timezone.now() if saved else None,
+        "unsaved": not saved,
+        "problem": writing.problem,
+        "overtaken": writing.overtaken,
+        "saved_as": writing.name,
+        "revision": saved.area.revision if saved else writing.revision or 0,
+        "form": form,
+        "oob": True,
+        "today": timezone.localdate(),
+    }
+    status = 200 if saved else 409 if writing.overtaken else 422
+    return page(writing.request, "goals/saved.html", context, status=status)
+
+
+def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> HttpResponse:
+    """One of the form's own acts: a row more or less, or in another place. Saved where all is in order."""
+    more: dict[str, Any] = {}
+    if act == "add":
+        wanted = typed.with_row(sent, what)
+        more["focus"] = typed.new_row(wanted, what)
+    elif act == "remove":
+        wanted, removed = typed.without(with_status(writing, sent), what)
+        more |= {"removed": removed, "removed_from": typed.list_of(what), "focus": "back" if removed else ""}
+    elif act == "back":
+        wanted = typed.with_back(sent, writing.request.POST.get("removed", ""))
+        more["focus"] = "area-form"
+    elif act in ("up", "down"):
+        by = -1 if act == "up" else 1
+        wanted = typed.moved(sent, what, by)
+        more["focus"] = f"{act}-{typed.next_to(what, by)}"
+    else:
+        wanted = typed.waved(sent, what)
+        more["focus"] = f"id_{what.partition(':')[0]}-text"
+    writing.save(wanted)
+    status = 409 if writing.overtaken else 200
+    return writing.shown(writing.sheet(wanted), before=before, status=status, **more)
+
+
+def with_status(writing: Writing, sent: Typed) -> Typed:
+    """The form's actions with how far they have come, so that one that is taken back has come as far."""
+    known = dict(
+        Action.objects.filter(
+            goal__area__public_id=writing.name, goal__area__card__membership=writing.membership
+        ).values_list("public_id", "status")
+    )
+    goals = tuple(
+        replace(goal, actions=tuple(replace(each, status=known.get(each.name, "")) for each in goal.actions))
+        for goal in sent.goals
+    )
+    return replace(sent, goals=goals)
+
+
+def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:
+    """The area as it was when its form was opened; one that was new is taken away again."""
+    wanted = Typed.from_json(before)
+    if wanted is None:
+        return discarded(writing)
+    writing.save(wanted)
+    if writing.written:
+        return closed(writing.request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
+    status = 409 if writing.overtaken else 422
+    return writing.shown(writing.sheet(sent), before=before, status=status)
+
+
+def discarded(writing: Writing) -> HttpResponse:
+    if area := found_area(writing.membership, writing.name):
+        cards.delete_area(area=area)
+    return closed(writing.request, writing.membership, deleted=area)
+
+
+def closed(
+    request: Request, membership: Membership, anchor: str = "", *, focus: str = "", deleted: Area | None = None
+) -> HttpResponse:
+    """The card without a form: in place where HTMX asked for it, else by going there."""
+    url = f"{card_url(membership)}?deleted={deleted.public_id}" if deleted else card_url(membership)
+    if request.headers.get("HX-Target") != PART:
+        return go(request, f"{url}#{anchor}" if anchor else url)
+    response = card_page(request, membership, focus=focus or ("undo-delete" if deleted else ""), deleted=deleted)
+    response.headers["HX-Push-Url"] = url
+    return response
+
+
+@policy(rules.own_area)
+def delete_area(request: Request, own: Own) -> HttpResponse:
+    if request.method == "POST":
+        cards.delete_area(area=own.area)
+        return closed(request, own.membership, deleted=own.area)
+    return go(request, card_url(own.membership))
+
+
+@policy(rules.own_area)
+def restore_area(request: Request, own: Own) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            cards.restore_area(area=own.area)
+        except NotPossible as problem:
+            return card_page(request, own.membership, problem=str(problem), status=422)
+    return closed(request, own.membership, f"area-{own.area.public_id}", focus=f"edit-{own.area.public_id}")
+
+
+@policy(rules.own_area)
+def move_area(request: Request, own: Own) -> HttpResponse:
+    """One place up or down on the card."""
+    to = request.POST.get("to", "")
+    if request.method == "POST" and to in ("up", "down"):
+        cards.move_area(area=own.area, by=-1 if to == "up" else 1)
+    name = own.area.public_id
+    return closed(request, own.membership, f"area-{name}", focus=f"{to}-{name}" if to in ("up", "down") else "")
+
+
+@policy(rules.own_action)
+def status(request: Request, action: Action) -> HttpResponse:
+    """How far an action has come, in one tap on the card."""
+    membership = action.goal.area.card.membership
+    wanted = request.POST.get("status", "")
+    if request.method == "POST" and wanted in Action.Status.values:
+        cards.set_status(action=action, status=wanted)
+        action.status = wanted
+    part = f"status-{action.public_id}"
+    if request.headers.get("HX-Target") == part:
+        return page(request, "goals/status.html", {"each": action, "membership": membership, "focus": part})
+    return go(request, f"{card_url(membership)}#{part}")
+
+
+@policy(rules.own_goal)
+def belief(request: Request, own: OwnGoal) -> HttpResponse:
+    """How sure the leader is of a goal, now and before."""
+    form = RatingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cards.believe(goal=own.goal, membership=own.membership, value=form.cleaned_data["value"])
+        return go(request, f"{card_url(own.membership)}#goal-{own.goal.public_id}")
+    context = {
+        "section": "goals",
+        "membership": own.membership,
+        "goal": own.goal,
+        "form": form,
+        "curve": curves([own.goal.belief]).get(own.goal.belief_id or 0),
+    }
+    return page(request, "goals/belief.html", context, status=422 if form.is_bound else 200)

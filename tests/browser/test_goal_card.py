@@ -1,0 +1,70 @@
+"""A leader writes the first area of source 5's målkort on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from goals.demonstration import WORKED
+from tests.browser.conftest import Axe, Room
+
+pytestmark = pytest.mark.browser
+TITLE, SOURCE, GOAL = WORKED[0]
+
+
+def write_actions(page: Page) -> None:
+    for row, (text, deadline) in enumerate([GOAL.actions[0], GOAL.actions[2]]):
+        if row:
+            page.get_by_role("button", name="Legg til tiltak").tap()
+            expect(page.locator(f"#id_goal1-actions-{row}-text")).to_be_focused()
+        page.locator(f"#id_goal1-actions-{row}-text").fill(text)
+        page.locator(f"#id_goal1-actions-{row}-deadline").fill(deadline)
+
+
+def no_overflow(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
+    page = room.screen("Ingunn Haugen")
+    page.get_by_role("link", name="Skriv et mål").tap()
+    expect(page.get_by_label("Utviklingsområde")).to_be_visible()
+    page.get_by_label("Utviklingsområde").fill(TITLE)
+    page.get_by_label("Hentet fra").fill(f"fra {SOURCE}")
+    page.get_by_label("Målformulering").fill(GOAL.text)
+    expect(page.get_by_text("Er målet i nåtid?")).to_be_visible()
+    page.get_by_role("button", name="La det stå").first.tap()
+    expect(page.get_by_text("Er målet i nåtid?")).to_have_count(0)
+    write_actions(page)
+    expect(page.locator("#read-goal1-actions-0")).to_have_text(re.compile(r"Forstått som \w+dag \d+\. \w+\."))
+    expect(page.locator("#read-goal1-actions-1")).to_contain_text("30. juni")
+    page.locator("#id_goal1-actions-1-deadline").fill("når det passer")
+    expect(page.locator("#read-goal1-actions-1")).to_contain_text("Vi fant ingen dato her.")
+    page.locator("#id_goal1-actions-1-deadline").fill("Innen juni")
+    expect(page.locator("#read-goal1-actions-1")).to_contain_text("30. juni")
+    expect(page.locator("#saved")).to_contain_text("Lagret")
+    no_overflow(page)
+    assert axe(page) == []
+
+    page.get_by_role("button", name="Fjern tiltak 2").tap()
+    expect(page.locator("#id_goal1-actions-1-text")).to_have_count(0)
+    page.get_by_role("button", name="Angre", exact=True).tap()
+    expect(page.locator("#id_goal1-actions-1-text")).to_have_value(GOAL.actions[2][0])
+
+    page.get_by_role("button", name="Ferdig").tap()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(page.get_by_text(f"fra {SOURCE}", exact=True)).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Ikke begynt")).first.tap()
+    expect(page.get_by_role("button", name=re.compile("^I gang")).first).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name=re.compile("^I gang"))).to_have_count(1)
+    no_overflow(page)
+    assert axe(page) == []
+
+    page.get_by_role("link", name=f"Rediger {TITLE}").tap()
+    page.get_by_role("button", name="Slett området").tap()
+    expect(page.get_by_text(f"«{TITLE}» er slettet.")).to_be_visible()
+    page.get_by_role("button", name="Angre").tap()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
