@@ -157,6 +157,10 @@ class ExerciseKind:
         """The form in which the facilitator enters what a group did on paper; None: nothing can be entered."""
         return None
 
+    @property
+    def takes_paper(self) -> bool:
+        return type(self).paper is not ExerciseKind.paper
+
     def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
         """Keeps a valid form of `paper`. Raises NotPossible where the round is closed."""
 

@@ -13,7 +13,7 @@ from config import live
 from config.live import Audience, Rendered, Ticket
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
-from programmes.queries import dayplan, groups, people, rehearsal
+from programmes.queries import dayplan, groups, people, questions, rehearsal
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_today
@@ -166,6 +166,7 @@ def deck(now: queries.Now) -> Fragment:
             "gathering": now.gathering,
             "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_running else "",
             "plan": dayplan.plan(now),
+            "last_evaluation": None if now.stage.is_running else questions.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
