@@ -274,7 +274,7 @@ QUERIES = {
     "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
-    "follow up": 8,
+    "follow up": 10,
     "handed in": 12,
     "reports": 12,
     "share": 22,
