@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, connections
 from django.test import Client
 
 from programmes.agenda import Way
@@ -44,6 +48,22 @@ def as_person() -> Callable[[Person | worlds.Device | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def own_connections(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
+    """Each thread has a connection of its own to one database; on SQLite to a file, as in production."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path = str(tmp_path / "varde.sqlite3")
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as file:
+        connection.connection.backup(file)
+    # Undone before the database's own teardown looks for it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connections.settings["default"], "NAME", path)
+        yield
 
 
 def go_to(gathering: Gathering, number: int, by: Person) -> Stage:

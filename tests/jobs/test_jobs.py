@@ -2,16 +2,14 @@
 
 import os
 import signal
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import IntegrityError, OperationalError, connection, connections, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from config import jobs
@@ -308,13 +306,8 @@ def test_progress_beyond_the_total_fails_the_job():
 
 
 @pytest.fixture
-def in_threads(transactional_db, tmp_path, monkeypatch):
-    """Calls a function in threads with connections of their own; on SQLite to a file, as in production."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with closing(sqlite3.connect(tmp_path / "varde.sqlite3")) as file:
-            connection.connection.backup(file)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(tmp_path / "varde.sqlite3"))
+def in_threads(own_connections):
+    """Calls a function in threads with connections of their own."""
 
     def call(function, threads=1):
         start = threading.Barrier(threads)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier, Thread
 from typing import Any
 
@@ -102,14 +100,9 @@ def test_neither_table_holds_a_time(here) -> None:
 
 
 @pytest.fixture
-def crowd(transactional_db, tmp_path, monkeypatch) -> worlds.Place:
-    """A place with twenty leaders; on SQLite in a file, as in production."""
-    here = worlds.place("Trengsel", leaders=20)
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(tmp_path / "varde.sqlite3")) as file:
-            connection.connection.backup(file)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(tmp_path / "varde.sqlite3"))
-    return here
+def crowd(own_connections) -> worlds.Place:
+    """A place with twenty leaders."""
+    return in_thread(lambda: worlds.place("Trengsel", leaders=20))
 
 
 def test_twenty_who_send_at_once_are_all_counted(crowd) -> None:

