@@ -304,8 +304,10 @@ def test_no_parameter_of_a_post(routes, as_person, name) -> None:
         **{act: (act,) for act in ("remove", "up", "down", "wave", "undo")},
         "back": ("removed",),
     }.get(name, tuple(right))
-    for parameter in spoilt:
-        for value in VALUES:
+    # Of many parameters each has its share of the values, so that a route meets them all.
+    parts = min(len(spoilt), 4)
+    for number, parameter in enumerate(spoilt):
+        for value in VALUES[number % parts :: parts]:
             response = client.post(url, right | {parameter: value})
             if response.status_code >= 500:
                 fallen.append((parameter, value[:30], response.status_code))
@@ -328,10 +330,10 @@ def test_no_part_of_an_address(here, as_person) -> None:
         "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
-    for person in (here.leader, here.hr, None):
+    for number, person in enumerate((here.leader, here.hr, None)):
         client = as_person(person)
         for pattern in patterns:
-            for value in VALUES:
+            for value in VALUES[number::3]:
                 if len(value) > 20_000:
                     continue
                 response = client.get(pattern.format(quote(value, safe="")))

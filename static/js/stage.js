@@ -16,6 +16,15 @@
     const here = own();
     if (!here || step() === undefined || here.dataset.own === step()) return;
     if (writing() || document.documentElement.hasAttribute("data-unsent")) moved.hidden = false;
+    else leave();
+  }
+
+  // What is kept by itself is sent before it leaves the screen; what can't be, keeps the screen.
+  async function leave() {
+    const dirty = () => [...(own()?.querySelectorAll("form[data-resend][data-dirty]") || [])];
+    for (const form of dirty()) window.htmx.trigger(form, form.dataset.resend);
+    for (let wait = 0; wait < 50 && dirty().length; wait++) await new Promise((resolve) => setTimeout(resolve, 100));
+    if (dirty().length) moved.hidden = false;
     else catchUp();
   }
 
@@ -48,7 +57,7 @@
     } else location.reload();
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-catch-up]")) catchUp();
+    if (event.target.closest("[data-catch-up]")) leave();
     if (event.target.closest("[data-scheme-switch]")) {
       const root = document.documentElement;
       const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

@@ -38,7 +38,10 @@
   let typed = 0;
   let saved = 0;
   let sent = 0;
-  document.addEventListener("input", (event) => event.target.closest("[data-unsaved]") && typed++);
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("[data-unsaved]");
+    if (form) form.dataset.dirty = ++typed;
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) return void event.preventDefault();
@@ -51,11 +54,17 @@
   });
   addEventListener("beforeunload", (event) => typed > saved && event.preventDefault());
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.matches("[data-unsaved]")) sent = typed;
+    const form = event.detail.elt;
+    if (!form.matches("[data-unsaved]")) return;
+    sent = typed;
+    form.dataset.sending = form.dataset.dirty || "";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (form.matches("[data-unsaved]") && event.detail.successful) saved = sent;
+    if (form.matches("[data-unsaved]") && event.detail.successful) {
+      saved = sent;
+      if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
+    }
     if (form.matches("[data-clear]")) {
       delete form.dataset.sent;
       if (event.detail.successful) form.reset();
