@@ -114,14 +114,11 @@ class QuestionsKind(ExerciseKind):
 
 
 def pretended(round: Round, elector: Elector) -> list[Callable[[], object]]:
-    """What somebody at a phone would do in this round: invented, and harmless."""
+    """What somebody at a phone would do for others to see: invented, and harmless. Nobody's own notes are written."""
     who, group = elector.participation, elector.group
     number = round.electors.filter(pk__lte=elector.pk).count()
     text = _("Prøvesvar %(number)s") % {"number": number}
     acts: list[Callable[[], object]] = []
-
-    def note(question: Question) -> object:
-        return services.save_note(question=question, participation=who, text=text, revision=0)
 
     def answer(question: Question) -> object:
         assert group is not None
@@ -133,8 +130,6 @@ def pretended(round: Round, elector: Elector) -> list[Callable[[], object]]:
         answers = {question.public_id: text for question in queries.detached(round.exercise)}
         services.send(round=round, participation=who, answers=answers)
 
-    for question in queries.of(round.exercise, Question.Answer.OWN):
-        acts.append(lambda question=question: note(question))  # type: ignore[misc]
     first = round.electors.filter(group=group).order_by("pk").first() if group else None
     if first == elector:
         for question in queries.of(round.exercise, Question.Answer.GROUP):

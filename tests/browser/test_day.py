@@ -12,16 +12,17 @@ from tests.browser.test_in import INSIDE, join
 
 pytestmark = pytest.mark.browser
 NOTE = "Jeg opplever psykologisk trygghet i denne ledergruppen når …"
+HERE = """() => ['#now-title', '.phases [aria-current] b'].map((place) => document.querySelector(place)?.innerText)"""
 
 
 def go(facilitator: Page, title: str, mode: str = "") -> None:
     """Presses Neste, or what stands in its place, until that is on."""
     for _step in range(20):
-        heading, phase = facilitator.locator("#now-title"), facilitator.locator(".phases [aria-current] b")
-        if heading.inner_text() == title and (not mode or phase.inner_text() == mode):
+        here = facilitator.evaluate(HERE)
+        if here[0] == title and (not mode or here[1] == mode):
             return
         facilitator.locator("#ctrl-skip, #ctrl-next").first.click()
-        facilitator.wait_for_timeout(250)
+        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
     raise AssertionError(f"never came to {title}, {mode}")
 
 
@@ -141,6 +142,7 @@ def test_a_day(room: Room) -> None:
     go(facilitator, "Evaluering av dagen")
     facilitator.get_by_role("button", name="Åpne runden").click()
     for each, phone in enumerate((ingunn, olav, svein, kari, guest, late)):
+        expect(phone.locator(".ballot textarea")).to_have_count(2)
         for field in phone.locator(".ballot textarea").all():
             field.fill(f"Svar {each}")
         phone.get_by_role("button", name="Send anonymt").click()

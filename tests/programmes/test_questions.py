@@ -574,8 +574,8 @@ def test_pretend_phones_do_their_part_until_there_is_nothing_left(here, e4, secr
         steps = 0
         while kind.pretend(round, elector, step=steps):
             steps += 1
-        assert steps in (3, 4)
-    assert Note.objects.count() == 18
+        assert steps in (0, 1)
+    assert not Note.objects.exists()  # nobody writes what is another's own
     assert GroupAnswer.objects.count() == 2
     anonymous = opened(here, secret)
     for elector in anonymous.electors.all():
