@@ -52,7 +52,7 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
 
 def _no_rehearsal(gathering: Gathering) -> None:
     if Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists():
-        raise NotPossible(_("Dere øver nå. Avslutt øvingen, så kan du lage nye grupper."))
+        raise NotPossible(_("Du øver nå. Avslutt øvingen, så kan du lage nye grupper."))
 
 
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:

@@ -210,7 +210,7 @@ def test_the_cockpit_begins_and_ends_a_rehearsal(here, as_person) -> None:
 
 def test_groups_are_not_drawn_anew_while_one_rehearses(here) -> None:
     begin(here)
-    with pytest.raises(NotPossible, match="Dere øver nå"):
+    with pytest.raises(NotPossible, match="Du øver nå"):
         groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
-    with pytest.raises(NotPossible, match="Dere øver nå"):
+    with pytest.raises(NotPossible, match="Du øver nå"):
         groups.make(gathering=here.gathering, tables=[("En", here.leaders)], by=here.facilitator)
