@@ -269,6 +269,7 @@ def status(response: Any) -> int:
 
 
 @pytest.mark.pdf
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_matrix(running: World, as_person) -> None:
     given = arguments(running)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,20 +51,30 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`manage.py serve` with the demonstration's people, anew for each module."""
-    folder = tmp_path_factory.mktemp("server")
-    variables, port = environment(folder), free_port()
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demonstration's people, to be copied."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    variables = environment(folder)
+    subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
     build = "import django; django.setup(); from programmes.demonstration import build; build()"
     subprocess.run([sys.executable, "-c", build], env=variables, check=True, cwd=ROOT)
-    process = subprocess.Popen([*manage, "serve", "--port", str(port)], env=variables, cwd=ROOT)
+    with closing(sqlite3.connect(folder / "varde.sqlite3")) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "varde.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """`manage.py serve` with the demonstration's people, anew for each module."""
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
+    database = Path(shutil.copy(demonstration, folder))
+    line = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)]
+    process = subprocess.Popen(line, env=environment(folder), cwd=ROOT)
     address = f"http://localhost:{port}"
     try:
         wait_for(f"{address}/healthz", process)
-        yield Server(address, folder / "varde.sqlite3")
+        yield Server(address, database)
     finally:
         process.terminate()
         process.wait(15)

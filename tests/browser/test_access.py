@@ -33,9 +33,13 @@ def visit(room: Room, page: Page, name: str) -> None:
             page.locator("a[href$='/goal-card/']:visible").first.click(),
             page.locator(".belief-line a").first.click(),
         ),
+        "share": lambda: (
+            page.locator("a[href$='/goal-card/']:visible").first.click(),
+            page.locator("a[href$='/share/']").first.click(),
+        ),
         "hand in": lambda: (
             page.locator("a[href$='/goal-card/']:visible").first.click(),
-            page.locator("a[href$='/hand-in/']").click(),
+            page.goto(f"{page.url.partition('#')[0]}hand-in/"),
         ),
         "join": lambda: page.goto(f"{room.server.address}/join/"),
         "sign in": lambda: (page.context.clear_cookies(), page.goto(f"{room.server.address}/sign-in/")),
@@ -45,7 +49,7 @@ def visit(room: Room, page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
-PAGES = ["start", "gathering", "goal card", "edit", "belief", "hand in", "join", "sign in", "not found"]
+PAGES = ["start", "gathering", "goal card", "edit", "belief", "share", "hand in", "join", "sign in", "not found"]
 
 
 def overflowing(page: Page) -> list[str]:

@@ -88,6 +88,7 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
 
     # Together: the wall shows what was shared, and nothing that was not.
     field(svein, share).fill("Ikke delt av oss")
+    svein.get_by_label("Vis dette i plenum").uncheck()
     expect(svein.locator("#saved")).to_contain_text("Lagret")
     on(facilitator, "Sammen")
     expect(projector.get_by_role("heading", name="Hva vil vi dele i plenum?")).to_be_visible()

@@ -9,7 +9,7 @@ from values.proving.bench import Load
 from values.proving.faults import Ground
 
 # They have servers and databases of their own: once is enough, in the run on SQLite.
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.served
 
 
 def test_the_same_vote_fifty_times_at_once_is_one(served: Ground) -> None:

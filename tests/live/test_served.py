@@ -30,7 +30,7 @@ from programmes.demonstration import FACILITATORS, LEADERS
 from tests.browser.conftest import ROOT, environment, wait_for
 
 # It has a server and a database of its own: once is enough, in the run on SQLite.
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.served
 
 # Forty phones, of which some leaders have two; the last group's leaders are those who leave.
 *STAYING, LEAVING = LEADERS.values()
