@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from playwright.sync_api import expect
 
@@ -77,3 +79,11 @@ def test_shared_read_talked_about_shared_again_and_withdrawn(room: Room, axe: Ax
     expect(hr.locator("tr", has_text="Åse Lid").get_by_role("link", name="Les")).to_be_visible()
     hr.get_by_role("link", name="Enhet").click()
     assert axe(hr) == []
+
+    # HR fetches all that was handed in, and nothing else.
+    hr.get_by_role("link", name="Hent alle").click()
+    hr.get_by_role("button", name="Lag filen").click()
+    with hr.expect_download(timeout=60_000) as fetched:
+        hr.get_by_role("link", name="Last ned filen").click(timeout=60_000)
+    with zipfile.ZipFile(fetched.value.path()) as archive:
+        assert [name.partition(" – 2")[0] for name in archive.namelist()] == ["Målkort – Lid, Åse"]
