@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.forms import Form
 
-    from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Round
+    from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
 
 
 if TYPE_CHECKING:
@@ -125,6 +125,14 @@ class ExerciseKind:
     def participant(self, step: Step) -> Fragment | None:
         """What one participant has to do now; None: the phase's instruction is enough."""
         return None
+
+    def asked(self, exercise: Exercise, phase: Phase) -> list[Question]:
+        """What the room is asked in a phase, for the projector; empty: the phase's instruction says it."""
+        return []
+
+    def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
+        """Whether how far the room is says something in a phase."""
+        return True
 
     def writes_in(self, phase: Phase) -> bool:
         """Whether participants have something to do in a phase, and may come back to it while the round is open."""

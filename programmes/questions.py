@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes import detached
 from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
-from programmes.models import Elector, Exercise, Group, Person, Question, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Question, Round
 from programmes.queries import questions as queries
 from programmes.question_forms import PaperAnswers
 from programmes.services import questions as services
@@ -30,6 +30,12 @@ class QuestionsKind(ExerciseKind):
     def asks_in(self, exercise: Exercise) -> str:
         phase = queries.asking(exercise)
         return phase.mode if phase else ""
+
+    def asked(self, exercise: Exercise, phase: Phase) -> list[Question]:
+        return queries.asked(exercise, phase)
+
+    def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
+        return queries.is_written_by(exercise, phase)
 
     def is_frozen(self, exercise: Exercise) -> bool:
         return bool(queries.detached(exercise))

@@ -51,6 +51,25 @@ def asking(exercise: Exercise) -> Phase | None:
     return next((phase for phase in exercise.phases.all() if phase.writer == Phase.Writer.EACH), None)
 
 
+def asked(exercise: Exercise, phase: Phase) -> list[Question]:
+    """What the whole room answers or talks about in a phase."""
+    answers = [Answer.NOTHING]
+    if phase.writer == Phase.Writer.SECRETARY:
+        answers += [Answer.GROUP]
+    elif phase == asking(exercise):
+        answers += [Answer.OWN, Answer.ANONYMOUS, Answer.EVALUATION]
+    elif phase.writer == Phase.Writer.EACH or phase.mode not in LOOKED_BACK_AT:
+        answers += [Answer.OWN]
+    return of(exercise, *answers)
+
+
+def is_written_by(exercise: Exercise, phase: Phase) -> bool:
+    """Whether a phase has come in which the groups write; always where no group does."""
+    active(exercise)
+    writing = [each.position for each in exercise.phases.all() if each.writer == Phase.Writer.SECRETARY]
+    return not of(exercise, Answer.GROUP) or not writing or phase.position >= min(writing)
+
+
 @dataclass(frozen=True)
 class Field:
     """A question, and what stands under it."""

@@ -17,6 +17,7 @@ from programmes.models import (
     Participation,
     Presence,
     Programme,
+    Question,
     Round,
     Stage,
 )
@@ -114,6 +115,13 @@ class Now:
         return min(max(int(self.stage.seconds_in_all - left) // 60, 0), self.stage.minutes_in_all)
 
     @property
+    def asked(self) -> list[Question]:
+        """The questions that the room has before it; empty where the instruction says it all."""
+        if not (self.kind and self.stop and self.stop.exercise and self.stop.phase):
+            return []
+        return self.kind.asked(self.stop.exercise, self.stop.phase)
+
+    @property
     def told(self) -> Fragment | None:
         """What the facilitator is told of the answers, where the exercise says it itself."""
         exercise = self.stop.exercise if self.stop else None
@@ -144,7 +152,10 @@ def now(gathering: Gathering) -> Now:
 
 
 def progress(now: Now) -> Progress | None:
-    return now.kind.progress(now.round) if now.kind and now.round else None
+    if not (now.kind and now.round and now.stop and now.stop.exercise and now.stop.phase):
+        return None
+    counts = now.kind.counts_in(now.stop.exercise, now.stop.phase)
+    return now.kind.progress(now.round) if counts else None
 
 
 @dataclass(frozen=True)
