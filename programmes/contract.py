@@ -150,6 +150,10 @@ class ExerciseKind:
         """The result as the cockpit shows it beside the clock, once the room has seen it."""
         return None
 
+    def read_at(self, round: Round) -> str:
+        """The address at which the facilitator reads the answers to a revealed round; empty where nothing is read."""
+        return ""
+
     def may_show(self, round: Round) -> bool:
         """Whether the result may be shown to the room."""
         return round.is_revealed if self.answers in (Answers.SEALED, Answers.DETACHED) else True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,9 @@ class QuestionsKind(ExerciseKind):
     def close(self, round: Round) -> None:
         if queries.detached(round.exercise):
             services.release(round=round)
+
+    def read_at(self, round: Round) -> str:
+        return reverse("texts", args=[round.exercise.item.gathering.public_id, round.public_id])
 
     def participant(self, step: Step) -> Fragment | None:
         sheet = queries.sheet(step)

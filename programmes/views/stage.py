@@ -118,7 +118,14 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     except NotPossible as problem:
         return refused(request, str(problem), 422)
     stays = form.cleaned_data["act"] not in ("start", "end")
-    return HttpResponse(status=204) if request.htmx and stays else go(request, request.path)
+    to_read = answers_to_read(gathering) if form.cleaned_data["act"] == "reveal" else ""
+    return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)
+
+
+def answers_to_read(gathering: Gathering) -> str:
+    """Where the facilitator reads the answers to the round that was just opened to be read; empty: nowhere."""
+    now = queries.now(gathering)
+    return now.kind.read_at(now.round) if now.kind and now.round else ""
 
 
 def is_there(data: dict[str, Any], stage: Stage) -> bool:

@@ -693,3 +693,89 @@ def test_a_screen_costs_the_same_in_a_large_room(db, as_person, name) -> None:
 
     few, many = cost("Liten", 2), cost("Stor", 20)
     assert few == many <= 34
+
+
+# What the room has before it
+
+
+def wall_of(here: worlds.Place, as_person) -> str:
+    from programmes.rules import projector_token
+
+    here.gathering.stage.refresh_from_db()
+    address = reverse("projector", args=[projector_token(here.gathering.stage)])
+    return as_person(None).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("questions", "phases", "texts"),
+    [
+        ([NOTHING], [("pairs", NOBODY)], [[1]]),
+        ([OWN, OWN, GROUP], [("alone", EACH), ("groups", NOBODY), ("to_plenary", SECRETARY), ("together", NOBODY)],
+         [[1, 2], [1, 2], [3], []]),
+        ([EVALUATION], [("alone", EACH)], [[1]]),
+    ],
+)  # fmt: skip
+def test_the_room_has_the_questions_of_the_phase_before_it(here, questions, phases, texts) -> None:
+    exercise = ask(here.gathering, questions, phases)
+    kind = kind_of(exercise)
+    asked = [[question.position for question in kind.asked(exercise, phase)] for phase in exercise.phases.all()]
+    assert asked == texts
+
+
+def test_the_projector_shows_what_pairs_talk_about(here, as_person) -> None:
+    arrive(here, ask(here.gathering, [NOTHING], [("pairs", NOBODY)]))
+    assert '<h1 class="wall-task" lang="nb">Spørsmål 1?</h1>' in wall_of(here, as_person)
+
+
+def test_the_projector_stays_with_the_task_while_the_groups_write_for_the_plenary(here) -> None:
+    exercise = ask(here.gathering, [GROUP], [("to_plenary", SECRETARY), ("together", NOBODY)])
+    round = arrive(here, exercise)
+    assert round is not None
+    question = exercise.questions.get()
+    elector = round.electors.exclude(group=None).select_related("group", "participation").first()
+    assert elector is not None
+    services.save_answer(
+        round=round,
+        question=question,
+        group=elector.group,
+        text="Delt",
+        shared=True,
+        revision=0,
+        by=elector.participation,
+    )
+    go_to(here.gathering, 0, here.facilitator)
+    screens = []
+    for phase in (1, 2):
+        arrive(here, exercise, phase)
+        here.gathering.stage.refresh_from_db()
+        screens.append(here.gathering.stage.screen)
+    assert screens == ["task", "result"]
+
+
+def test_how_far_the_groups_are_is_said_from_the_phase_in_which_they_write(here) -> None:
+    exercise = ask(here.gathering, [OWN, GROUP], [("alone", EACH), ("to_plenary", SECRETARY), ("together", NOBODY)])
+    said = []
+    for phase in (1, 2, 3):
+        arrive(here, exercise, phase)
+        said.append(stage_queries.progress(stage_queries.now(here.gathering)) is not None)
+    assert said == [False, True, True]
+
+
+def test_the_phone_shows_whose_turn_it_is(here, as_person) -> None:
+    exercise = ask(here.gathering, [OWN], [("groups", NOBODY)])
+    exercise.phases.update(in_turn=True)
+    arrive(here, exercise)
+    assert 'id="floor-title"' in phone(here, as_person)
+
+
+def test_opening_the_answers_to_be_read_leads_to_them(here, secret, as_person) -> None:
+    round = opened(here, secret)
+    vote(round, here.leaders[:5])
+    cockpit = reverse("cockpit", args=[here.gathering.public_id])
+    desk = as_person(here.facilitator)
+    where = []
+    for act in ("close_round", "reveal"):
+        here.gathering.stage.refresh_from_db()
+        answer = desk.post(cockpit, {"act": act, "revision": here.gathering.stage.revision}, headers=HTMX)
+        where.append(answer.headers.get("HX-Redirect"))
+    assert where == [None, reverse("texts", args=[here.gathering.public_id, round.public_id])]
