@@ -84,6 +84,7 @@ def share_with_manager(membership: Membership) -> None:
     share = sharing.share_with_manager(
         membership=membership, nearest=nearest, by=membership.person, purpose="Samtaler om utviklingen min"
     )
+    sharing.look(share=share, by=nearest.manager.person)
     comments.write(thread=Thread(share, False), text="Fine mål. Hva trenger du av meg for å komme i gang?")
 
 

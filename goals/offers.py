@@ -14,6 +14,13 @@ from programmes.queries.start import Standing
 
 
 @panel
+def remark(membership: Membership) -> Fragment | None:
+    """That the nearest manager has said something which the leader has not answered."""
+    share = shared.unanswered(membership)
+    return Fragment("goals/remark_panel.html", {"share": share}) if share else None
+
+
+@panel
 def my_goals(membership: Membership) -> Fragment:
     areas = queries.areas(membership)
     goals = [goal for area in areas for goal in area.goals.all() if goal.text]

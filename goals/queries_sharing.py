@@ -32,6 +32,7 @@ from programmes.models.editions import ShareQuerySet
 
 HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
 EDITABLE = timedelta(hours=24)
+FRESH = timedelta(days=14)
 
 
 # Who may open what.
@@ -335,6 +336,23 @@ def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
         return None
     last = earlier[before]
     return last, changes(queries.edition_sheet(last.edition), queries.edition_sheet(share.edition))
+
+
+def unanswered(membership: Membership) -> Share | None:
+    """What the nearest manager had the last word about these two weeks."""
+    words = Comment.objects.filter(share=OuterRef("pk")).order_by("-written_at", "-pk")
+    return (
+        of_cards()
+        .open()
+        .filter(on_day(prefix="nearest__"), audience=MANAGER, edition__membership=membership)
+        .annotate(
+            last_is_leaders=Subquery(words.values("is_leaders")[:1]), said_at=Subquery(words.values("written_at")[:1])
+        )
+        .filter(last_is_leaders=False, said_at__gte=timezone.now() - FRESH)
+        .select_related("nearest__manager__person")
+        .order_by("-said_at")
+        .first()
+    )
 
 
 @dataclass(frozen=True)

@@ -276,6 +276,15 @@ def with_back(typed: Typed, removed: str) -> Typed:
         return typed
 
 
+def row_back(typed: Typed, removed: str) -> str:
+    """The id of the first field of the row that was just taken back, for the cursor."""
+    try:
+        where = str(json.loads(removed)["where"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return f"id_{where}-text" if place(typed, where) else ""
+
+
 def is_empty(row: IndicatorRow | ActionRow) -> bool:
     return not row.text and not (row.target if isinstance(row, IndicatorRow) else row.deadline)
 

@@ -55,7 +55,7 @@ def share_page(request: Request, membership: Membership, *, status: int = 200, *
 
 @policy(own_membership)
 def share(request: Request, membership: Membership) -> HttpResponse:
-    return share_page(request, membership, just=request.GET.get("shared", ""))
+    return share_page(request, membership, just=request.GET.get("shared", ""), gone=request.GET.get("withdrawn", ""))
 
 
 def share_url(membership: Membership) -> str:
@@ -156,10 +156,12 @@ def hand_in(request: Request, membership: Membership) -> HttpResponse:
 
 @policy(signed_in)
 def editions(request: Request, person: Person) -> HttpResponse:
-    return editions_page(request, person)
+    return editions_page(request, person, gone=request.GET.get("withdrawn", ""))
 
 
-def editions_page(request: Request, person: Person, *, problem: str = "", status: int = 200) -> HttpResponse:
+def editions_page(
+    request: Request, person: Person, *, problem: str = "", gone: str = "", status: int = 200
+) -> HttpResponse:
     """Everything that a person has shared, wherever they were then: there to be read, and withdrawn."""
     rows = shared.shared_by(list(person.memberships.all()))
     context = {
@@ -168,6 +170,7 @@ def editions_page(request: Request, person: Person, *, problem: str = "", status
         "earlier": [row for row in rows if not (row.is_open or row.can_withdraw)],
         "several": len({row.share.edition.membership_id for row in rows}) > 1,
         "problem": problem,
+        "gone": gone,
     }
     return page(request, "goals/share_editions.html", context, status=status)
 
@@ -232,7 +235,7 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
             if shared.holds(membership):
                 return share_page(request, membership, problem=str(problem), status=409)
             return editions_page(request, request.user, problem=str(problem), status=409)
-    return go(request, home(share))
+    return go(request, f"{home(share)}?withdrawn={share.public_id}")
 
 
 # What a manager and a leader say about it.

@@ -186,7 +186,7 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         more |= {"removed": removed, "removed_from": typed.list_of(what), "focus": "back" if removed else ""}
     elif act == "back":
         wanted = typed.with_back(sent, writing.request.POST.get("removed", ""))
-        more["focus"] = "area-form"
+        more["focus"] = typed.row_back(wanted, writing.request.POST.get("removed", "")) or "area-form"
     elif act in ("up", "down"):
         by = -1 if act == "up" else 1
         wanted = typed.moved(sent, what, by)

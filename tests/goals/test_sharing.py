@@ -260,6 +260,20 @@ class TestManager:
         client.get(reverse("report", args=[here.to_manager.public_id]))
         assert "Du har lest det" in client.get(reverse("start")).content.decode()
 
+    def test_the_leader_is_told_of_a_comment_until_it_is_answered_or_old(self, here, as_person) -> None:
+        def told() -> bool:
+            return "har kommentert målkortet ditt" in as_person(here.leader).get(reverse("start")).content.decode()
+
+        here.to_manager.comments.all().delete()
+        assert not told()
+        comments.write(thread=Thread(here.to_manager, False), text="Fint")
+        assert told()
+        here.to_manager.comments.update(written_at=timezone.now() - timedelta(days=15))
+        assert not told()
+        here.to_manager.comments.update(written_at=timezone.now())
+        comments.write(thread=Thread(here.to_manager, True), text="Takk")
+        assert not told()
+
     def test_a_manager_with_whom_nothing_is_shared_is_told_so(self, here, as_person) -> None:
         sharing.withdraw(share=here.to_manager, by=here.leader)
         html = as_person(here.manager).get(reverse("reports")).content.decode()
@@ -452,7 +466,9 @@ class TestWhoLeft:
         for share in (gone.share, gone.to_manager):
             assert reverse("share-withdraw", args=[share.public_id]) in html
             response = client.post(reverse("share-withdraw", args=[share.public_id]))
-            assert response.headers["Location"] == reverse("editions")
+            assert response.headers["Location"] == f"{reverse('editions')}?withdrawn={share.public_id}"
+            said = '<p class="note" role="status">Trukket tilbake. Bare du ser den.</p>'
+            assert said in client.get(response.headers["Location"]).content.decode()
         assert not reads(gone.hr, gone.share)
         assert not reads(gone.manager, gone.to_manager)
         assert client.get(reverse("edition", args=[gone.share.public_id])).status_code == 200

@@ -152,7 +152,8 @@ class TestRows:
         removed = client.post(address, opened(client, here, area) | {"remove": "goal1-actions-1"}).content.decode()
         assert actions(area) == [*before[:1], *before[2:]]
         assert 'data-focus="back"' in removed
-        client.post(address, fields(removed) | {"back": "1"})
+        back = client.post(address, fields(removed) | {"back": "1"}).content.decode()
+        assert 'data-focus="id_goal1-actions-1-text"' in back
         assert actions(area) == before
         assert Action.objects.get(public_id=done.public_id).status == "done"
 
@@ -221,6 +222,14 @@ class TestUndo:
         assert area.goals.get().text == "Noe annet"
         client.post(address, sent | {"undo": "1"})
         assert Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk)) == before
+
+    def test_a_new_area_that_was_saved_stands_in_its_form_alone(self, here, client) -> None:
+        address = url(here, "area-new")
+        sent = fields(client.get(address).content.decode()) | {"area-title": "Nytt område"}
+        client.post(address, sent | {"autosave": "1"})
+        page = client.post(address, sent | {"add": "goal1-actions"}, headers=IN_PLACE).content.decode()
+        assert fields(page)["area-title"] == "Nytt område"
+        assert page.count("Nytt område</h2>") == 0
 
     def test_a_new_area_that_is_undone_can_be_taken_back(self, here, client) -> None:
         address = url(here, "area-new")
