@@ -156,7 +156,7 @@ class Facilitator:
     def press(self, button: str) -> float:
         """Presses the cockpit's button that has this among what it sends or says; gives the time of that."""
         page = self.visitor.page(self.cockpit)
-        buttons = re.findall(r"<button[^>]* data-act='([^']*)'>([^<]*)", page)
+        buttons = re.findall(r"<button[^>]* data-act='([^']*)'>(.*?)</button>", page)
         values = next(values for values, text in buttons if button in values or button in text)
         headers = {"X-CSRFToken": one(r'"X-CSRFToken": "(\w+)"', page), "HX-Request": "true"}
         pressed = time.monotonic()
@@ -243,7 +243,7 @@ def test_a_step_reaches_forty_phones_at_once(server: Server, facilitator: Facili
         waiting = [hands.submit(phone.answer) for phone in held]
         time.sleep(0.2)
         assert not any(each.done() for each in waiting)
-        pressed = facilitator.press("Gå til Mestringsorientert ledelse")
+        pressed = facilitator.press(": Mestringsorientert ledelse</span>")
         answered = time.monotonic()
         answers = [each.result() for each in waiting]
     last = max(answer.at for answer in answers)
@@ -283,8 +283,10 @@ def test_what_is_withdrawn_takes_the_stream_with_it_and_nobody_else_s(server: Se
 
 def test_a_code_leaves_by_mail_through_the_worker(server: Server) -> None:
     assert server.worker
+    assert within(5, lambda: set(mail(server)) <= {"done"})  # what the demonstration sent has left
+    sent = len(mail(server))
     ask_for_a_code(server, "Ingunn Haugen")
-    assert within(3, lambda: mail(server) == ["done"]), mail(server)
+    assert within(3, lambda: mail(server) == ["done"] * (sent + 1)), mail(server)
 
 
 def ask_for_a_code(server: Server, name: str) -> None:
@@ -322,7 +324,7 @@ def test_a_server_that_is_stopped_lets_its_phones_go_and_leaves_nothing_running(
 
 
 def test_a_phone_at_the_diamond_fetches_little(server: Server, facilitator: Facilitator) -> None:
-    facilitator.press("Gå til Sorter i diamant")
+    facilitator.press(": Sorter i diamant, i grupper</span>")
     visitor, path = signed_in(server, "Ingunn Haugen")
     page = visitor.page(path)
     assert 'id="board"' in page
