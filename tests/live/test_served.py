@@ -283,7 +283,7 @@ def test_what_is_withdrawn_takes_the_stream_with_it_and_nobody_else_s(server: Se
 
 def test_a_code_leaves_by_mail_through_the_worker(server: Server) -> None:
     assert server.worker
-    sent = mailed(server)
+    sent = len(mail(server))
     ask_for_a_code(server, "Ingunn Haugen")
     assert within(3, lambda: mail(server)[sent:] == ["done"]), mail(server)
 
@@ -294,19 +294,13 @@ def ask_for_a_code(server: Server, name: str) -> None:
 
 
 def mail(server: Server) -> list[str]:
-    """How far each mail has come."""
-    return [state for (state,) in server.rows("SELECT state FROM config_job WHERE kind = 'mail.send' ORDER BY id")]
-
-
-def mailed(server: Server) -> int:
-    """How many mails have left, once the demonstration's own work is done."""
-    due = "SELECT count(*) FROM config_job WHERE state IN ('waiting', 'running') AND run_at <= datetime('now')"
-    assert within(10, lambda: server.rows(due) == [(0,)])
-    return len(mail(server))
+    """How far each mail with a code has come; what the demonstration sends by itself is another matter."""
+    codes = "kind = 'mail.send' AND key NOT LIKE 'mail.send goals.%'"
+    return [state for (state,) in server.rows(f"SELECT state FROM config_job WHERE {codes} ORDER BY id")]
 
 
 def test_a_worker_that_dies_is_replaced(server: Server) -> None:
-    before, sent = server.worker, mailed(server)
+    before, sent = server.worker, len(mail(server))
     assert before > 0
     os.kill(before, signal.SIGKILL)
     assert within(5, lambda: server.worker not in (0, before))
