@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, Axe, Room, Server
+from tests.browser.test_day import go
 
 pytestmark = pytest.mark.browser
 TASK = "Psykologisk trygghet hos oss"
@@ -25,16 +26,6 @@ def speak_in_turn(server: Server) -> None:
         )
 
 
-def go_to_the_task(facilitator: Page) -> None:
-    facilitator.get_by_role("button", name="Sett i gang").click()
-    for _step in range(8):
-        facilitator.wait_for_timeout(300)
-        if facilitator.locator(".phases [aria-current] b").all_inner_texts() == ["I grupper"]:
-            return
-        facilitator.locator("#ctrl-next").click()
-    raise AssertionError("never came to the groups")
-
-
 def role(phone: Page, name: str):
     return phone.locator(".by-chance li", has_text=name)
 
@@ -44,7 +35,8 @@ def test_three_phones_take_roles_and_speak_in_turn(room: Room, axe: Axe) -> None
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.get_by_role("link", name="Åpne regien").click()
     facilitator.get_by_role("button", name="Start samlingen").click()
-    go_to_the_task(facilitator)
+    facilitator.get_by_role("button", name="Sett i gang").click()
+    go(facilitator, "Psykologisk trygghet hos oss", "I grupper")
     phones = [room.screen(name) for name in ("Ingunn Haugen", "Kari Moen", "Åse Lid")]
     ingunn, kari, aase = phones
     for phone in phones:

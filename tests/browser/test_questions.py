@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, WALL, Axe, Room
+from tests.browser.test_day import go
 
 pytestmark = pytest.mark.browser
 TASK = "Psykologisk trygghet hos oss"
@@ -13,13 +14,7 @@ TASK = "Psykologisk trygghet hos oss"
 
 def on(facilitator: Page, mode: str) -> None:
     """Presses Neste until that phase of the task is on."""
-    for _step in range(12):
-        heading, phase = facilitator.locator("#now-title"), facilitator.locator(".phases [aria-current] b")
-        if heading.inner_text() == TASK and phase.inner_text() == mode:
-            return
-        facilitator.locator("#ctrl-next").click()
-        facilitator.wait_for_timeout(300)
-    raise AssertionError(f"never came to {mode}")
+    go(facilitator, TASK, mode)
 
 
 def field(page: Page, question: str):
