@@ -1,9 +1,10 @@
 """Requests and answers: the small vocabulary that views share."""
 
+import json
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -40,6 +41,20 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     return response
 
 
+def pressed(request: HttpRequest) -> QueryDict:
+    """The fields of an act; without scripts its button sends them all as one, `press`, in JSON."""
+    if "press" not in request.POST:
+        return request.POST
+    fields = QueryDict(mutable=True)
+    try:
+        sent = json.loads(request.POST["press"][:4000])
+    except ValueError:
+        return fields
+    for name, value in sent.items() if isinstance(sent, dict) else ():
+        fields[name] = str(value)
+    return fields
+
+
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file to keep, under a name in any alphabet."""
     return as_file(HttpResponse(content, content_type=content_type), name)
@@ -58,7 +73,9 @@ def as_file(response: Answer, name: str) -> Answer:
 
 
 def refused(request: HttpRequest, text: str, status: int) -> HttpResponse:
-    """A short message beside the page, which stays as it is."""
+    """A short message beside the page, which stays as it is; without HTMX on a page of its own."""
+    if not request.headers.get("HX-Request"):
+        return page(request, "errors/refused.html", {"text": text}, status=status)
     response = page(request, "parts/toast.html", {"text": text}, status=status)
     response.headers["HX-Retarget"] = "#toast"
     response.headers["HX-Reswap"] = "innerHTML"

@@ -78,16 +78,44 @@ class Step:
     group: Group | None  # the group they sit in now
 
 
+@dataclass(frozen=True)
+class PhasePlan:
+    """A phase as a new exercise of a kind begins with it: minutes, what is said, who writes."""
+
+    mode: str  # a Phase.Mode
+    minutes: int
+    instruction: Text = ""
+    writer: str = "nobody"  # a Phase.Writer
+    in_turn: bool = False
+
+
 class NotPossible(Exception):
     """The act makes no sense now; the message says what to do instead."""
 
 
 class ExerciseKind:
-    """What a kind of exercise brings to the stage. Nothing that it shows to many may hold anything personal."""
+    """What a kind of exercise brings to the stage. Nothing that it shows to many may hold anything personal.
+
+    But in a named round: there all were told so before they answered.
+    """
 
     slug: ClassVar[str]
     name: ClassVar[Text]
+    about: ClassVar[Text] = ""
+    """What it is for, in one sentence: for whoever plans a day."""
+    question: ClassVar[Text] = ""
+    """What a new exercise of this kind asks."""
+    phases: ClassVar[tuple[PhasePlan, ...]] = ()
+    """The phases that a new exercise of this kind begins with; none: it is not made by choosing its kind."""
+    styles: ClassVar[tuple[str, ...]] = ()
+    """Style sheets, below css/, that its fragments need."""
+    scripts: ClassVar[tuple[str, ...]] = ()
+    """Scripts, below js/, that its participants need."""
     answers: ClassVar[Answers] = Answers.NOTHING
+    has_named_form: ClassVar[bool] = False
+    """Whether a round of it may be opened as an *åpen runde*, in which all see who answered what."""
+    repeats: ClassVar[bool] = False
+    """Whether another round may be opened once the room has seen the result; the earlier result stays."""
     result_name: ClassVar[Text] = _("Resultatet")
     """What the button that shows the result on the projector calls it."""
     has_result: ClassVar[bool] = False
@@ -104,6 +132,13 @@ class ExerciseKind:
     def asks_in(self, exercise: Exercise) -> str:
         """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
         return ""
+
+    def options(self, exercise: Exercise | None, data: Any = None) -> Form | None:
+        """What is chosen when an exercise of this kind is made or changed; None: nothing but title and phases."""
+        return None
+
+    def keep_options(self, exercise: Exercise, form: Form) -> None:
+        """Keeps a valid form of `options`; inside the transaction in which the exercise is made or changed."""
 
     def is_frozen(self, exercise: Exercise) -> bool:
         """Whether its electorate stays as it was when the round opened: nobody joins or changes group in it."""
@@ -150,6 +185,14 @@ class ExerciseKind:
         """The result as the cockpit shows it beside the clock, once the room has seen it."""
         return None
 
+    def summary(self, round: Round) -> Fragment | None:
+        """What the summary of the gathering says of a round: only what the room has seen. None: nothing."""
+        return None
+
+    def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
+        """What somebody wrote themselves in a round, for their own page to take home; None: nothing is kept."""
+        return None
+
     def read_at(self, round: Round) -> str:
         """The address at which the facilitator reads the answers to a revealed round; empty where nothing is read."""
         return ""
@@ -194,6 +237,11 @@ def register(kind: type[ExerciseKind]) -> type[ExerciseKind]:
 
 def kind_of(exercise: Exercise) -> ExerciseKind:
     return _kinds[exercise.kind]
+
+
+def every_style() -> list[str]:
+    """The style sheets of all kinds, for screens to which a new kind may come while they stand."""
+    return sorted({f"css/{name}" for kind in _kinds.values() for name in kind.styles})
 
 
 def kinds() -> dict[str, ExerciseKind]:

@@ -22,6 +22,7 @@ class QuestionsKind(ExerciseKind):
 
     slug = "questions"
     name = gettext_lazy("Spørsmål")
+    styles = ("questions.css",)
     has_result = True
     result_name = gettext_lazy("Svarene")
     shown_when_revealed = False

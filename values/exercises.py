@@ -22,6 +22,8 @@ class DiamondKind(ExerciseKind):
     """Each group agrees on nine values and ranks them 1–2–3–2–1, everybody in it at once."""
 
     slug = "diamond"
+    styles = ("values.css",)
+    scripts = ("board.js",)
     name = _("Verdidiamant")
     answers = Answers.GROUP
     has_result = True
@@ -104,6 +106,7 @@ class TopThreeKind(ExerciseKind):
     """The three highest values of every group, met in order, equal words once."""
 
     slug = "top-three"
+    styles = ("values.css",)
     name = _("De tre øverste hos alle")
     has_result = True
     result_name = _("De tre øverste")
@@ -153,6 +156,8 @@ class PointsKind(ExerciseKind):
     """Each leader spreads 100 points over the shortlist, alone; sealed until the round closes."""
 
     slug = "points"
+    styles = ("values.css",)
+    scripts = ("points.js",)
     name = _("100 poeng")
     answers = Answers.SEALED
     has_result = True

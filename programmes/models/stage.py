@@ -141,6 +141,8 @@ class Round(Public):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # An åpen runde: all see who answered what. Said on every screen before anybody answers, and never changed.
+    is_named = models.BooleanField(default=False)
     # How many answered a detached round, counted when it closed and its ballots were destroyed.
     respondents = models.PositiveSmallIntegerField(null=True, blank=True)
 

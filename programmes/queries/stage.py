@@ -49,6 +49,20 @@ class Now:
     def kind(self) -> ExerciseKind | None:
         return kind_of(self.stop.exercise) if self.stop and self.stop.exercise else None
 
+    @cached_property
+    def kinds(self) -> dict[str, ExerciseKind]:
+        """The kinds of exercise that the day holds, by their slugs."""
+        return {stop.exercise.kind: kind_of(stop.exercise) for stop in self.way.stops if stop.exercise}
+
+    @property
+    def styles(self) -> list[str]:
+        """The style sheets that what the day holds needs."""
+        return sorted({f"css/{name}" for kind in self.kinds.values() for name in kind.styles})
+
+    @property
+    def scripts(self) -> list[str]:
+        return sorted({f"js/{name}" for kind in self.kinds.values() for name in kind.scripts})
+
     @property
     def next(self) -> Stop | None:
         return self.way.after(self.stop)
@@ -75,6 +89,12 @@ class Now:
     def asks(self) -> bool:
         """The stage stands where its exercise's round is opened, and the round is not opened yet."""
         return bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode and self.round is None)
+
+    @property
+    def may_ask_again(self) -> bool:
+        """The room has seen a result here, and may be asked once more."""
+        at_its_phase = bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode)
+        return bool(at_its_phase and self.kind and self.kind.repeats and self.round and self.round.is_revealed)
 
     @property
     def must_close(self) -> bool:

@@ -22,15 +22,21 @@ def newest(exercise: Exercise) -> Round | None:
     return exercise.rounds.select_related("exercise").order_by("number").last()
 
 
-def open_round(*, exercise: Exercise, by: Person | None) -> Round:
-    """Opens the next round and freezes who is asked, and in which group. One that is open is returned."""
+def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) -> Round:
+    """Opens the next round and freezes who is asked, in which group, and whether it is a named one.
+
+    One that is open is returned as it is.
+    """
     with transaction.atomic():
         Exercise.objects.select_for_update().get(pk=exercise.pk)
         last = newest(exercise)
         if last and last.is_open:
             return last
         round = Round.objects.create(
-            exercise=exercise, number=(last.number if last else 0) + 1, opened_at=timezone.now()
+            exercise=exercise,
+            number=(last.number if last else 0) + 1,
+            opened_at=timezone.now(),
+            is_named=named,
         )
         Elector.objects.bulk_create(_electorate(round, exercise.item.gathering))
         kind_of(exercise).open(round, by=by)

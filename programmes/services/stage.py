@@ -129,15 +129,22 @@ def show(*, stage: Stage, revision: int, screen: str, by: Person) -> Stage:
     return _one(stage, revision, by, screen=screen)
 
 
-def open_round(*, stage: Stage, revision: int, by: Person) -> Stage:
-    """Asks the room: the electorate is frozen, answers are taken from now on, and the clock starts."""
+def open_round(*, stage: Stage, revision: int, by: Person, named: bool = False) -> Stage:
+    """Asks the room: the electorate is frozen, answers are taken from now on, and the clock starts.
+
+    Asks it once more where the kind repeats and the room has seen the last result. Raises `NotPossible` elsewhere,
+    and for a named round of a kind that has none.
+    """
     ends_at = timezone.now() + timedelta(seconds=stage.seconds_in_all)
     with transaction.atomic():
         exercise, phase = _exercise(stage), stage.phase
-        if phase is None or kind_of(exercise).asks_in(exercise) != phase.mode or rounds.newest(exercise):
+        kind, last = kind_of(exercise), rounds.newest(exercise)
+        if phase is None or kind.asks_in(exercise) != phase.mode or (last and not (kind.repeats and last.is_revealed)):
             raise NotPossible(_("Runden kan ikke åpnes her."))
+        if named and not kind.has_named_form:
+            raise NotPossible(_("Denne oppgaven har ingen åpen runde."))
         stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
-        rounds.open_round(exercise=_exercise(stage), by=by)
+        rounds.open_round(exercise=exercise, by=by, named=named)
     return stage
 
 

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, page, pressed, refused
 from config.policy import policy, ticket
 from programmes import live, rules
 from programmes.agenda import Stop, Way
-from programmes.contract import Fragment, NotPossible, Step
+from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
 from programmes.models import Elector, Gathering, Stage
 from programmes.queries import dayplan
@@ -29,6 +29,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
     if not seat.participation.is_pretend:
         now = now.for_leaders()
     seat.gathering.stage = now.stage
+    loaded = request.GET.get("has", "").split() if request.htmx else list(now.kinds)
     at = earlier(now, request.GET.get("step", ""))
     context = {
         "section": "gathering",
@@ -39,10 +40,14 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "strip": live.strip(now),
         "own": own(now, seat, at or now.stop),
         "back": at,
+        "has": "+".join(loaded),
         "comes_late": not request.htmx and comes_late(now, seat),
         "token": live.token(seat.gathering, live.audience_of(seat), epoch=now.stage.epoch, viewer=seat.viewer),
     }
-    return page(request, "programmes/stage/phone.html", context, part="own")
+    response = page(request, "programmes/stage/phone.html", context, part="own")
+    if now.stop and now.stop.exercise and now.stop.exercise.kind not in loaded:
+        response.headers["HX-Refresh"] = "true"  # an exercise that was added after this page came
+    return response
 
 
 def earlier(now: queries.Now, wanted: str) -> Stop | None:
@@ -95,6 +100,7 @@ def cockpit(request: Request, desk: Desk) -> HttpResponse:
         "gathering": gathering,
         "now": now,
         "stage": now.stage,
+        "styles": every_style(),
         "deck": live.deck(now),
         "token": live.token(gathering, live.FACILITATOR, epoch=now.stage.epoch, viewer=desk.participation.public_id),
     }
@@ -102,7 +108,7 @@ def cockpit(request: Request, desk: Desk) -> HttpResponse:
 
 
 def act(request: Request, gathering: Gathering) -> HttpResponse:
-    form = ActForm(request.POST)
+    form = ActForm(pressed(request))
     if not form.is_valid():
         return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     try:
@@ -151,6 +157,8 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
         more["to"] = to
     elif name == "add_minutes":
         more["minutes"] = data["minutes"] or 1
+    elif name == "open_round":
+        more["named"] = data["named"]
     elif name == "show":
         more["screen"] = data["screen"] or Stage.Screen.TASK
     getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)
@@ -164,6 +172,7 @@ def projector(request: Request, stage: Stage) -> HttpResponse:
     context = {
         "stage": stage,
         "gathering": stage.gathering,
+        "styles": every_style(),
         "wall": live.wall(now),
         "token": live.token(stage.gathering, live.PROJECTOR, epoch=stage.epoch),
         "join_address": request.get_host() + reverse("join"),

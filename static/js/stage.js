@@ -71,11 +71,13 @@
 
   // The cockpit's buttons stand in a region that is drawn anew at any time, so what they do is sent from outside it.
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-act]");
-    const cockpit = document.querySelector("[data-cockpit]");
-    if (!button || !cockpit || (button.dataset.confirm && !confirm(button.dataset.confirm))) return;
-    const values = JSON.parse(button.dataset.act);
-    window.htmx.ajax("POST", button.dataset.url || cockpit.dataset.cockpit, { source: cockpit, target: "#toast", swap: "none", values });
+    const button = event.target.closest("[name=press]");
+    const form = document.getElementById("acts");
+    if (!button || !form) return;
+    event.preventDefault();
+    if (button.dataset.confirm && !confirm(button.dataset.confirm)) return;
+    const url = button.getAttribute("formaction") || form.action;
+    window.htmx.ajax("POST", url, { source: form, target: "#toast", swap: "none", values: JSON.parse(button.value) });
   });
 
   // A presenter remote sends PageDown, PageUp and B.

@@ -156,7 +156,7 @@ class Facilitator:
     def press(self, button: str) -> float:
         """Presses the cockpit's button that has this among what it sends or says; gives the time of that."""
         page = self.visitor.page(self.cockpit)
-        buttons = re.findall(r"<button[^>]* data-act='([^']*)'>(.*?)</button>", page)
+        buttons = re.findall(r"<button[^>]* value='([^']*)'>(.*?)</button>", page)
         values = next(values for values, text in buttons if button in values or button in text)
         headers = {"X-CSRFToken": one(r'"X-CSRFToken": "(\w+)"', page), "HX-Request": "true"}
         pressed = time.monotonic()
