@@ -16,6 +16,7 @@ from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
 from programmes.services import stage as stages
 from tests import world as worlds
+from tests.snapshot import kept
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,12 +37,12 @@ def _fresh_cache() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: Any) -> worlds.World:
-    return worlds.build()
+    return kept("world", worlds.build)
 
 
 @pytest.fixture
 def here(db: Any) -> worlds.Place:
-    return worlds.place("Seljordmerke")
+    return kept("here", lambda: worlds.place("Seljordmerke"))
 
 
 @pytest.fixture
