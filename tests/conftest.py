@@ -19,6 +19,16 @@ from tests import world as worlds
 from tests.snapshot import kept
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="every value in every place, however long it takes")
+
+
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether everything is tried, and not a share of it."""
+    return bool(request.config.getoption("--thorough"))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What touches no database is tried once, not on each of them."""

@@ -135,7 +135,7 @@ class Run:
 
     async def pages(self) -> None:
         """The leader's page, here and under gunicorn's threads in turn."""
-        if not limits.has_gunicorn():
+        if self.load.is_smoke or not limits.has_gunicorn():
             with self.lines() as lines, self.meter.phase("pages"):
                 rate = await limits.rate(lines, self.load.short, self.page)
             self.figures.append(Figure("pages a second", rate))
