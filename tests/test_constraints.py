@@ -47,7 +47,8 @@ from programmes.models import (
     Unit,
 )
 from tests.conftest import DIAMOND, go_to
-from tests.world import Place
+from tests.snapshot import kept
+from tests.world import Place, place
 from values.models import Allocation, Candidate, Card, Diamond, Origin, PointsResult, ShortlistValue
 
 APPS = ("config", "programmes", "values", "efficacy", "goals")
@@ -318,7 +319,11 @@ def each(table: dict[str, tuple[Attempt, ...]]) -> list[Any]:
 
 
 @pytest.fixture
-def filled(here: Place) -> None:
+def filled(db: Any) -> None:
+    kept("filled", lambda: fill(place("Seljordmerke")))
+
+
+def fill(here: Place) -> None:
     """A row of each model, and each of them as it should be: gathering 3 is at its diamond."""
     seat, group = here.leaders[0], here.groups[0]
     stage = go_to(here.gathering, DIAMOND, here.facilitator)

@@ -352,8 +352,8 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):
         client = as_person(person)
-        for place, pattern in enumerate(patterns):
-            for value in share(place + number, thorough=thorough)[number::3]:
+        for turn, pattern in enumerate(patterns):
+            for value in share(turn + number, thorough=thorough)[number::3]:
                 if len(value) > 20_000:
                     continue
                 response = client.get(pattern.format(quote(value, safe="")))

@@ -173,6 +173,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
     return shift
 
 
+@pytest.mark.once
 @settings(
     deadline=None,
     max_examples=12,
