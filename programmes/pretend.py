@@ -2,8 +2,8 @@
 invented leaders whose chair nobody has taken.
 
 What one of them does, the kind of exercise knows (`ExerciseKind.pretend`). Each does one thing at a time, a little
-apart from the others. In the demonstration leaders who are there themselves are left alone, and so are groups with
-somebody at a phone where the answer is the group's.
+apart from the others. In the demonstration leaders who have come themselves are left alone, and so are groups with
+one of them where the answer is the group's.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.jobs import Running, enqueue, job
 from programmes.contract import Answers, NotPossible, kind_of
-from programmes.models import Elector, Gathering, Round, Stage
-from programmes.queries.stage import connected
+from programmes.models import Admission, Elector, Gathering, Round, Stage
 from programmes.signals import round_opened
 
 PAUSE = timedelta(seconds=settings.DEMO_PACE)
+DAY = timedelta(days=1)
 
 
 def connect() -> None:
@@ -93,8 +93,13 @@ def is_there(elector: Elector) -> bool:
     if elector.participation.is_pretend:
         return False
     round = elector.round
-    present = connected(round.exercise.item.gathering)
-    if kind_of(round.exercise).answers != Answers.GROUP:
-        return elector.participation.public_id in present
-    members = round.electors.filter(group=elector.group_id).values_list("participation__public_id", flat=True)
-    return not present.isdisjoint(members)
+    who = round.electors.filter(pk=elector.pk)
+    if kind_of(round.exercise).answers == Answers.GROUP:
+        who = round.electors.filter(group=elector.group_id)
+    return who.filter(has_a_chair(round.exercise.item.gathering)).exists()
+
+
+def has_a_chair(gathering: Gathering) -> Q:
+    """Electors who have signed in today, or whose device was let in: they are there, also while a phone is locked."""
+    signed_in = Q(participation__membership__person__last_login__gte=timezone.now() - DAY)
+    return signed_in | Q(participation__admissions__in=gathering.admissions.filter(state=Admission.State.ADMITTED))

@@ -15,7 +15,6 @@ from programmes.contract import kinds
 from programmes.demonstration import build
 from programmes.models import Membership, Office, Participation, Round
 from programmes.queries.demo import cast
-from programmes.queries.stage import record_presence
 from programmes.seljord import GROUPS
 from programmes.services import stage as stages
 from tests.conftest import go_to
@@ -97,13 +96,13 @@ def test_invented_leaders_do_their_part_when_nobody_has_their_chair(programme) -
     assert round.allocations.filter(handed_in=True).count() == 36
 
 
-def test_a_group_with_somebody_at_a_phone_is_left_alone(programme) -> None:
+def test_a_group_in_which_somebody_has_come_is_left_alone(programme, as_person) -> None:
     gathering = programme.gatherings.get(number=3)
     numbers = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
     go_to(gathering, numbers["diamond"], cast().facilitators[0])
     round = Round.objects.get(exercise__kind="diamond")
     here = round.electors.filter(group__name="Gygrene").first()
-    record_presence(gathering.public_id, "one", frozenset([here.participation.public_id]))
+    as_person(here.participation.person)
     pretend.keep_company(Round, round)
     let_time_pass()
     laid = {each.group.name: each.cards.filter(slot__isnull=False).count() for each in round.diamonds.all()}
