@@ -16,14 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from config import statics
 from config.proving.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 WALL = {"width": 1920, "height": 1080}
+# Milliseconds that a page may take: no test is about time, and a machine may be busy.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 # What a browser says of answers that the program means: refused, gone, or a line that the test has cut.
 EXPECTED = (
     "the server responded with a status of 4",
@@ -53,23 +57,36 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demonstration's people, to be copied."""
-    folder = tmp_path_factory.mktemp("demonstration")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with the demonstration's people and the collected files, to be copied; one for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    folder.mkdir(exist_ok=True)
+    with statics.alone(folder):
+        if not (folder / "whole").exists():
+            build(folder)
+            (folder / "whole").touch()
+    return folder
+
+
+def build(folder: Path) -> None:
     variables = environment(folder)
     subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
-    build = "import django; django.setup(); from programmes.demonstration import build; build()"
-    subprocess.run([sys.executable, "-c", build], env=variables, check=True, cwd=ROOT)
+    line = (
+        "import django; django.setup(); from programmes.demonstration import build; build();"
+        "from config import statics; statics.collect()"
+    )
+    subprocess.run([sys.executable, "-c", line], env=variables, check=True, cwd=ROOT)
     with closing(sqlite3.connect(folder / "varde.sqlite3")) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder / "varde.sqlite3"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
     """`manage.py serve` with the demonstration's people, anew for each module."""
     folder, port = tmp_path_factory.mktemp("server"), free_port()
-    database = Path(shutil.copy(demonstration, folder))
+    database = Path(shutil.copy(demonstration / "varde.sqlite3", folder))
+    shutil.copytree(demonstration / "static", folder / "static")
     line = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)]
     process = subprocess.Popen(line, env=environment(folder), cwd=ROOT)
     address = f"http://localhost:{port}"
@@ -78,18 +95,18 @@ def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Ite
         yield Server(address, database)
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(30)
 
 
 def wait_for(url: str, process: subprocess.Popen[Any]) -> None:
-    for _try in range(150):
+    for _try in range(600):
         assert process.poll() is None, "the server ended"
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            urllib.request.urlopen(url, timeout=5).close()
             return
         except OSError:
             time.sleep(0.1)
-    raise AssertionError("the server did not answer within 15 s")
+    raise AssertionError("the server did not answer within a minute")
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +127,7 @@ class Room:
     def screen(self, name: str = "", size: dict[str, int] = PHONE, **options: Any) -> Page:
         """A new browser of this size; with a name, that person has picked themselves."""
         context = self.browser.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self.hear(message.type, message.text))
