@@ -67,6 +67,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """A page of the facilitator's that goes with an exercise, as a link in the cockpit."""
+
+    name: Text
+    url: str
+
+
+@dataclass(frozen=True)
 class Step:
     """What one participant faces: a phase of an exercise, its round if one was opened, and who they are in it."""
 
@@ -203,6 +211,10 @@ class ExerciseKind:
 
     def progress(self, round: Round) -> Progress | None:
         return None
+
+    def tools(self, exercise: Exercise) -> tuple[Tool, ...]:
+        """The pages that the facilitator works on beside the stage."""
+        return ()
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         """What the facilitator is told of the answers; None: what holds for sums."""

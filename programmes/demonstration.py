@@ -104,6 +104,9 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
             (GROUPS_, 20, "Bli enige om ni verdier. Legg dem i diamanten, den viktigste øverst."),
             (TO_PLENARY, 5, "Se på diamantene sammen. Hva er likt, og hva er ulikt?"),
         )),
+        ("cloud", "Ordsky", "Hva ser vi når vi legger alle diamantene sammen?", (
+            (TOGETHER, 5, "Se på ordskyen. Hva går igjen, og hva overrasker?"),
+        )),
         ("top-three", "De tre øverste hos alle", "Har vi mistet en viktig verdi på veien?", (
             (TOGETHER, 10, "Vi henter ut de tre øverste hos alle. Har vi mistet en viktig verdi på veien?"),
         )),
@@ -111,6 +114,9 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
             (GROUPS_, 10, "Hvilke verdier er viktigst i lederskapet? Drøft i gruppen."),
             (ALONE, 5, "Prioriter de verdiene som er viktigst for lederskapet i Seljord kommune. Du kan fordele 100 poeng."),
             (TOGETHER, 10, "Hva ser vi? Hvilke verdier skal vi bygge videre på?"),
+        )),
+        ("decision", "Beslutning", "Hvilke verdier velger vi?", (
+            (TOGETHER, 10, "Hvilke verdier velger vi, og hvorfor disse?"),
         )),
     )),
     (SESSION, time(14, 55), 5, "Evaluering av dagen", "", (

@@ -49,7 +49,23 @@ from programmes.models import (
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
 from tests.world import Place, place
-from values.models import Allocation, Candidate, Card, Diamond, Origin, PointsResult, ShortlistValue
+from values.models import (
+    Agreement,
+    Allocation,
+    Candidate,
+    Card,
+    DecidedValue,
+    Decision,
+    Diamond,
+    KeptApart,
+    Merge,
+    MergedWord,
+    MissedValue,
+    NamedAllocation,
+    Origin,
+    PointsResult,
+    ShortlistValue,
+)
 
 APPS = ("config", "programmes", "values", "efficacy", "goals")
 LONG_AGO = date(2000, 1, 1)
@@ -220,9 +236,28 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "card_one_a_slot": (twin(Card, key="another"),),
     "card_slot_1_to_9": (change(Card, slot=0), change(Card, slot=10)),
     "card_word_not_empty": (change(Card, key=""),),
+    "agreement_once_a_member": (twin(Agreement),),
+    "merge_into_another": (change(Merge, into=F("id")),),
+    "mergedword_once_a_round": (twin(MergedWord),),
+    "mergedword_not_empty": (change(MergedWord, key=""),),
+    "keptapart_once_a_round": (twin(KeptApart),),
+    "missedvalue_once_a_round": (twin(MissedValue),),
+    "missedvalue_word_not_empty": (change(MissedValue, key=""),),
+    "missedvalue_says_why": (change(MissedValue, reason=""),),
+    "missedvalue_nobodys_once_decided": (
+        change(MissedValue, state="taken_in"),
+        change(MissedValue, state="left_out"),
+        change(MissedValue, state="asleep", participation=None),
+    ),
+    "namedallocation_once_a_round": (twin(NamedAllocation),),
+    "decision_number_once_a_round": (twin(Decision),),
+    "decision_says_why": (change(Decision, reason=""),),
+    "decidedvalue_position_once": (twin(DecidedValue),),
+    "decidedvalue_not_empty": (change(DecidedValue, label=""),),
+    "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=-1), change(DecidedValue, mean=101)),
     "shortlistvalue_position_once": (twin(ShortlistValue),),
     "origin_once": (twin(Origin),),
-    "origin_is_a_top_three": (change(Origin, slot=0), change(Origin, slot=4)),
+    "origin_slot_1_to_9": (change(Origin, slot=0), change(Origin, slot=10)),
     "candidate_position_once_a_round": (twin(Candidate),),
     "allocation_once_a_round": (twin(Allocation),),
     "allocation_counts_only_at_100": (change(Allocation, total=99), change(Allocation, total=101)),
@@ -286,9 +321,18 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "floor_once_a_group_and_phase": (twin(Floor, phase_id=first(Phase)),),
     "card_one_a_slot": (twin(Card, key="another", slot=None),),
     "card_slot_1_to_9": (change(Card, slot=1), change(Card, slot=9)),
-    "origin_is_a_top_three": (change(Origin, slot=3),),
+    "origin_slot_1_to_9": (change(Origin, slot=9),),
+    "missedvalue_nobodys_once_decided": (
+        change(MissedValue, participation=None),
+        change(MissedValue, state="taken_in", participation=None),
+        change(MissedValue, state="left_out", participation=None),
+    ),
+    "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=None), change(DecidedValue, mean=0)),
     "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
-    "pointsresult_no_figures_below_five": (change(PointsResult, givers=4, figures=[]),),
+    "pointsresult_no_figures_below_five": (
+        change(PointsResult, givers=4, figures=[]),
+        change(PointsResult, givers=2, is_named=True),
+    ),
     "rating_in_tens": (change(Rating, value=0), change(Rating, value=100)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
@@ -334,7 +378,14 @@ def fill(here: Place) -> None:
     Card.objects.filter(pk=Card.objects.earliest("pk").pk).update(slot=1)
     value = ShortlistValue.objects.create(round=round, position=1, label="Tillit")
     Origin.objects.create(value=value, group=group, word="tillit", slot=1)
-    Candidate.objects.create(round=round, position=1, label="Tillit")
+    candidate = Candidate.objects.create(round=round, position=1, label="Tillit")
+    Agreement.objects.create(diamond=Diamond.objects.earliest("pk"), participation=seat)
+    MergedWord.objects.create(merge=Merge.objects.create(round=round), round=round, key="tillit")
+    KeptApart.objects.create(round=round, keys="mot\ntillit")
+    MissedValue.objects.create(round=round, participation=seat, word="glede", reason="Den bærer")
+    NamedAllocation.objects.create(round=round, participation=seat, points=[100])
+    decision = Decision.objects.create(round=round, number=1, reason="Vi valgte den")
+    DecidedValue.objects.create(decision=decision, position=1, label="Tillit", candidate=candidate, mean=17.5)
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
     Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)

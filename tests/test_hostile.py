@@ -14,7 +14,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
-from tests.test_matrix import questions_of
+from tests.test_matrix import decision_of, questions_of
 from tests.world import Place, place
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,7 @@ def routes_of(here: Place) -> Routes:
         diamonds.place(diamond=first, card=card.public_id, slot=slot, expected=None, by=None)
     assert second
     go_to(here.gathering, TOP_THREE, here.facilitator)
+    top_three = Round.objects.get(exercise__kind="top-three")
     stage = go_to(here.gathering, ALONE, here.facilitator)
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
     points = Round.objects.get(exercise__kind="points")
@@ -171,6 +172,33 @@ def routes_of(here: Place) -> Routes:
             {"card": cards[0].public_id, "slot": "1", "expected": ""},
         ),
         "word": (here.leader, reverse("diamond-word", args=[gathering, diamond.public_id]), {"word": "ro"}),
+        "undo a move": (here.leader, reverse("diamond-undo", args=[gathering, diamond.public_id]), {"move": "1"}),
+        "agree": (here.leader, reverse("diamond-agree", args=[gathering, diamond.public_id]), {"x": "1"}),
+        "withdraw": (
+            here.leader,
+            reverse("diamond-word-withdraw", args=[gathering, diamond.public_id]),
+            {"card": cards[0].public_id},
+        ),
+        "missed": (
+            here.leader,
+            reverse("missed", args=[gathering, top_three.public_id]),
+            {"word": "glede", "reason": "Den bærer", "withdraw": ""},
+        ),
+        "words": (
+            here.facilitator,
+            reverse("values-words", args=[gathering]),
+            {"act": "merge", "key": "likeverd", "merge": "222222222222", "label": "Likeverd"},
+        ),
+        "decide on missed": (
+            here.facilitator,
+            reverse("values-missed", args=[gathering]),
+            {"missed": "222222222222", "state": "taken_in"},
+        ),
+        "decision": (
+            here.facilitator,
+            reverse("decision", args=[gathering, decision_of(here.gathering).public_id]),
+            {"values": "Likeverd", "reason": "Vi valgte den", "seen": "0", "act": ""},
+        ),
         "points": (
             here.leader,
             reverse("points", args=[gathering, points.public_id]),
@@ -281,6 +309,13 @@ NAMES = [
     "circle",
     "place",
     "word",
+    "undo a move",
+    "agree",
+    "withdraw",
+    "missed",
+    "words",
+    "decide on missed",
+    "decision",
     "points",
     "note",
     "group answer",

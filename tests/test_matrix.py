@@ -30,7 +30,18 @@ MATRIX: dict[str, set[str] | str] = {
     "gathering": {"leader", "fellow", "device let in"},
     "diamond-place": {"leader", "fellow", "device let in"},
     "diamond-word": {"leader", "fellow", "device let in"},
+    "diamond-undo": {"leader", "fellow", "device let in"},
+    "diamond-agree": {"leader", "fellow", "device let in"},
+    "diamond-word-withdraw": {"leader", "fellow", "device let in"},
+    "missed": {"leader", "fellow", "device let in"},
     "points": {"leader", "fellow", "device let in"},
+    "values": {"facilitator"},
+    "values-words": {"facilitator"},
+    "values-missed": {"facilitator"},
+    "values-cards": {"facilitator"},
+    "values-diamond": {"facilitator"},
+    "values-cloud": {"facilitator"},
+    "decision": {"facilitator"},
     "next-person": {"device let in"},
     "door": {"device let in", "device waiting"},  # whoever has asked to be let in, and nobody else
     "claim": set(),  # who was a guest on this device; tests/programmes/test_in.py
@@ -182,7 +193,18 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "circle": {"gathering": gathering},
         "diamond-place": {"gathering": gathering, "round": round},
         "diamond-word": {"gathering": gathering, "round": round},
+        "diamond-undo": {"gathering": gathering, "round": round},
+        "diamond-agree": {"gathering": gathering, "round": round},
+        "diamond-word-withdraw": {"gathering": gathering, "round": round},
+        "missed": {"gathering": gathering, "round": top_three_of(here.gathering).public_id},
         "points": {"gathering": gathering, "round": round},
+        "values": {"gathering": gathering},
+        "values-words": {"gathering": gathering},
+        "values-missed": {"gathering": gathering},
+        "values-cards": {"gathering": gathering},
+        "values-diamond": {"gathering": gathering},
+        "values-cloud": {"gathering": gathering},
+        "decision": {"gathering": gathering, "exercise": decision_of(here.gathering).public_id},
         **{
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
@@ -254,6 +276,15 @@ def questions_of(gathering: Gathering) -> dict[str, Question]:
             if answers == ["anonymous"]:
                 rounds.reveal(round=rounds.close_round(round=round, by=None), by=None)
     return found
+
+
+def top_three_of(gathering: Gathering) -> Round:
+    return rounds.open_round(exercise=Exercise.objects.get(item__gathering=gathering, kind="top-three"), by=None)
+
+
+def decision_of(gathering: Gathering) -> Exercise:
+    item = gathering.items.get(position=1)
+    return Exercise.objects.get_or_create(item=item, kind="decision", defaults={"position": 99, "title": "Velg"})[0]
 
 
 def test_every_route_has_a_row() -> None:

@@ -18,6 +18,7 @@ from programmes.rules import projector_token
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
+from tests.test_matrix import decision_of
 from values.services import diamonds, points
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -131,6 +132,8 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "groups": (here.facilitator, reverse("groups", args=[gathering])),
         "new groups": (here.facilitator, reverse("groups-new", args=[gathering])),
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
+        "values": (here.facilitator, reverse("values", args=[gathering])),
+        "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
         "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
@@ -263,7 +266,7 @@ QUERIES = {
     "people": 24,
     "names": 14,
     "phone": 22,
-    "cockpit": 34,
+    "cockpit": 35,
     "groups": 17,
     "new groups": 16,
     "replan": 17,

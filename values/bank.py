@@ -17,3 +17,7 @@ BANK: dict[str, tuple[str, ...]] = {
         "credibility", "recognition", "support", "joy", "participation", "sustainability",
     ),
 }  # fmt: skip
+
+
+def bank_of(language: str) -> tuple[str, ...]:
+    return BANK.get(language, BANK["nb"])

@@ -27,11 +27,13 @@ class Row:
     x: float | None  # the slab
     box: tuple[float, float] | None  # left edge and width: the middle half
     line: tuple[float, float] | None  # both ends: eight of ten
+    before: float | None = None  # the mean of the round before
+    before_x: float | None = None
 
 
 def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
     """Rows in the order given, and an axis in fives from 0 that holds them all."""
-    highest = max((max(each["high"] or 0, each["mean"] or 0) for each in figures), default=0)
+    highest = max((max(each["high"] or 0, each["mean"] or 0, each.get("before") or 0) for each in figures), default=0)
     step = 5 if highest <= 40 else 20
     top = max(math.ceil(highest / step) * step, step)
     scale = WIDTH / top
@@ -42,6 +44,7 @@ def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
     rows = []
     for each in figures:
         full = each["quarter"] is not None
+        before = each.get("before")
         rows.append(
             Row(
                 label=each["label"],
@@ -53,6 +56,8 @@ def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
                 x=at(each["mean"]) if each["mean"] is not None and not each["nobody"] else None,
                 box=(at(each["quarter"]), round(at(each["three_quarters"]) - at(each["quarter"]), 1)) if full else None,
                 line=(at(each["low"]), at(each["high"])) if full else None,
+                before=before,
+                before_x=at(before) if before is not None else None,
             )
         )
     return rows, [Tick(at(points), points) for points in range(0, top + 1, step)]

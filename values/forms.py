@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.text import compare_key
+from values.chain import key_of
 from values.diamond import ROWS
 from values.models import Candidate, Diamond
 
@@ -25,6 +26,70 @@ class WordForm(forms.Form):
             "max_length": _("Bruk høyst 60 tegn, helst ett ord."),
         },
     )
+
+
+class MissedForm(forms.Form):
+    """A value that somebody misses among the top three, and why."""
+
+    word = forms.CharField(
+        label=_("Verdien"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Skriv verdien du savner."),
+            "max_length": _("Bruk høyst 60 tegn, helst ett ord."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor bør den med?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        error_messages={
+            "required": _("Skriv hvorfor. Én setning er nok."),
+            "max_length": _("Skriv det kortere, høyst 300 tegn."),
+        },
+    )
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"]
+        if not key_of(word).strip("/"):
+            raise forms.ValidationError(_("Skriv verdien du savner."))
+        return word
+
+
+class LabelForm(forms.Form):
+    label = forms.CharField(
+        max_length=60, required=False, error_messages={"max_length": _("Bruk høyst 60 tegn, helst ett ord.")}
+    )
+
+
+class DecisionForm(forms.Form):
+    """Which values a programme goes on with, and why."""
+
+    values = forms.MultipleChoiceField(
+        label=_("Verdiene vi velger"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Velg minst én verdi."),
+            "invalid_choice": _("Verdiene har endret seg imens. Velg på nytt."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor disse?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 2000}),
+        error_messages={
+            "required": _("Skriv kort hvorfor dere valgte disse. Det blir stående sammen med verdiene."),
+            "max_length": _("Skriv det kortere, høyst 2000 tegn."),
+        },
+    )
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, options: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["values"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = options
 
 
 class PointsForm(forms.Form):

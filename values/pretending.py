@@ -21,6 +21,16 @@ def nine_words(diamond: Diamond) -> Sequence[str]:
     return _chance(diamond.group_id).sample(words, min(SLOTS, len(words)))
 
 
+def missed(language: str) -> tuple[str, str]:
+    """A value that one of the room misses, and why."""
+    word = {"nn": "Arbeidsglede", "en": "Joy at work"}.get(language, "Arbeidsglede")
+    reason = {
+        "nn": "Folk blir verande der dei trivst.",
+        "en": "People stay where they enjoy their work.",
+    }.get(language, "Folk blir der de trives.")
+    return word, reason
+
+
 def hundred(labels: list[str], *, seed: int) -> list[int]:
     """A hundred points in steps of five, by taste and chance."""
     chance = _chance(seed)

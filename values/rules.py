@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from programmes.models import Admission, Person
+from programmes.models import Admission, Person, Round
+from programmes.question_rules import Draft, exercise_of
 from programmes.rules import Turn, turn_in
 from values.models import Diamond
 
@@ -25,3 +26,19 @@ def hand_on_diamond(person: Person | Admission, gathering: str, round: str) -> H
         group__in=turn.round.electors.filter(participation=turn.seat.participation).values("group"),
     )
     return Hand(turn, diamond)
+
+
+def list_in(who: Person | Admission, gathering: str, round: str) -> Turn:
+    """A leader's place at the top three of all, where values that are missed are proposed."""
+    turn = turn_in(who, gathering, round)
+    if turn.round.exercise.kind != "top-three":
+        raise Round.DoesNotExist
+    return turn
+
+
+def decision_at(person: Person, gathering: str, exercise: str) -> Draft:
+    """An exercise of a gathering that the person facilitates, in which values are decided."""
+    draft = exercise_of(person, gathering, exercise)
+    if draft.exercise.kind != "decision":
+        raise draft.exercise.DoesNotExist
+    return draft

@@ -61,6 +61,12 @@ def publish(rows: Sequence[Sequence[int]]) -> list[Figure]:
     ]
 
 
+def publish_named(rows: Sequence[Sequence[int]]) -> list[Figure]:
+    """The same for an åpen runde, in which everybody sees what each has given: nothing is withheld."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return [figure(column, sum(points > 0 for points in column), False, len(rows)) for column in columns]
+
+
 def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int]:
     """Values whose mean must not be shown: those of one or two givers, and then always the next lowest too.
 
@@ -95,9 +101,12 @@ def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figu
     )
 
 
-def agreement(rows: Sequence[Sequence[int]]) -> str:
-    """The consensus in a word: "united", "mixed" or "divided"; "" below ten givers, where even a word tells."""
-    if len(rows) < FULL:
+def agreement(rows: Sequence[Sequence[int]], *, named: bool = False) -> str:
+    """The consensus in a word: "united", "mixed" or "divided".
+
+    "" below ten givers, where even a word tells, and in an åpen runde below two.
+    """
+    if len(rows) < (2 if named else FULL):
         return ""
     share = consensus(rows)
     return "united" if share >= UNITED else "mixed" if share >= MIXED else "divided"

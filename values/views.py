@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +12,13 @@ from config.policy import policy
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.rules import Turn
-from values import queries
-from values.forms import PlaceForm, PointsForm, WordForm
+from values.forms import MissedForm, PlaceForm, PointsForm, WordForm
 from values.models import Allocation
-from values.rules import Hand, hand_on_diamond
-from values.services import diamonds, points
+from values.queries import diamonds as diamond_queries
+from values.queries import points as queries
+from values.queries import shortlists as shortlist_queries
+from values.rules import Hand, hand_on_diamond, list_in
+from values.services import diamonds, points, shortlists
 
 
 @policy(hand_on_diamond, visitors=True)
@@ -56,10 +57,83 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
     return board(request, hand)
 
 
+@policy(hand_on_diamond, visitors=True)
+def withdraw_word(request: Request, hand: Hand) -> HttpResponse:
+    """Takes back a value that one proposed oneself."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        diamonds.withdraw_word(
+            diamond=hand.diamond, card=request.POST.get("card", "")[:12], by=hand.turn.seat.participation
+        )
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, hand)
+
+
+@policy(hand_on_diamond, visitors=True)
+def undo(request: Request, hand: Hand) -> HttpResponse:
+    """Takes back the last move, which is told by its number."""
+    move = request.POST.get("move", "")
+    if request.method != "POST" or not (move.isascii() and move.isdecimal() and len(move) < 19):
+        return refused(request, _("Det er ingenting å angre."), 422)
+    try:
+        diamonds.undo(diamond=hand.diamond, move=int(move))
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, hand)
+
+
+@policy(hand_on_diamond, visitors=True)
+def agree(request: Request, hand: Hand) -> HttpResponse:
+    """Stands behind the diamond, or no longer."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        diamonds.agree(diamond=hand.diamond, by=hand.turn.seat.participation)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    if not request.htmx:
+        return go(request, reverse("gathering", args=[hand.turn.seat.gathering.public_id]))
+    return board(request, hand)
+
+
 def board(request: Request, hand: Hand) -> HttpResponse:
     hand.diamond.round.refresh_from_db(fields=["closed_at"])
-    context = {"round": hand.turn.round, "diamond": hand.diamond, "board": queries.board(hand.diamond)}
+    context = {"round": hand.turn.round, "diamond": hand.diamond, "board": diamond_queries.board(hand.diamond)}
     return page(request, "values/board.html", context)
+
+
+@policy(list_in, visitors=True)
+def missed(request: Request, turn: Turn) -> HttpResponse:
+    """Proposes a value that one misses on the list, or takes it back."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    participation, round = turn.seat.participation, turn.round
+    if withdrawn := request.POST.get("withdraw", ""):
+        shortlists.withdraw(round=round, participation=participation, missed=withdrawn[:12])
+        return missed_page(request, turn, MissedForm())
+    form = MissedForm(request.POST)
+    if not form.is_valid():
+        return missed_page(request, turn, form, status=422)
+    try:
+        shortlists.propose(round=round, participation=participation, **form.cleaned_data)
+    except NotPossible as problem:
+        form.add_error("word", str(problem))
+        return missed_page(request, turn, form, status=409)
+    return missed_page(request, turn, MissedForm())
+
+
+def missed_page(request: Request, turn: Turn, form: MissedForm, *, status: int = 200) -> HttpResponse:
+    if not request.htmx and status == 200:
+        return go(request, reverse("gathering", args=[turn.seat.gathering.public_id]))
+    context = {
+        "seat": turn.seat,
+        "round": turn.round,
+        "form": form,
+        "own": shortlist_queries.own(turn.round, turn.seat.participation),
+    }
+    return page(request, "values/missed.html", context, status=status)
 
 
 @policy(programme_rules.turn_in, visitors=True)
@@ -78,8 +152,7 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         points.change(round=turn.round, participation=participation)
         return sheet(request, turn)
     handing_in = act == "hand_in"
-    prefetch_related_objects([turn.round], "candidates")
-    form = PointsForm(list(turn.round.candidates.all()), request.POST)
+    form = PointsForm(queries.candidates(turn.round), request.POST)
     if not form.is_valid():
         if handing_in:
             return sheet(request, turn, form=form, status=422)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programmes.agenda import Stop, Way
-from programmes.contract import ExerciseKind, Fragment, Progress, kind_of
+from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
     Attendance,
     Gathering,
@@ -146,6 +146,11 @@ class Now:
         """What the facilitator is told of the answers, where the exercise says it itself."""
         exercise = self.stop.exercise if self.stop else None
         return self.kind.told(exercise, self.round) if self.kind and exercise else None
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """The facilitator's pages that go with what is on."""
+        return self.kind.tools(self.stop.exercise) if self.kind and self.stop and self.stop.exercise else ()
 
     @property
     def phases(self) -> list[Stop]:

@@ -25,6 +25,16 @@
     const rest = board().querySelector("[data-free]") ? line.dataset.rest : here.dataset.full;
     line.textContent = holding ? put(here.dataset.held, holding.dataset.word) : rest;
     dock.querySelector("[data-release]").hidden = !holding;
+    const mine = holding?.parentElement.querySelector("[data-proposer]")?.dataset.proposer === here.dataset.me;
+    dock.querySelector("[data-withdraw-word]").hidden = !holding || !mine;
+    const agree = dock.querySelector("[data-agree]");
+    if (agree) {
+      const agreed = board().querySelector("[data-agreed]");
+      const yes = agreed?.dataset.agreed.split(" ").includes(here.dataset.me);
+      agree.hidden = Boolean(holding) || !agreed;
+      agree.querySelector("[data-yes]").hidden = yes;
+      agree.querySelector("[data-no]").hidden = !yes;
+    }
     dock.querySelector("[data-return]").hidden = !holding || !holding.closest("[data-row]");
   }
 
@@ -59,11 +69,18 @@
     });
   }
 
+  function withdraw(id) {
+    const url = document.querySelector("[data-dock]").dataset.withdraw;
+    held = "";
+    window.htmx.ajax("POST", url, { source: root(), target: "#board", swap: "innerHTML", values: { card: id } });
+  }
+
   document.addEventListener("click", (event) => {
     if (!root()) return;
     if (event.target.closest("[data-release]")) return void (held && hold(held));
-    if (event.target.closest("[data-return]")) return void (held && place(held, board().querySelector(".pool")));
-    const button = event.target.closest("#board button");
+    if (event.target.closest("[data-return]")) return void (held && place(held, board().querySelector(".pools")));
+    if (event.target.closest("[data-withdraw-word]")) return void withdraw(held);
+    const button = event.target.closest("#board [data-slot] button");
     if (!button || drag?.done) return;
     const slot = button.closest("[data-slot]");
     if (held && button.dataset.card !== held && slot.dataset.slot !== "0") place(held, slot);

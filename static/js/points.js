@@ -22,8 +22,8 @@
       if (input.value.trim() && Number.isNaN(number(input))) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
       row.querySelector("progress").value = points;
-      row.querySelector("[data-step='-5']").disabled = points === 0;
-      row.querySelector("[data-step='5']").disabled = left <= 0;
+      row.querySelector("[data-step='-1']").disabled = points === 0;
+      row.querySelector("[data-step='1']").disabled = left <= 0;
     }
     const text = left > 0 ? here.dataset.more.replace("%s", left) : left < 0 ? here.dataset.less.replace("%s", -left) : here.dataset.even;
     here.querySelector("[data-dock-text]").textContent = text;
@@ -44,13 +44,13 @@
     const input = row.querySelector("input");
     const sum = [...form().querySelectorAll("input[name^=points-]")].reduce((total, each) => total + (number(each) || 0), 0);
     const most = (number(input) || 0) + Math.max(100 - sum, 0);
-    const by = Number(step.dataset.step);
+    const by = Number(step.dataset.step) * Number(form().querySelector("[data-by]:checked").value);
     const next = Math.max((number(input) || 0) + by, 0);
     input.value = by > 0 ? Math.min(next, most) : next;
     changed();
     if (step.disabled) input.focus({ preventScroll: true });
   });
-  document.addEventListener("input", (event) => event.target.matches("[data-points] input") && changed());
+  document.addEventListener("input", (event) => event.target.matches("[data-points] input[name^=points-]") && changed());
   // A tap on the quiet button says what is missing instead of sending.
   document.addEventListener("htmx:confirm", (event) => {
     if (!event.target.matches?.("[data-hand-in][aria-disabled=true]")) return;

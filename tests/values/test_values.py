@@ -19,10 +19,10 @@ from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from values import chart, scoring
+from values.chain import Placed, label_of, top_three
 from values.diamond import ROWS, row_of
 from values.models import Allocation, Candidate, Card, Diamond, PointsResult, ShortlistValue
 from values.services import diamonds, points
-from values.toplist import Placed, label_of, top_three
 
 THIRTEEN = [
     "Likeverd", "Respekt", "Toleranse", "Trygghet", "Profesjonalitet", "Troverdighet", "Mot", "Lojalitet",
@@ -46,7 +46,7 @@ class TestTopThree:
 
     def test_an_equal_word_is_one_value_with_both_origins(self) -> None:
         entries = top_three([Placed(1, 1, "Tillit "), Placed(2, 3, "TILLIT")])
-        assert [(entry.label, len(entry.origins)) for entry in entries] == [("Tillit", 2)]
+        assert [(entry.label, len(entry.places)) for entry in entries] == [("Tillit", 2)]
 
     @pytest.mark.parametrize(
         ("word", "label"), [("mot/modig", "Mot"), ("ansvarlig", "Ansvarlig"), ("åpenhet", "Åpenhet"), ("/x", "/x")]

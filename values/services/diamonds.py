@@ -10,16 +10,16 @@ from config import live
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Group, Participation, Round
-from values.bank import BANK
+from values.bank import bank_of
 from values.diamond import SLOTS
-from values.models import Card, Diamond, Move
+from values.models import Agreement, Card, Diamond, Move
 
 MOST_CARDS = 60
 
 
 def lay_out(*, round: Round, groups: list[Group], language: str) -> None:
     """An empty diamond for each group, with the bank of values in its pool."""
-    words = BANK.get(language, BANK["nb"])
+    words = bank_of(language)
     for group in groups:
         diamond = Diamond.objects.create(round=round, group=group)
         Card.objects.bulk_create(
@@ -55,13 +55,56 @@ def place(*, diamond: Diamond, card: str, slot: int, expected: str | None, by: P
             there.save(update_fields=["slot"])
         moving.slot = slot or None
         moving.save(update_fields=["slot"])
-        Move.objects.create(diamond=locked, card=moving, mover=by, from_slot=was, to_slot=slot or None)
-        live.announce(_room(locked))
+        Move.objects.create(diamond=locked, card=moving, mover=by, from_slot=was, to_slot=slot or None, displaced=there)
+        _changed(locked)
     return moving
 
 
+def undo(*, diamond: Diamond, move: int) -> None:
+    """Takes back the last move, and what it displaced. Once more takes back the one before.
+
+    `move` is the move that somebody saw. Raises `NotPossible` when the round is closed, when another has moved since,
+    and when there is nothing to take back: what was entered from paper stays.
+    """
+    with transaction.atomic():
+        locked = _open(diamond)
+        last = locked.moves.select_related("card", "displaced").last()
+        if last is None or last.mover_id is None:
+            raise NotPossible(_("Det er ingenting å angre."))
+        if last.pk != move:
+            raise NotPossible(_("Noen har flyttet siden. Se på diamanten, og angre en gang til hvis du fortsatt vil."))
+        last.card.slot = None
+        last.card.save(update_fields=["slot"])
+        if last.displaced:
+            last.displaced.slot = last.to_slot
+            last.displaced.save(update_fields=["slot"])
+        last.card.slot = last.from_slot
+        last.card.save(update_fields=["slot"])
+        last.delete()
+        _changed(locked)
+
+
+def agree(*, diamond: Diamond, by: Participation) -> bool:
+    """Stands behind the nine as they lie, or no longer; returns which. The next move takes all of it back."""
+    with transaction.atomic():
+        locked = _open(diamond)
+        if locked.cards.filter(slot__isnull=False).count() < SLOTS:
+            raise NotPossible(_("Legg ni verdier først. Så kan dere si at dere er enige."))
+        agreement, agrees = Agreement.objects.get_or_create(diamond=locked, participation=by)
+        if not agrees:
+            agreement.delete()
+        live.announce(_room(locked))
+    return agrees
+
+
+def _changed(diamond: Diamond) -> None:
+    """What was agreed on does not lie there any more."""
+    diamond.agreements.all().delete()
+    live.announce(_room(diamond))
+
+
 def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
-    """A value of the group's own, into the pool. A word that is there already is that card."""
+    """A value that a member proposes, into the pool. A word that is there already is that card."""
     word = " ".join(word.split())
     with transaction.atomic():
         locked = _open(diamond)
@@ -73,11 +116,22 @@ def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
             raise NotPossible(_("Det er nok verdier å velge i nå. Bruk en av dem som ligger her."))
         try:
             with transaction.atomic():
-                card = Card.objects.create(diamond=locked, word=word, position=last + 1)
+                card = Card.objects.create(diamond=locked, word=word, position=last + 1, proposer=by)
         except IntegrityError:
             return locked.cards.get(key=compare_key(word))
         live.announce(_room(locked))
     return card
+
+
+def withdraw_word(*, diamond: Diamond, card: str, by: Participation) -> None:
+    """Takes back a value that one has proposed oneself, while nobody has moved it."""
+    with transaction.atomic():
+        locked = _open(diamond)
+        found = locked.cards.filter(public_id=card, proposer=by, slot__isnull=True, moves__isnull=True).first()
+        if found is None:
+            raise NotPossible(_("Noen har tatt i verdien. La den ligge, eller legg den tilbake."))
+        found.delete()
+        live.announce(_room(locked))
 
 
 def enter(*, diamond: Diamond, words: dict[int, str]) -> None:
@@ -97,7 +151,7 @@ def enter(*, diamond: Diamond, words: dict[int, str]) -> None:
             for card in sorted({*was, *wanted})
             if was.get(card) != wanted.get(card)
         )
-        live.announce(_room(locked))
+        _changed(locked)
 
 
 def _card(diamond: Diamond, word: str) -> Card:

@@ -12,7 +12,8 @@ from programmes.contract import NotPossible
 from programmes.models import Participation, Round
 from programmes.services import rounds
 from values import scoring
-from values.models import Allocation, Candidate, PointsResult, ShortlistValue
+from values.models import Allocation, Candidate, NamedAllocation, PointsResult, ShortlistValue
+from values.queries import points as queries
 
 WHOLE = 100
 
@@ -31,7 +32,7 @@ def freeze_candidates(*, round: Round) -> None:
             )
         )
     Candidate.objects.bulk_create(
-        Candidate(round=round, position=value.position, label=value.label)
+        Candidate(round=round, position=value.position, label=value.label, value=value)
         for value in ShortlistValue.objects.filter(round=newest)
     )
 
@@ -75,7 +76,7 @@ def _may_answer(round: Round, participation: Participation, points: Sequence[int
     if not is_open:
         raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
     # The values were frozen when the round opened: they may have been read before.
-    if len(points) != len(round.candidates.all()) or any(not 0 <= each <= WHOLE for each in points):
+    if len(points) != len(queries.candidates(round)) or any(not 0 <= each <= WHOLE for each in points):
         raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
 
 
@@ -89,20 +90,29 @@ def change(*, round: Round, participation: Participation) -> None:
 
 
 def settle(*, round: Round) -> PointsResult:
-    """At the close: computes everything that may be published, and deletes every leader's points."""
+    """At the close: computes everything that may be published, and deletes every leader's points.
+
+    In an åpen runde what each has given is kept to be shown, as all were told.
+    """
     allocations = list(Allocation.objects.select_for_update().filter(round=round))
-    rows = [allocation.points for allocation in allocations if allocation.handed_in]
+    handed_in = [allocation for allocation in allocations if allocation.handed_in]
     # Sorted, so that nothing published can depend on who came when.
-    rows.sort()
+    rows = sorted(allocation.points for allocation in handed_in)
+    published = scoring.publish_named(rows) if round.is_named else scoring.publish(rows)
     labels = list(round.candidates.values_list("label", flat=True))
-    figures = [
-        {"label": label, **figure.to_json()} for label, figure in zip(labels, scoring.publish(rows), strict=False)
-    ]
+    figures = [{"label": label, **figure.to_json()} for label, figure in zip(labels, published, strict=False)]
+    agreement = scoring.agreement(rows, named=round.is_named)
     result = PointsResult.objects.create(
         round=round,
         asked=round.electors.count(),
         givers=len(rows),
-        figures=[{"agreement": scoring.agreement(rows), "values": figures}] if figures else [],
+        is_named=round.is_named,
+        figures=[{"agreement": agreement, "values": figures}] if figures else [],
     )
+    if round.is_named:
+        NamedAllocation.objects.bulk_create(
+            NamedAllocation(round=round, participation_id=each.participation_id, points=each.points)
+            for each in handed_in
+        )
     Allocation.objects.filter(round=round).delete()
     return result

@@ -1,0 +1,121 @@
+"""What values brings to the stage from the points on: 100 points, and the decision."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Progress, Step, Tool, register
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
+from programmes.services.rounds import close_round
+from values import pretending
+from values.models import Allocation, PointsResult
+from values.queries import decisions as decision_queries
+from values.queries import points as queries
+from values.services import points
+
+
+@register
+class PointsKind(ExerciseKind):
+    """Each leader spreads 100 points over the shortlist, alone; sealed until the round closes."""
+
+    slug = "points"
+    styles = ("values.css",)
+    scripts = ("points.js",)
+    name = _("100 poeng")
+    about = _("Hver leder fordeler 100 poeng på verdiene, alene og hemmelig.")
+    question = _("Hvilke verdier er viktigst i lederskapet?")
+    phases = (
+        PhasePlan("groups", 10, _("Hvilke verdier er viktigst i lederskapet? Drøft i gruppen.")),
+        PhasePlan("alone", 5, _("Fordel 100 poeng på verdiene, alene.")),
+        PhasePlan("together", 10, _("Hva ser vi? Hvilke verdier skal vi bygge videre på?")),
+    )
+    has_named_form = True
+    repeats = True
+    answers = Answers.SEALED
+    has_result = True
+
+    def asks_in(self, exercise: Exercise) -> str:
+        return Phase.Mode.ALONE
+
+    def open(self, round: Round, *, by: Person | None) -> None:
+        points.freeze_candidates(round=round)
+        for source in Round.objects.filter(
+            exercise__item__gathering=round.exercise.item.gathering_id,
+            exercise__kind__in=["diamond", "top-three"],
+            closed_at__isnull=True,
+        ).select_related("exercise"):
+            close_round(round=source, by=by)
+
+    def close(self, round: Round) -> None:
+        points.settle(round=round)
+
+    def participant(self, step: Step) -> Fragment | None:
+        round, exercise, elector = step.round, step.exercise, step.elector
+        if round is None or (round.is_open and (elector is None or step.phase.mode != Phase.Mode.ALONE)):
+            return None
+        if not round.is_open:
+            ranking = queries.ranking(round) if round.is_revealed else None
+            return Fragment("values/points_result.html", {"exercise": exercise, "round": round, "ranking": ranking})
+        assert elector is not None
+        choices, allocation = queries.choices(round, elector.participation)
+        return Fragment(
+            "values/points.html",
+            {"exercise": exercise, "round": round, "choices": choices, "allocation": allocation},
+        )
+
+    def writes_in(self, phase: Phase) -> bool:
+        return phase.mode == Phase.Mode.ALONE
+
+    def projector(self, round: Round) -> Fragment | None:
+        return Fragment("values/points_wall.html", {"round": round, "ranking": queries.ranking(round)})
+
+    def desk(self, round: Round) -> Fragment | None:
+        return Fragment("values/points_desk.html", {"round": round, "ranking": queries.ranking(round)})
+
+    def progress(self, round: Round) -> Progress | None:
+        asked = round.electors.count()
+        if not round.is_open:
+            givers = PointsResult.objects.filter(round=round).values_list("givers", flat=True).first()
+            return Progress(givers or 0, asked, _("har levert"))
+        done = Allocation.objects.filter(round=round, handed_in=True).count()
+        return Progress(done, asked, _("har levert"))
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """Hands in a hundred points for one who has not begun."""
+        if not Allocation.objects.filter(round=round, participation=elector.participation).exists():
+            labels = list(round.candidates.values_list("label", flat=True))
+            spread = pretending.hundred(labels, seed=elector.participation_id)
+            points.save(round=round, participation=elector.participation, points=spread, hand_in=True)
+        return False
+
+
+@register
+class DecisionKind(ExerciseKind):
+    """Which values the programme goes on with, and why."""
+
+    slug = "decision"
+    styles = ("values.css",)
+    name = _("Beslutning")
+    about = _("Velg verdiene dere går videre med, og skriv hvorfor.")
+    question = _("Hvilke verdier velger vi?")
+    phases = (PhasePlan("together", 10, _("Hvilke verdier velger vi, og hvorfor disse?")),)
+    has_result = True
+    result_name = _("Verdiene våre")
+
+    def may_show(self, round: Round) -> bool:
+        return decision_queries.decision_of(round) is not None
+
+    def tools(self, exercise: Exercise) -> tuple[Tool, ...]:
+        url = reverse("decision", args=[exercise.item.gathering.public_id, exercise.public_id])
+        return (Tool(_("Velg verdiene"), url),)
+
+    def participant(self, step: Step) -> Fragment | None:
+        made = decision_queries.decision_of(step.round) if step.round else None
+        return Fragment("values/decided.html", {"exercise": step.exercise, "round": step.round, "made": made})
+
+    def board(self, round: Round, group: Group) -> Fragment | None:
+        return Fragment("values/decided_list.html", {"made": decision_queries.decision_of(round)})
+
+    def projector(self, round: Round) -> Fragment | None:
+        return Fragment("values/decided_wall.html", {"made": decision_queries.decision_of(round)})

@@ -1,0 +1,24 @@
+from values.models.decisions import DecidedValue, Decision
+from values.models.diamonds import Agreement, Card, Diamond, Move
+from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
+from values.models.shortlists import MissedValue, Origin, ShortlistValue
+from values.models.words import KeptApart, Merge, MergedWord
+
+__all__ = [
+    "Agreement",
+    "Allocation",
+    "Candidate",
+    "Card",
+    "DecidedValue",
+    "Decision",
+    "Diamond",
+    "KeptApart",
+    "Merge",
+    "MergedWord",
+    "MissedValue",
+    "Move",
+    "NamedAllocation",
+    "Origin",
+    "PointsResult",
+    "ShortlistValue",
+]

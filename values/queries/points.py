@@ -1,0 +1,137 @@
+"""What the pages of 100 points show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.contract import Text
+from programmes.models import Participation, Round
+from values import chart
+from values.models import Allocation, Candidate, NamedAllocation, PointsResult
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value on the phone, and the points it has there."""
+
+    position: int
+    label: str
+    points: int
+    error: str = ""
+    typed: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.typed or str(self.points)
+
+
+def choices(round: Round, participation: Participation) -> tuple[list[Choice], Allocation | None]:
+    allocation = Allocation.objects.filter(round=round, participation=participation).first()
+    return spread(round, allocation), allocation
+
+
+def candidates(round: Round) -> list[Candidate]:
+    """What points are spread over: frozen when the round opened, so that a room reads it once."""
+    found: list[Candidate] | None = cache.get_or_set(
+        f"candidates-{round.public_id}", lambda: list(Candidate.objects.filter(round=round))
+    )
+    return found or []
+
+
+def spread(round: Round, allocation: Allocation | None) -> list[Choice]:
+    """The round's values with a leader's points."""
+    points = allocation.points if allocation else []
+    return [
+        Choice(candidate.position, candidate.label, points[number] if number < len(points) else 0)
+        for number, candidate in enumerate(candidates(round))
+    ]
+
+
+WORDS: dict[str, Text] = {
+    "united": gettext_lazy("Vi er samlet"),
+    "mixed": gettext_lazy("Vi ser litt ulikt på det"),
+    "divided": gettext_lazy("Vi er delt"),
+}
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """One value of an åpen runde: who gave it how much, from most to least."""
+
+    label: str
+    givers: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A closed points round as it is shown: values from most points to fewest, beside the round before it."""
+
+    result: PointsResult
+    rows: list[chart.Row]
+    axis: list[chart.Tick]
+    agreement: str
+    named: list[NamedRow]
+    earlier: PointsResult | None
+
+    @property
+    def word(self) -> str:
+        """How united the leaders are, in words; empty where that is not shown."""
+        return str(WORDS.get(self.agreement, ""))
+
+    @property
+    def headline(self) -> str:
+        if nearly := [row.label for row in self.rows if row.nearly_all]:
+            return _("Nesten alle poengene gikk til %(value)s") % {"value": _(" og ").join(nearly)}
+        shown = [row for row in self.rows if row.mean]
+        top = [row.label for row in shown if row.mean == shown[0].mean] if shown else []
+        if not top:
+            return _("Resultatet av 100 poeng")
+        if len(top) > 2:
+            return _("Flere verdier står like sterkt hos oss")
+        return _("%(values)s står sterkest hos oss") % {"values": _(" og ").join(top)}
+
+
+def ranking(round: Round) -> Ranking | None:
+    """What a closed round publishes; constant in queries."""
+    result = PointsResult.objects.filter(round=round).first()
+    if result is None:
+        return None
+    earlier = (
+        PointsResult.objects.filter(
+            round__exercise=round.exercise_id, round__number__lt=round.number, round__revealed_at__isnull=False
+        )
+        .select_related("round")
+        .order_by("round__number")
+        .last()
+    )
+    before = {figure["label"]: figure["mean"] for figure in values_of(earlier)} if earlier else {}
+    figures = sorted(
+        ({**figure, "before": before.get(figure["label"])} for figure in values_of(result)),
+        key=lambda figure: (not figure["nearly_all"], figure["nobody"], figure["withheld"], -(figure["mean"] or 0)),
+    )
+    rows, axis = chart.lay_out(figures)
+    agreement = result.figures[0]["agreement"] if result.figures else ""
+    return Ranking(result, rows, axis, agreement, named_rows(round, [row.label for row in rows]), earlier)
+
+
+def values_of(result: PointsResult) -> list[dict[str, Any]]:
+    return list(result.figures[0]["values"]) if result.figures else []
+
+
+def named_rows(round: Round, order: list[str]) -> list[NamedRow]:
+    """Who gave what in an åpen runde, by the values in this order; empty for any other."""
+    if not round.is_named:
+        return []
+    labels = list(round.candidates.values_list("label", flat=True))
+    given: dict[str, list[tuple[str, int]]] = {label: [] for label in labels}
+    allocations = NamedAllocation.objects.filter(round=round).select_related("participation__membership__person")
+    for allocation in allocations.order_by("participation__membership__person__sort_key", "pk"):
+        for label, points in zip(labels, allocation.points, strict=True):
+            if points:
+                given[label].append((allocation.participation.first_name, points))
+    return [NamedRow(label, sorted(given[label], key=lambda each: -each[1])) for label in order]

@@ -1,0 +1,57 @@
+"""Which values a programme goes on with, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config import live
+from programmes.contract import NotPossible
+from programmes.models import Person, Round
+from values.models import DecidedValue, Decision
+from values.queries import decisions as queries
+
+
+def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None, seen: int | None = None) -> Decision:
+    """Decides on values by their keys among the options, in the order of the options; an earlier decision is kept.
+
+    `seen` is the number of the decision that the form began from, 0 for none. Raises `NotPossible` for no value, and
+    when somebody else has decided meanwhile.
+    """
+    with transaction.atomic():
+        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        gathering = round.exercise.item.gathering
+        chosen = [option for option in queries.options(gathering.pk) if option.key in keys]
+        if not chosen:
+            raise NotPossible(_("Velg minst én verdi."))
+        last = round.decisions.last()
+        number = last.number if last else 0
+        if seen is not None and seen != number:
+            raise NotPossible(
+                _("Noen andre har besluttet imens. Se hva de valgte, og velg på nytt hvis du fortsatt vil.")
+            )
+        decision = Decision.objects.create(round=round, number=number + 1, reason=reason.strip(), decided_by=by)
+        DecidedValue.objects.bulk_create(
+            DecidedValue(
+                decision=decision,
+                position=position,
+                label=option.label,
+                candidate=option.candidate,
+                mean=option.mean,
+            )
+            for position, option in enumerate(chosen, start=1)
+        )
+        live.announce(gathering.public_id)
+    return decision
+
+
+def undo(*, round: Round) -> None:
+    """Takes back the last decision; the one before it, where there is one, holds again."""
+    with transaction.atomic():
+        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        last = round.decisions.last()
+        if last:
+            last.delete()
+        live.announce(round.exercise.item.gathering.public_id)
