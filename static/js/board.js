@@ -25,8 +25,8 @@
     const rest = board().querySelector("[data-free]") ? line.dataset.rest : here.dataset.full;
     line.textContent = holding ? put(here.dataset.held, holding.dataset.word) : rest;
     dock.querySelector("[data-release]").hidden = !holding;
-    const mine = holding?.parentElement.querySelector("[data-proposer]")?.dataset.proposer === here.dataset.me;
-    dock.querySelector("[data-withdraw-word]").hidden = !holding || !mine;
+    const proposer = holding && holding.parentElement.querySelector("[data-proposer]");
+    dock.querySelector("[data-withdraw-word]").hidden = !proposer || proposer.dataset.proposer !== here.dataset.me;
     const agree = dock.querySelector("[data-agree]");
     if (agree) {
       const agreed = board().querySelector("[data-agreed]");

@@ -28,7 +28,7 @@ def facilitator(server: Any, browser: Any) -> Iterator[Page]:
     on(page, "Sorter i diamant")
     expect(page.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)
     on(page, "100 poeng", "Individuelt")
-    page.get_by_role("button", name="Åpne runden").click()
+    page.get_by_role("button", name="Åpne anonymt").click()
     expect(page.get_by_role("button", name="Lukk runden")).to_be_visible()
     yield page
     for context in room.contexts:

@@ -78,7 +78,7 @@ def test_what_is_done_without_a_line_is_sent_when_it_is_back(room: Room, facilit
     on(facilitator, "Sorter i diamant")
     expect(facilitator.locator(".groups .drift .num")).to_have_text(re.compile("45|54"), timeout=60_000)
     on(facilitator, "100 poeng", "Individuelt")
-    facilitator.get_by_role("button", name="Åpne runden").click()
+    facilitator.get_by_role("button", name="Åpne anonymt").click()
     ingunn = phone(room, facilitator, "Ingunn Haugen")
     field = ingunn.locator("input[name^=points-]").first
     expect(field).to_be_visible()
