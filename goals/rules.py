@@ -1,4 +1,4 @@
-"""Who may open a målkort: its leader, and those whom an edition was given to."""
+"""Who may open a målkort, or another sheet: its leader, and those whom an edition was given to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
 from programmes.rules import own_membership, programme_of_hr
+from programmes.sheets import GROUP, HR, MANAGER, SheetKind, sheet_kinds
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,55 @@ def own_action(person: Person, leader: str, action: str) -> Action:
 
 def own_share(person: Person, share: str) -> Share:
     """Something that the person has shared, wherever they were then: open or over."""
-    return _whole(shared.of_cards()).get(edition__membership__person=person, public_id=share)
+    return _whole(shared.of_sheets()).get(edition__membership__person=person, public_id=share)
 
 
-def own_group(person: Person, leader: str, group: str) -> tuple[Membership, OwnGroup]:
-    """A standing group that the leader sits in today."""
+@dataclass(frozen=True)
+class OwnSheet:
+    """A leader, and a kind of sheet of theirs."""
+
+    membership: Membership
+    kind: SheetKind
+
+
+def own_sheet(person: Person, leader: str, kind: str) -> OwnSheet:
+    """One of the leader's own sheets that can be shared, by its kind."""
     membership = own_membership(person, leader)
-    for own in shared.groups_of(membership):
+    if kind not in sheet_kinds():
+        raise Http404
+    return OwnSheet(membership, sheet_kinds()[kind])
+
+
+def _for(audience: str, own: OwnSheet) -> OwnSheet:
+    if audience not in own.kind.audiences:
+        raise Http404
+    return own
+
+
+def sheet_for_manager(person: Person, leader: str, kind: str) -> OwnSheet:
+    return _for(MANAGER, own_sheet(person, leader, kind))
+
+
+def sheet_for_hr(person: Person, leader: str, kind: str) -> OwnSheet:
+    return _for(HR, own_sheet(person, leader, kind))
+
+
+def own_group(person: Person, leader: str, kind: str, group: str) -> tuple[OwnSheet, OwnGroup]:
+    """A standing group that the leader sits in today, and what is to be shared with it."""
+    sheet = _for(GROUP, own_sheet(person, leader, kind))
+    for own in shared.groups_of(sheet.membership):
         if own.seat.group.public_id == group:
-            return membership, own
+            return sheet, own
     raise Group.DoesNotExist
 
 
 def share_of_hr(person: Person, programme: str, share: str) -> Share:
     """What was handed in to a programme of the person's municipality, while it stands."""
+    return _whole(shared.open_to_hr(programme_of_hr(person, programme))).get(public_id=share)
+
+
+def card_of_hr(person: Person, programme: str, share: str) -> Share:
+    """A målkort among it."""
     return _whole(shared.open_shares(programme_of_hr(person, programme))).get(public_id=share)
 
 
@@ -109,7 +145,7 @@ def share_of_group(person: Person, programme: str, share: str) -> Share:
 
 def thread_of(person: Person, share: str) -> Thread:
     """The conversation about an edition that was shared with a manager: its leader's, and that manager's."""
-    to_managers = _whole(shared.of_cards().filter(audience=Share.Audience.MANAGER))
+    to_managers = _whole(shared.of_sheets().filter(audience=MANAGER))
     own = to_managers.filter(edition__membership__person=person, public_id=share).first()
     return Thread(own, True) if own else Thread(share_of_manager(person, share), False)
 

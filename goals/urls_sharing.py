@@ -4,10 +4,10 @@ from goals import views_sharing as views
 
 urlpatterns = [
     # The leader's.
-    path("leaders/<pid:leader>/goal-card/share/", views.share, name="goal-card-share"),
-    path("leaders/<pid:leader>/goal-card/share/manager/", views.share_manager, name="share-manager"),
-    path("leaders/<pid:leader>/goal-card/share/groups/<pid:group>/", views.share_group, name="share-group"),
-    path("leaders/<pid:leader>/goal-card/hand-in/", views.hand_in, name="goal-card-hand-in"),
+    path("leaders/<pid:leader>/<slug:kind>/share/", views.share, name="sheet-share"),
+    path("leaders/<pid:leader>/<slug:kind>/share/manager/", views.share_manager, name="share-manager"),
+    path("leaders/<pid:leader>/<slug:kind>/share/groups/<pid:group>/", views.share_group, name="share-group"),
+    path("leaders/<pid:leader>/<slug:kind>/hand-in/", views.hand_in, name="hand-in"),
     path("editions/", views.editions, name="editions"),
     path("editions/<pid:share>/", views.edition, name="edition"),
     path("editions/<pid:share>/pdf/", views.own_edition_pdf, name="own-edition-pdf"),

@@ -14,8 +14,8 @@ from config.policy import policy
 from goals import printing, queries
 from goals.models import Area
 from goals.queries_sharing import receivers
-from goals.sheet import GoalCardSheet
-from programmes.models import Membership, Municipality
+from programmes.documents import Page
+from programmes.models import Membership
 from programmes.rules import own_membership
 
 PAGE = "goals/card.html"
@@ -58,12 +58,12 @@ def card_url(membership: Membership) -> str:
 @policy(own_membership)
 def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
-    return pdf(request, queries.sheet(membership, queries.areas(membership)), membership.municipality)
+    sheet = queries.sheet(membership, queries.areas(membership))
+    return pdf(request, printing.page(sheet, colour=membership.municipality.colour))
 
 
-def pdf(request: Request, sheet: GoalCardSheet, municipality: Municipality) -> HttpResponse:
-    """The sheet as an accessible PDF in its own language, made by the printing process."""
-    printed = printing.page(sheet, colour=municipality.colour)
+def pdf(request: Request, printed: Page) -> HttpResponse:
+    """A document as an accessible PDF, made by the printing process."""
     try:
         content = printed.pdf()
     except printer.PrintFailed:

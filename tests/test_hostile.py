@@ -250,12 +250,12 @@ def routes_of(here: Place) -> Routes:
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id]), {"value": "50"}),
         "hand in": (
             here.leader,
-            reverse("goal-card-hand-in", args=[membership]),
+            reverse("hand-in", args=[membership, "goal-card"]),
             {"programme": here.programme.public_id},
         ),
         "share": (
             here.leader,
-            reverse("share-manager", args=[membership]),
+            reverse("share-manager", args=[membership, "goal-card"]),
             {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
         ),
         "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),

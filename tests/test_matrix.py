@@ -59,7 +59,7 @@ MATRIX: dict[str, set[str] | str] = {
     "evaluation": {"facilitator"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
-    "goal-card-hand-in": {"leader"},
+    "hand-in": {"leader"},
     "area-new": {"leader"},
     "area-edit": {"leader"},
     "area-delete": {"leader"},
@@ -70,7 +70,7 @@ MATRIX: dict[str, set[str] | str] = {
     "goals-calendar": EVERYBODY,  # whoever has the feed's secret address
     "action-status": {"leader"},
     "goal-belief": {"leader"},
-    "goal-card-share": {"leader"},
+    "sheet-share": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
     "editions": "signed in",
@@ -115,7 +115,7 @@ LAST = (
     "area-delete",
     "exercise-delete",
     "comment-delete",
-    "goal-card-hand-in",
+    "hand-in",
     "share-again",
     "share-withdraw",
     "next-person",
@@ -189,7 +189,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         },
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
-        "goal-card-hand-in": {"leader": leader},
+        "hand-in": {"leader": leader, "kind": "goal-card"},
         "area-new": {"leader": leader},
         "area-edit": {"leader": leader, "area": area.public_id},
         "area-delete": {"leader": leader, "area": area.public_id},
@@ -200,9 +200,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-move": {"leader": leader, "area": area.public_id},
         "action-status": {"leader": leader, "action": Action.objects.filter(goal=goal)[0].public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
-        "goal-card-share": {"leader": leader},
-        "share-manager": {"leader": leader},
-        "share-group": {"leader": leader, "group": here.groups[0].public_id},
+        "sheet-share": {"leader": leader, "kind": "goal-card"},
+        "share-manager": {"leader": leader, "kind": "goal-card"},
+        "share-group": {"leader": leader, "kind": "goal-card", "group": here.groups[0].public_id},
         "edition": {"share": share},
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
@@ -316,7 +316,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             "start",
             ("gathering", other.gathering),
             ("goal-card", other.membership),
-            ("goal-card-share", other.membership),
+            ("sheet-share", other.membership, "goal-card"),
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",
@@ -326,7 +326,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     }
     for person, urls in pages.items():
         for url in urls:
-            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id])
+            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id, *url[2:]])
             response = as_person(person).get(path)
             assert response.status_code == 200
             assert "Seljordmerke" not in response.content.decode()

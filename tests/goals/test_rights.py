@@ -37,7 +37,7 @@ def opened(person: Person) -> list[int]:
         found += shared.open_in_groups(membership).values_list("pk", flat=True)
     offices = hr_municipalities(person)
     for programme in Programme.objects.filter(municipality__in=offices):
-        found += shared.open_shares(programme).values_list("pk", flat=True)
+        found += shared.open_to_hr(programme).values_list("pk", flat=True)
     return found
 
 

@@ -1,0 +1,60 @@
+"""What leaders write about goals, and may share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from goals import printing, queries
+from goals.changes import What, changes
+from goals.sheet import FORMAT, GoalCardSheet
+from programmes.documents import Page
+from programmes.models import Membership
+from programmes.sheets import Change, SheetKind, Words, register
+
+LABELS = {
+    What.AREA: _("Utviklingsområde"),
+    What.SOURCE: _("Hentet fra"),
+    What.GOAL: _("Målformulering"),
+    What.INDICATOR: _("Indikator"),
+    What.ACTION: _("Tiltak"),
+    What.DEADLINE: _("Frist"),
+}
+
+
+@register
+class GoalCardKind(SheetKind):
+    """Målkort: the individual development plan."""
+
+    slug = queries.KIND
+    name = _("Målkort")
+    words = Words(_("et målkort"), _("målkortet"), _("målkortet mitt"), _("målkortet ditt"), _("målkortet sitt"))
+    format = FORMAT
+    handed_in_as = _("Utviklingsplan")
+    unchanged = _("Målkortet er likt det du delte.")
+    first = _("Skriv minst ett utviklingsområde med en målformulering, så kan du dele.")
+    template = "goals/share_card.html"
+    styles = ("goals.css",)
+
+    def snapshot(self, membership: Membership) -> GoalCardSheet:
+        return queries.sheet(membership, queries.areas(membership))
+
+    def read(self, data: dict[str, Any], *, format: int) -> GoalCardSheet:
+        return GoalCardSheet.from_json(data, format=format)
+
+    def is_empty(self, sheet: GoalCardSheet) -> bool:
+        return not any(goal.text for area in sheet.areas for goal in area.goals)
+
+    def changes(self, before: GoalCardSheet, after: GoalCardSheet) -> list[Change]:
+        return [
+            Change(each.what, LABELS[each.what], each.how, each.about, each.before, each.after)
+            for each in changes(before, after)
+        ]
+
+    def page(self, sheet: GoalCardSheet, *, colour: str) -> Page:
+        return printing.page(sheet, colour=colour)
+
+    def home(self, membership: Membership) -> str:
+        return reverse("goal-card", args=[membership.public_id])
