@@ -6,3 +6,5 @@ class GoalsApp(AppConfig):
 
     def ready(self) -> None:
         from goals import demonstration, exports, offers  # noqa: F401  (they register themselves)
+        from goals.platform import demonstration as platform_demonstration  # noqa: F401
+        from goals.platform import offers as platform_offers  # noqa: F401  (after the goals, in the menu too)

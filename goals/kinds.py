@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from goals import printing, queries
 from goals.changes import What, changes
+from goals.platform import printing as platform_printing
+from goals.platform import queries as platform
+from goals.platform.sheet import PlatformSheet
+from goals.platform.sheet import changes as platform_changes
 from goals.sheet import FORMAT, GoalCardSheet
 from programmes.documents import Page
 from programmes.models import Membership
@@ -58,3 +62,41 @@ class GoalCardKind(SheetKind):
 
     def home(self, membership: Membership) -> str:
         return reverse("goal-card", args=[membership.public_id])
+
+
+@register
+class PlatformKind(SheetKind):
+    """Min lederplattform: nine questions to oneself as a leader."""
+
+    slug = platform.KIND
+    name = _("Lederplattform")
+    words = Words(
+        _("en lederplattform"),
+        _("lederplattformen"),
+        _("lederplattformen min"),
+        _("lederplattformen din"),
+        _("lederplattformen sin"),
+    )
+    section = "platform"
+    unchanged = _("Lederplattformen er lik den du delte.")
+    first = _("Svar på minst ett av de ni spørsmålene, så kan du dele.")
+    template = "goals/platform/stones.html"
+    styles = ("platform.css",)
+
+    def snapshot(self, membership: Membership) -> PlatformSheet:
+        return platform.sheet(membership)
+
+    def read(self, data: dict[str, Any], *, format: int) -> PlatformSheet:
+        return PlatformSheet.from_json(data, format=format)
+
+    def is_empty(self, sheet: PlatformSheet) -> bool:
+        return not sheet.answered
+
+    def changes(self, before: PlatformSheet, after: PlatformSheet) -> list[Change]:
+        return platform_changes(before, after)
+
+    def page(self, sheet: PlatformSheet, *, colour: str) -> Page:
+        return platform_printing.page(sheet, colour=colour)
+
+    def home(self, membership: Membership) -> str:
+        return reverse("platform", args=[membership.public_id])

@@ -13,8 +13,10 @@ from config.data import DataClass
 from config.ids import Public
 from efficacy.models import Belief
 from goals.deadlines import Deadline
+from goals.platform.models import Platform, PlatformAnswer
 from programmes.models import Membership, Programme
 
+__all__ = ["Action", "Area", "Export", "Goal", "GoalCard", "Indicator", "Platform", "PlatformAnswer"]
 MOST_AREAS = 10
 MOST_GOALS = 2
 MOST_ROWS = 12

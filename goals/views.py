@@ -13,6 +13,7 @@ from config.pdf import printer
 from config.policy import policy
 from goals import printing, queries
 from goals.models import Area
+from goals.platform import queries as platform
 from goals.queries_sharing import receivers
 from programmes.documents import Page
 from programmes.models import Membership
@@ -33,6 +34,7 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
         "chains": queries.chains(areas, curves),
         "sheet": queries.sheet(membership, areas),
         "receivers": receivers(membership),
+        "sentence": platform.sentence(membership),
         "today": timezone.localdate(),
         **more,
     }

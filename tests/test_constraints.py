@@ -15,7 +15,7 @@ from django.utils import timezone
 from config.ids import Public, public_id
 from config.models import Job
 from efficacy.models import Belief, Rating
-from goals.models import Action, Area, Export, Goal, GoalCard, Indicator
+from goals.models import Action, Area, Export, Goal, GoalCard, Indicator, PlatformAnswer
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -243,6 +243,8 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "action_status_known": (change(Action, status="asleep"),),
     "action_starts_before_it_is_due": (change(Action, start=date.max, due=LONG_AGO),),
     "action_not_empty": (change(Action, text="", deadline=""),),
+    "platformanswer_once_a_question": (twin(PlatformAnswer),),
+    "platformanswer_one_of_nine": (change(PlatformAnswer, number=0), twin(PlatformAnswer, number=10)),
     "export_form_known": (change(Export, form="doc"),),
     "export_counted_when_ready": (change(Export, ready_at=NOON), change(Export, count=1)),
 }

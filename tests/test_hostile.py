@@ -258,6 +258,16 @@ def routes_of(here: Place) -> Routes:
             reverse("share-manager", args=[membership, "goal-card"]),
             {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
         ),
+        "platform": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 3]),
+            {"text": "Svar", "revision": "0", "writer": "222222222222", "before": "", "go": "next"},
+        ),
+        "platform undo": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 9]),
+            {"undo": "1", "before": "Før"},
+        ),
         "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
         "export": (here.hr, reverse("goal-cards-export", args=[here.programme.public_id]), {"form": "zip"}),
     }
@@ -304,6 +314,8 @@ NAMES = [
     "status",
     "belief",
     "hand in",
+    "platform",
+    "platform undo",
     "comment",
     "share",
     "export",
@@ -347,7 +359,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
-        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):

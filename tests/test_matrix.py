@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from config import checks, errors
 from goals.models import Action, Goal, GoalCard
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import following
 from programmes.cards import token
@@ -73,6 +74,13 @@ MATRIX: dict[str, set[str] | str] = {
     "sheet-share": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
+    "platform": {"leader"},
+    "platform-pdf": {"leader"},
+    "platform-card": {"leader"},
+    "platform-answer": {"leader"},
+    "platform-editions": {"leader"},
+    "platform-edition": {"leader"},
+    "platform-edition-pdf": {"leader"},
     "editions": "signed in",
     "edition": {"leader"},
     "own-edition-pdf": {"leader"},
@@ -152,6 +160,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     comment = Comment.objects.get(share=here.to_manager).public_id
     share = here.share.public_id
     export = exported(here).public_id
+    kept = {"leader": leader, "edition": platform.keep(membership=here.membership).public_id}
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
@@ -203,6 +212,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "sheet-share": {"leader": leader, "kind": "goal-card"},
         "share-manager": {"leader": leader, "kind": "goal-card"},
         "share-group": {"leader": leader, "kind": "goal-card", "group": here.groups[0].public_id},
+        **{f"platform{what}": {"leader": leader} for what in ("", "-pdf", "-card", "-editions")},
+        "platform-answer": {"leader": leader, "number": 3},
+        "platform-edition": kept,
+        "platform-edition-pdf": kept,
         "edition": {"share": share},
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
@@ -317,6 +330,8 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             ("gathering", other.gathering),
             ("goal-card", other.membership),
             ("sheet-share", other.membership, "goal-card"),
+            ("platform", other.membership),
+            ("platform-editions", other.membership),
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from programmes.cards import token
-from programmes.models import Person, Round
+from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -98,6 +99,11 @@ def edit_of(here: worlds.Place, name: str) -> str:
     return reverse(name, args=[here.gathering.public_id, exercise.public_id])
 
 
+def kept(here: worlds.Place) -> Edition:
+    """The leader's platform as it was kept, once."""
+    return here.membership.editions.filter(kind="platform").first() or platform.keep(membership=here.membership)
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -144,6 +150,16 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
         "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
+        "platform": (here.leader, reverse("platform", args=[membership])),
+        "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),
+        "platform answer": (here.leader, reverse("platform-answer", args=[membership, 9])),
+        "platform, first answer": (fellow.person, reverse("platform-answer", args=[fellow.public_id, 1])),
+        "platform editions": (here.leader, reverse("platform-editions", args=[membership])),
+        "platform editions, none": (fellow.person, reverse("platform-editions", args=[fellow.public_id])),
+        "platform edition": (here.leader, reverse("platform-edition", args=[membership, kept(here).public_id])),
+        "share platform": (here.leader, reverse("sheet-share", args=[membership, "platform"])),
+        "share platform with manager": (here.leader, reverse("share-manager", args=[membership, "platform"])),
+        "hand in platform": (here.leader, reverse("hand-in", args=[membership, "platform"])),
         "hand in": (here.leader, reverse("hand-in", args=[membership, "goal-card"])),
         "share": (here.leader, reverse("sheet-share", args=[membership, "goal-card"])),
         "share, nothing yet": (fellow.person, reverse("sheet-share", args=[fellow.public_id, "goal-card"])),
@@ -277,6 +293,9 @@ QUERIES = {
     "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
+    "platform": 14,
+    "platform answer": 12,
+    "platform editions": 12,
     "follow up": 10,
     "handed in": 12,
     "reports": 12,

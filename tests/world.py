@@ -10,6 +10,7 @@ from django.utils import timezone
 from goals import exports, queries_sharing
 from goals.demonstration import write
 from goals.models import Export
+from goals.platform import demonstration as platform
 from goals.services import comments, sharing
 from programmes import devices
 from programmes.models import (
@@ -120,6 +121,7 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area = seats[0].membership.goal_card.areas.first()
     area.title = f"{marker} område"
     area.save()
+    platform.write(seats[0].membership)
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
     to_manager, to_group = shares(seats[0].membership, marker)
     return Place(
