@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from goals.platform.sheet import PlatformSheet
 from goals.printing import IN_THE_HEAD, MOST_OF_A_NAME
 from programmes import documents
+from programmes.contract import Text
 from programmes.documents import Page
 
 
@@ -21,10 +22,10 @@ def page(sheet: PlatformSheet, *, colour: str) -> Page:
 
 def card(sheet: PlatformSheet, *, colour: str) -> Page:
     """The ninth sentence alone, to be cut out and stood on a desk."""
-    return made(sheet, "goals/platform/card.html", _("Kort"), documents.styles(colour, "print-card.css"))
+    return made(sheet, "goals/platform/card.html", _("Mitt lederskap"), documents.styles(colour, "print-card.css"))
 
 
-def made(sheet: PlatformSheet, template: str, what: str, styles: tuple[str, ...]) -> Page:
+def made(sheet: PlatformSheet, template: str, what: Text, styles: tuple[str, ...]) -> Page:
     sheet = replace(sheet, **{name: getattr(sheet, name)[:MOST_OF_A_NAME] for name in IN_THE_HEAD})
     context = {"sheet": sheet, "printed": timezone.localtime()}
     with translation.override(sheet.language):
