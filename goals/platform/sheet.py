@@ -13,8 +13,9 @@ from programmes.contract import Text
 from programmes.sheets import Change
 
 FORMAT = 1
-# Letters, lines counted as a half line each, that a stone holds, and a field of the 3 × 3 grid.
-IN_A_STONE, IN_A_FIELD, A_LINE = 210, 420, 40
+# Letters that a stone holds, and a field of the 3 × 3 grid; and those of a line.
+IN_A_STONE, IN_A_FIELD, A_LINE = 165, 380, 40
+SHORT = 110  # such answers are printed larger
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,17 @@ class PlatformSheet:
     @property
     def layout(self) -> str:
         """cairn; grid where a text is too long for a stone; list where one is too long for a page of nine."""
-        longest = max(len(text) + A_LINE * text.count("\n") for text in self.answers)
+        longest = self.longest
         return "cairn" if longest <= IN_A_STONE else "grid" if longest <= IN_A_FIELD else "list"
+
+    @property
+    def is_short(self) -> bool:
+        return self.longest <= SHORT
+
+    @property
+    def longest(self) -> int:
+        """The letters of the longest answer, a line that is broken off counted as whole."""
+        return max(len(text) + A_LINE * text.count("\n") for text in self.answers)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -97,7 +97,7 @@ class TestSheet:
 
     @pytest.mark.parametrize(
         ("answer", "layout"),
-        [("", "cairn"), ("a" * 210, "cairn"), ("a" * 211, "grid"), ("a\n" * 8, "grid"), ("a" * 421, "list")],
+        [("", "cairn"), ("a" * 165, "cairn"), ("a" * 166, "grid"), ("a\n" * 8, "grid"), ("a" * 381, "list")],
     )
     def test_long_texts_leave_the_stones(self, answer: str, layout: str) -> None:
         assert sheet("kort", answer).layout == layout
@@ -339,8 +339,8 @@ class TestPaper:
         [
             (demonstration.ANSWERS, 1),
             ((), 1),
-            ([("Fellesadministrasjonen og åpenhet. " * 6)[:210]] * 8 + ["Jeg gir tillit. " * 8], 1),
-            ([("Fellesadministrasjonen og åpenhet. " * 12)[:420]] * 8 + ["Jeg gir tillit. " * 18], 1),
+            ([("Fellesadministrasjonen og åpenhet. " * 6)[:165]] * 8 + ["Jeg gir tillit. " * 8], 1),
+            ([("Fellesadministrasjonen og åpenhet. " * 12)[:380]] * 8 + ["Jeg gir tillit. " * 18], 1),
             (["Fellesadministrasjonen og åpenhet. " * 57] * 8 + ["Jeg gir tillit. " * 18], None),
             (["a" * 2000, "<b>&\x00", "🏔️\u202eabc שלום", "linje\n" * 300, "{{7*7}}"], None),
         ],
@@ -358,7 +358,7 @@ class TestPaper:
     def test_every_word_of_a_full_stone_is_on_the_page(self) -> None:
         """Nothing is cut off at a stone's edge: the last word of the longest text is drawn above its lower border."""
         words = [f"{('ord' * 3)}{number}" for number in range(40)]
-        for most in (210, 420):
+        for most in (165, 380):
             answer = " ".join(words)[:most].rsplit(" ", 1)[0]
             pdf = printing.page(sheet(*[answer] * 8), colour="#0a4a56").pdf()
             assert text(pdf).count(answer.split()[-1]) == 8
