@@ -5,19 +5,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from config.http import Request, download, page, refused
+from config.http import Request, page
 from config.ids import given_id
-from config.pdf import printer
 from config.policy import policy
 from goals import printing, queries
 from goals.models import Area
 from goals.platform import queries as platform
 from goals.queries_sharing import receivers
-from programmes.documents import Page
 from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 PAGE = "goals/card.html"
 PART = "goal-card"
@@ -62,13 +60,3 @@ def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
     sheet = queries.sheet(membership, queries.areas(membership))
     return pdf(request, printing.page(sheet, colour=membership.municipality.colour))
-
-
-def pdf(request: Request, printed: Page) -> HttpResponse:
-    """A document as an accessible PDF, made by the printing process."""
-    try:
-        content = printed.pdf()
-    except printer.PrintFailed:
-        text = _("Vi fikk ikke laget PDF-en nå. Prøv igjen om litt, eller skriv ut siden fra nettleseren.")
-        return refused(request, text, 503)
-    return download(content, name=printed.name, content_type="application/pdf")

@@ -18,13 +18,13 @@ from goals.forms_sharing import CommentForm, ShareForm
 from goals.queries_sharing import Line, OwnGroup, Thread
 from goals.rules import Circle, OwnSheet
 from goals.services import comments, sharing
-from goals.views import pdf
 from programmes.context import of
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership, Person, Programme, Share
 from programmes.models.dated import on_day
 from programmes.rules import programme_of_hr, signed_in
 from programmes.sheets import GROUP, SheetKind, kind_of, sheet_kinds
+from programmes.views.documents import pdf
 
 # The leader's own.
 

@@ -19,11 +19,11 @@ from goals.platform.questions import LAST, NUMBERS, QUESTIONS, STONES, most_lett
 from goals.platform.rules import OwnQuestion
 from goals.platform.sheet import changes
 from goals.queries_sharing import receivers
-from goals.views import pdf
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership
 from programmes.rules import own_membership
 from programmes.sheets import sheet_kinds
+from programmes.views.documents import pdf
 
 SECTION, SAVED = "platform", "saved"
 
