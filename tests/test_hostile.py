@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from efficacy.worry import HANDLES
 from programmes.exercise_forms import fingerprint
 from programmes.models import Person, ReleasedText, Round
 from programmes.services import exercises as services
@@ -263,6 +264,16 @@ def routes_of(here: Place) -> Routes:
             reverse("platform-answer", args=[membership, 3]),
             {"text": "Svar", "revision": "0", "writer": "222222222222", "before": "", "go": "next"},
         ),
+        "worry": (
+            here.leader,
+            reverse("worksheet", args=[membership, "worries", "333333333333"]),
+            dict.fromkeys(HANDLES, "5") | {"about": "Alt", "revision": "0", "writer": "222222222222", "before": "{}"},
+        ),
+        "explanation": (
+            here.leader,
+            reverse("worksheet", args=[membership, "explanations", "333333333333"]),
+            {"event": "Møtet", "time": "lasting", "control": "beyond", "scope": "general", "undo": "1", "before": "{}"},
+        ),
         "platform undo": (
             here.leader,
             reverse("platform-answer", args=[membership, 9]),
@@ -316,6 +327,8 @@ NAMES = [
     "hand in",
     "platform",
     "platform undo",
+    "worry",
+    "explanation",
     "comment",
     "share",
     "export",
@@ -359,7 +372,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
-        "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):

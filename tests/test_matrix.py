@@ -19,7 +19,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported
+from tests.world import World, agenda, exported, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -74,6 +74,13 @@ MATRIX: dict[str, set[str] | str] = {
     "sheet-share": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
+    "tools": {"leader"},
+    "worksheets": {"leader"},
+    "worksheet-new": {"leader"},
+    "worksheet": {"leader"},
+    "worksheet-delete": {"leader"},
+    "worksheet-restore": {"leader"},
+    "worksheet-pdf": {"leader"},
     "platform": {"leader"},
     "platform-pdf": {"leader"},
     "platform-card": {"leader"},
@@ -123,6 +130,7 @@ LAST = (
     "area-delete",
     "exercise-delete",
     "comment-delete",
+    "worksheet-delete",
     "hand-in",
     "share-again",
     "share-withdraw",
@@ -214,6 +222,13 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "share-group": {"leader": leader, "kind": "goal-card", "group": here.groups[0].public_id},
         **{f"platform{what}": {"leader": leader} for what in ("", "-pdf", "-card", "-editions")},
         "platform-answer": {"leader": leader, "number": 3},
+        "tools": {"leader": leader},
+        "worksheets": {"leader": leader, "kind": "worries"},
+        "worksheet-new": {"leader": leader, "kind": "worries"},
+        **{
+            f"worksheet{what}": {"leader": leader, "kind": "worries", "sheet": worried(here.membership).public_id}
+            for what in ("", "-delete", "-restore", "-pdf")
+        },
         "platform-edition": kept,
         "platform-edition-pdf": kept,
         "edition": {"share": share},

@@ -17,6 +17,7 @@ from programmes.cards import token
 from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
+from programmes.worksheets import worksheet_kinds
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from values.services import diamonds, points
@@ -114,6 +115,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     fellow = here.leaders[1].membership
+    worry = worlds.worried(here.membership).public_id
     return {
         "start, leader": (here.leader, reverse("start")),
         "start, facilitator": (here.facilitator, reverse("start")),
@@ -150,6 +152,17 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
         "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
+        "tools": (here.leader, reverse("tools", args=[membership])),
+        **{
+            f"{what} {kind}": (who.person, reverse(name, args=[who.public_id, kind, *more]))
+            for kind in worksheet_kinds()
+            for what, name, who, more in (
+                ("list of", "worksheets", here.membership, ()),
+                ("empty list of", "worksheets", fellow, ()),
+                ("new of", "worksheet", fellow, ("222222222222",)),
+            )
+        },
+        "worry": (here.leader, reverse("worksheet", args=[membership, "worries", worry])),
         "platform": (here.leader, reverse("platform", args=[membership])),
         "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),
         "platform answer": (here.leader, reverse("platform-answer", args=[membership, 9])),
@@ -293,11 +306,14 @@ QUERIES = {
     "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
+    "tools": 12,
+    "list of worries": 10,
+    "worry": 12,
     "platform": 14,
     "platform answer": 12,
     "platform editions": 12,
     "follow up": 10,
-    "handed in": 12,
+    "handed in": 13,
     "reports": 12,
     "share": 22,
     "editions": 14,

@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from config.ids import public_id
+from efficacy.worry import HANDLES
 from goals import exports, queries_sharing
 from goals.demonstration import write
 from goals.models import Export
@@ -31,7 +33,9 @@ from programmes.models import (
     Programme,
     Share,
 )
-from programmes.services import stage
+from programmes.models.worksheets import Worksheet
+from programmes.services import stage, worksheets
+from programmes.worksheets import worksheet_kinds
 
 FACILITATOR, LEADER = Participation.Role.FACILITATOR, Participation.Role.LEADER
 SINCE = timedelta(days=100)
@@ -212,6 +216,14 @@ def build() -> World:
         "guest elsewhere": device(guest(elsewhere, "Utgardmerke Gjest"), elsewhere.gathering),
     }
     return world
+
+
+def worried(membership: Membership, marker: str = "") -> Worksheet:
+    """A worry of the leader's, with all six handles set; the same each time."""
+    values = dict(zip(HANDLES, (6, 5, 7, 3, 2, 1), strict=True)) | {"about": f"{marker} bekymring"}
+    kind = worksheet_kinds()["worries"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
 
 
 def exported(here: Place) -> Export:
