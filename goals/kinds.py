@@ -5,18 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goals import printing, queries
 from goals.changes import What, changes
+from goals.deadlines import parse
+from goals.forms_worksheets import GrowForm, MoodForm
+from goals.models import Grow, Mood
+from goals.mood import dots
 from goals.platform import printing as platform_printing
 from goals.platform import queries as platform
 from goals.platform.sheet import PlatformSheet
 from goals.platform.sheet import changes as platform_changes
+from goals.readings import reading
 from goals.sheet import FORMAT, GoalCardSheet
+from programmes.contract import Text
 from programmes.documents import Page
 from programmes.models import Membership
+from programmes.models.worksheets import Worksheet
 from programmes.sheets import Change, SheetKind, Words, register
+from programmes.worksheets import WorksheetKind
+from programmes.worksheets import register as register_worksheet
 
 LABELS = {
     What.AREA: _("Utviklingsområde"),
@@ -100,3 +111,59 @@ class PlatformKind(SheetKind):
 
     def home(self, membership: Membership) -> str:
         return reverse("platform", args=[membership.public_id])
+
+
+@register_worksheet
+class GrowKind(WorksheetKind):
+    """GROW: a conversation that ends in an action with a deadline on the målkort."""
+
+    slug = "grow"
+    name = _("GROW")
+    about = _("Fra mål til handling, alene eller med en som spør: mål, virkelighet, muligheter og vilje.")
+    begin = _("Begynn en samtale")
+    untitled = _("En samtale")
+    model, form, titled_by = Grow, GrowForm, "topic"
+    template = "goals/tools/grow.html"
+    live = "goals/tools/grow_end.html"
+    styles = ("worksheets.css",)
+
+    def context(self, sheet: Worksheet) -> dict[str, Any]:
+        assert isinstance(sheet, Grow)
+        today = timezone.localdate()
+        return {"read": reading(parse(sheet.deadline, today), today)}
+
+    def line(self, sheet: Worksheet) -> Text:
+        assert isinstance(sheet, Grow)
+        return _("På målkortet") if sheet.placed_id else ""
+
+
+@register_worksheet
+class MoodKind(WorksheetKind):
+    """Humøret mitt: a before, a wish, a guess, and what became of it."""
+
+    slug = "moods"
+    name = _("Humøret mitt")
+    about = _("Sånn er det nå, sånn vil du ha det, og det du tror. Siden skriver du hvordan det ble.")
+    begin = _("Skriv hvordan det er nå")
+    untitled = _("Sånn er det")
+    model, form, titled_by = Mood, MoodForm, "about"
+    template = "goals/tools/mood.html"
+    live = "goals/tools/mood_drawing.html"
+    styles = ("worksheets.css",)
+
+    def context(self, sheet: Worksheet) -> dict[str, Any]:
+        assert isinstance(sheet, Mood)
+        words = (
+            pgettext_lazy("humør", "Nå"),
+            pgettext_lazy("humør", "Vil ha"),
+            pgettext_lazy("humør", "Tror"),
+            pgettext_lazy("humør", "Ble"),
+        )
+        found = dots(sheet.moods)
+        return {"dots": [(dot, words[dot.place]) for dot in found], "path": [(dot.x, dot.y) for dot in found]}
+
+    def line(self, sheet: Worksheet) -> Text:
+        assert isinstance(sheet, Mood)
+        if sheet.now_mood is None or sheet.became_mood is None:
+            return ""
+        return f"{sheet.now_mood} → {sheet.became_mood}"

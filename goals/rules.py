@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from goals import queries_sharing as shared
-from goals.models import Action, Area, Export, Goal, GoalCard
+from goals.models import Action, Area, Export, Goal, GoalCard, Grow
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
@@ -61,6 +61,18 @@ def own_action(person: Person, leader: str, action: str) -> Action:
         goal__area__deleted_at__isnull=True,
         public_id=action,
     )
+
+
+@dataclass(frozen=True)
+class OwnGrow:
+    membership: Membership
+    grow: Grow
+
+
+def own_grow(person: Person, leader: str, sheet: str) -> OwnGrow:
+    """A leader's own conversation by GROW that is not deleted."""
+    membership = own_membership(person, leader)
+    return OwnGrow(membership, Grow.objects.get(membership=membership, deleted_at__isnull=True, public_id=sheet))
 
 
 def own_share(person: Person, share: str) -> Share:

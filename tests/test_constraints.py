@@ -16,7 +16,8 @@ from config.ids import Public, public_id
 from config.models import Job
 from efficacy.models import Belief, Explanation, Rating, Weighing, Worry
 from efficacy.worry import HANDLES
-from goals.models import Action, Area, Export, Goal, GoalCard, Indicator, PlatformAnswer
+from goals.models import Action, Area, Export, Goal, GoalCard, Indicator, Mood, PlatformAnswer
+from goals.models_worksheets import MOMENTS
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -252,6 +253,8 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "worry_handles_0_to_10": tuple(change(Worry, **{name: 11}) for name in HANDLES),
     "weighing_once_a_day": (twin(Weighing),),
     "weighing_handles_0_to_10": tuple(change(Weighing, **{name: 11}) for name in HANDLES),
+    "mood_0_to_10": tuple(change(Mood, **{f"{moment}_mood": 11}) for moment in MOMENTS),
+    "mood_picture_known": tuple(change(Mood, **{f"{moment}_picture": "x"}) for moment in MOMENTS),
     "platformanswer_once_a_question": (twin(PlatformAnswer),),
     "platformanswer_one_of_nine": (change(PlatformAnswer, number=0), twin(PlatformAnswer, number=10)),
     "export_form_known": (change(Export, form="doc"),),
@@ -315,6 +318,7 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
     "export_counted_when_ready": (change(Export, ready_at=NOON, count=0),),
     "explanation_style_known": (change(Explanation, time="passing", control="within", scope=""),),
+    "mood_0_to_10": (change(Mood, now_mood=0, became_mood=10, became_picture="sun"),),
     "worry_handles_0_to_10": (change(Worry, probability=None, rescue=0, escape=10),),
 }
 
@@ -363,6 +367,7 @@ def fill(here: Place) -> None:
     GoalCard.objects.update(calendar_token="token")
     worried(here.membership)
     Explanation.objects.create(membership=here.membership, event="Et møte")
+    Mood.objects.create(membership=here.membership)
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")

@@ -16,7 +16,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import questions_of
-from tests.world import Place, place
+from tests.world import Place, grown, place
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -274,6 +274,21 @@ def routes_of(here: Place) -> Routes:
             reverse("worksheet", args=[membership, "explanations", "333333333333"]),
             {"event": "Møtet", "time": "lasting", "control": "beyond", "scope": "general", "undo": "1", "before": "{}"},
         ),
+        "grow": (
+            here.leader,
+            reverse("worksheet", args=[membership, "grow", "333333333333"]),
+            {"topic": "Møtene", "action": "Skrive", "deadline": "Innen juni", "revision": "0", "partner": "Per"},
+        ),
+        "mood": (
+            here.leader,
+            reverse("worksheet", args=[membership, "moods", "333333333333"]),
+            {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7", "became_picture": ""},
+        ),
+        "grow to card": (
+            here.leader,
+            reverse("grow-action", args=[membership, grown(here.membership).public_id]),
+            {"goal": goal.public_id, "title": ""},
+        ),
         "platform undo": (
             here.leader,
             reverse("platform-answer", args=[membership, 9]),
@@ -329,6 +344,9 @@ NAMES = [
     "platform undo",
     "worry",
     "explanation",
+    "grow",
+    "mood",
+    "grow to card",
     "comment",
     "share",
     "export",

@@ -19,7 +19,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported, worried
+from tests.world import World, agenda, exported, grown, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -81,6 +81,7 @@ MATRIX: dict[str, set[str] | str] = {
     "worksheet-delete": {"leader"},
     "worksheet-restore": {"leader"},
     "worksheet-pdf": {"leader"},
+    "grow-action": {"leader"},
     "platform": {"leader"},
     "platform-pdf": {"leader"},
     "platform-card": {"leader"},
@@ -223,6 +224,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         **{f"platform{what}": {"leader": leader} for what in ("", "-pdf", "-card", "-editions")},
         "platform-answer": {"leader": leader, "number": 3},
         "tools": {"leader": leader},
+        "grow-action": {"leader": leader, "sheet": grown(here.membership).public_id},
         "worksheets": {"leader": leader, "kind": "worries"},
         "worksheet-new": {"leader": leader, "kind": "worries"},
         **{

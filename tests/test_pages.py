@@ -115,7 +115,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     fellow = here.leaders[1].membership
-    worry = worlds.worried(here.membership).public_id
+    worry, grow = worlds.worried(here.membership).public_id, worlds.grown(here.membership).public_id
     return {
         "start, leader": (here.leader, reverse("start")),
         "start, facilitator": (here.facilitator, reverse("start")),
@@ -162,6 +162,8 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
                 ("new of", "worksheet", fellow, ("222222222222",)),
             )
         },
+        "grow": (here.leader, reverse("worksheet", args=[membership, "grow", grow])),
+        "grow to the goal card": (here.leader, reverse("grow-action", args=[membership, grow])),
         "worry": (here.leader, reverse("worksheet", args=[membership, "worries", worry])),
         "platform": (here.leader, reverse("platform", args=[membership])),
         "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),
@@ -309,6 +311,8 @@ QUERIES = {
     "tools": 12,
     "list of worries": 10,
     "worry": 12,
+    "grow": 12,
+    "grow to the goal card": 12,
     "platform": 14,
     "platform answer": 12,
     "platform editions": 12,

@@ -226,6 +226,14 @@ def worried(membership: Membership, marker: str = "") -> Worksheet:
     return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
 
 
+def grown(membership: Membership) -> Worksheet:
+    """A conversation by GROW with an action and its deadline; the same each time."""
+    values = {"topic": "Møtene våre", "action": "Skrive saksliste", "deadline": "Innen juni"}
+    kind = worksheet_kinds()["grow"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
+
+
 def exported(here: Place) -> Export:
     """A file of everything handed in, ready for the one HR person who asked for it."""
     export = Export.objects.create(

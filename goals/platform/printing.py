@@ -29,5 +29,5 @@ def made(sheet: PlatformSheet, template: str, what: Text, styles: tuple[str, ...
     sheet = replace(sheet, **{name: getattr(sheet, name)[:MOST_OF_A_NAME] for name in IN_THE_HEAD})
     context = {"sheet": sheet, "printed": timezone.localtime()}
     with translation.override(sheet.language):
-        name = documents.file_name(what, sheet.leader, sheet.date)
+        name = documents.file_name(str(what), sheet.leader, sheet.date)
         return Page(name, render_to_string(template, context), styles)
