@@ -66,6 +66,7 @@ class Worrying(WorksheetKind):
     model, form, titled_by = Worry, WorryForm, "about"
     template = "efficacy/worry.html"
     live = "efficacy/worry_fraction.html"
+    more = "efficacy/worry_moves.html"
     picture = "efficacy/worry_print.html"
     styles = ("worksheets.css",)
 

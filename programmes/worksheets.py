@@ -41,6 +41,8 @@ class WorksheetKind:
     """The fields of the form; `form`, `sheet` and what `context` gives are there."""
     live: ClassVar[str] = ""
     """What is drawn anew each time the sheet is saved, from `sheet` and what `context` gives; empty: nothing."""
+    more: ClassVar[str] = ""
+    """The same, in a second place of its template."""
     picture: ClassVar[str] = ""
     """What stands above the texts in print, from the same; empty: nothing."""
     styles: ClassVar[tuple[str, ...]] = ()
