@@ -17,6 +17,7 @@ from programmes.models.worksheets import Worksheet
 from programmes.worksheets import WorksheetKind, register
 
 MOST_MOVES, MOST_DAYS = 3, 12
+LAST_HANDLE = WorryForm.base_fields["escape"].label
 
 
 @register
@@ -85,6 +86,14 @@ class Worrying(WorksheetKind):
             ],
             "days": [(day.on, figure(threat(day.values))) for day in days] if len(days) > 1 else [],
         }
+
+    def parts(self, sheet: Worksheet) -> list[tuple[Text, str]]:
+        assert isinstance(sheet, Worry)
+        found, values = super().parts(sheet), sheet.values
+        if values:
+            last = next(place for place, (label, _text) in enumerate(found) if label == LAST_HANDLE)
+            found.insert(last + 1, (_("Trussel"), figure(threat(values))))
+        return found
 
     def saved(self, sheet: Worksheet) -> None:
         assert isinstance(sheet, Worry)

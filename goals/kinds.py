@@ -53,7 +53,7 @@ class GoalCardKind(SheetKind):
     template = "goals/share_card.html"
     styles = ("goals.css",)
 
-    def snapshot(self, membership: Membership) -> GoalCardSheet:
+    def snapshot(self, membership: Membership, subject: str = "") -> GoalCardSheet:
         return queries.sheet(membership, queries.areas(membership))
 
     def read(self, data: dict[str, Any], *, format: int) -> GoalCardSheet:
@@ -71,7 +71,7 @@ class GoalCardKind(SheetKind):
     def page(self, sheet: GoalCardSheet, *, colour: str) -> Page:
         return printing.page(sheet, colour=colour)
 
-    def home(self, membership: Membership) -> str:
+    def home(self, membership: Membership, subject: str = "") -> str:
         return reverse("goal-card", args=[membership.public_id])
 
 
@@ -94,7 +94,7 @@ class PlatformKind(SheetKind):
     template = "goals/platform/stones.html"
     styles = ("platform.css",)
 
-    def snapshot(self, membership: Membership) -> PlatformSheet:
+    def snapshot(self, membership: Membership, subject: str = "") -> PlatformSheet:
         return platform.sheet(membership)
 
     def read(self, data: dict[str, Any], *, format: int) -> PlatformSheet:
@@ -109,7 +109,7 @@ class PlatformKind(SheetKind):
     def page(self, sheet: PlatformSheet, *, colour: str) -> Page:
         return platform_printing.page(sheet, colour=colour)
 
-    def home(self, membership: Membership) -> str:
+    def home(self, membership: Membership, subject: str = "") -> str:
         return reverse("platform", args=[membership.public_id])
 
 

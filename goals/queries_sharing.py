@@ -110,6 +110,11 @@ class Shared:
         return kind_of(self.share.edition)
 
     @property
+    def title(self) -> str:
+        """What tells it from the leader's others of the kind."""
+        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
+
+    @property
     def state(self) -> str:
         """open; fetched (open, and HR may have archived it); withdrawn; replaced; ended; over (no receiver left)."""
         share = self.share
@@ -177,12 +182,14 @@ def person_of(place: GroupMember) -> Person:
     return place.participation.person
 
 
-def shared_by(memberships: Sequence[Membership], kind: str = "", sheet: Sheet | None = None) -> list[Shared]:
+def shared_by(
+    memberships: Sequence[Membership], kind: str = "", sheet: Sheet | None = None, *, subject: str = ""
+) -> list[Shared]:
     """What these memberships have shared, newest first; with `kind` and its `sheet`, what is new in it since."""
     readers = GroupMember.objects.select_related("participation__membership__person")
     rows = (
         of_sheets(kind)
-        .filter(edition__membership__in=memberships)
+        .filter(edition__membership__in=memberships, **({"edition__subject": subject} if kind else {}))
         .select_related(
             "edition__membership__municipality",
             "programme",
@@ -201,7 +208,14 @@ def shared_by(memberships: Sequence[Membership], kind: str = "", sheet: Sheet | 
     found = []
     for share in rows:
         group = share.seat.group_id if share.seat else None
-        to = (share.edition.kind, share.audience, share.programme_id, group, share.edition.membership_id)
+        to = (
+            share.edition.kind,
+            share.edition.subject,
+            share.audience,
+            share.programme_id,
+            group,
+            share.edition.membership_id,
+        )
         of = kind_of(share.edition)
         news = of.changes(of.sheet_of(share.edition), sheet) if sheet and share.is_open else []
         found.append(Shared(share, news, to not in newest))
@@ -209,10 +223,10 @@ def shared_by(memberships: Sequence[Membership], kind: str = "", sheet: Sheet | 
     return found
 
 
-def receivers(membership: Membership, kind: str = KIND) -> list[str]:
+def receivers(membership: Membership, kind: str = KIND, subject: str = "") -> list[str]:
     """Who may open an edition of a sheet now, in few words and one query: for the sheet's own head."""
     reached = Q(audience=HR) | Q(audience=MANAGER) & on_day(prefix="nearest__") | Q(audience=GROUP) & sitting("seat__")
-    rows = of_sheets(kind).open().filter(reached, edition__membership=membership)
+    rows = of_sheets(kind).open().filter(reached, edition__membership=membership, edition__subject=subject)
     found = rows.select_related("nearest__manager__person", "seat__group").order_by("shared_at")
     return list(dict.fromkeys(Shared(share).receiver if share.audience != HR else "HR" for share in found))
 
@@ -304,6 +318,11 @@ class Received:
         return kind_of(self.share.edition)
 
     @property
+    def title(self) -> str:
+        """What tells it from the leader's others of the kind."""
+        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
+
+    @property
     def is_unread(self) -> bool:
         return self.read_at is None
 
@@ -323,13 +342,27 @@ def received(shares: QuerySet[Share], person: Person) -> list[Received]:
                 .values("written_at")[:1]
             ),
         )
-        .order_by("edition__membership__person__sort_key", "edition__membership", "edition__kind", "-edition__number")
+        .order_by(*IN_ORDER)
     )
-    newest: dict[tuple[int, str], Received] = {}
+    newest: dict[tuple[object, ...], Received] = {}
     for row in rows:
         answered = bool(row.read_at and row.answered_at and row.answered_at > row.read_at)
-        newest.setdefault((row.edition.membership_id, row.edition.kind), Received(row, row.read_at, answered))
+        newest.setdefault(what(row), Received(row, row.read_at, answered))
     return list(newest.values())
+
+
+IN_ORDER = (
+    "edition__membership__person__sort_key",
+    "edition__membership",
+    "edition__kind",
+    "edition__subject",
+    "-edition__number",
+)
+
+
+def what(share: Share) -> tuple[object, ...]:
+    """Which sheet an edition is of."""
+    return share.edition.membership_id, share.edition.kind, share.edition.subject
 
 
 def only_kind(lines: Sequence[Received]) -> SheetKind | None:
@@ -348,7 +381,7 @@ def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
 
     None for who has not read an earlier one: what was in it was never theirs.
     """
-    same = {"edition__membership": share.edition.membership_id, "edition__kind": share.edition.kind}
+    same = dict(zip(("edition__membership", "edition__kind", "edition__subject"), what(share), strict=True))
     earlier = {each.pk: each for each in Share.objects.filter(**same).select_related("edition")}
     read = set(Look.objects.filter(share__in=earlier, person=person).values_list("share", flat=True))
     before = share.replaces_id
@@ -488,11 +521,11 @@ def others_handed_in(programme: Programme) -> list[Share]:
         open_to_hr(programme)
         .exclude(edition__kind=KIND)
         .select_related("edition__membership__person")
-        .order_by("edition__membership__person__sort_key", "edition__membership", "edition__kind", "-edition__number")
+        .order_by(*IN_ORDER)
     )
-    newest: dict[tuple[int, str], Share] = {}
+    newest: dict[tuple[object, ...], Share] = {}
     for row in rows:
-        newest.setdefault((row.edition.membership_id, row.edition.kind), row)
+        newest.setdefault(what(row), row)
     return list(newest.values())
 
 

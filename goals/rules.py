@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from goals import queries_sharing as shared
 from goals.models import Action, Area, Export, Goal, GoalCard, Grow
@@ -82,18 +83,33 @@ def own_share(person: Person, share: str) -> Share:
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """A leader, and a kind of sheet of theirs."""
+    """A leader, and a sheet of theirs: by its kind, and its public id where they may have several."""
 
     membership: Membership
     kind: SheetKind
+    subject: str = ""
+
+    def address(self, name: str, *more: str) -> str:
+        """Of one of the pages about sharing it."""
+        subject = [self.subject] if self.subject else []
+        return reverse(name, args=[self.membership.public_id, self.kind.slug, *subject, *more])
+
+    @property
+    def home(self) -> str:
+        return self.kind.home(self.membership, self.subject)
+
+    @property
+    def is_there(self) -> bool:
+        return self.kind.is_there(self.membership, self.subject)
 
 
-def own_sheet(person: Person, leader: str, kind: str) -> OwnSheet:
-    """One of the leader's own sheets that can be shared, by its kind."""
+def own_sheet(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    """One of the leader's own sheets that can be shared."""
     membership = own_membership(person, leader)
-    if kind not in sheet_kinds():
+    own = OwnSheet(membership, sheet_kinds()[kind], subject) if kind in sheet_kinds() else None
+    if own is None or not own.is_there:
         raise Http404
-    return OwnSheet(membership, sheet_kinds()[kind])
+    return own
 
 
 def _for(audience: str, own: OwnSheet) -> OwnSheet:
@@ -102,17 +118,17 @@ def _for(audience: str, own: OwnSheet) -> OwnSheet:
     return own
 
 
-def sheet_for_manager(person: Person, leader: str, kind: str) -> OwnSheet:
-    return _for(MANAGER, own_sheet(person, leader, kind))
+def sheet_for_manager(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    return _for(MANAGER, own_sheet(person, leader, kind, subject))
 
 
-def sheet_for_hr(person: Person, leader: str, kind: str) -> OwnSheet:
-    return _for(HR, own_sheet(person, leader, kind))
+def sheet_for_hr(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    return _for(HR, own_sheet(person, leader, kind, subject))
 
 
-def own_group(person: Person, leader: str, kind: str, group: str) -> tuple[OwnSheet, OwnGroup]:
+def own_group(person: Person, leader: str, kind: str, group: str, subject: str = "") -> tuple[OwnSheet, OwnGroup]:
     """A standing group that the leader sits in today, and what is to be shared with it."""
-    sheet = _for(GROUP, own_sheet(person, leader, kind))
+    sheet = _for(GROUP, own_sheet(person, leader, kind, subject))
     for own in shared.groups_of(sheet.membership):
         if own.seat.group.public_id == group:
             return sheet, own

@@ -32,21 +32,25 @@ from programmes.views.documents import pdf
 def share_page(request: Request, own: OwnSheet, *, status: int = 200, **more: Any) -> HttpResponse:
     """Who sees the sheet now, what is new since, and whom it can be shared with."""
     membership, kind = own.membership, own.kind
-    sheet = kind.snapshot(membership)
-    rows = shared.shared_by([membership], kind.slug, sheet)
+    sheet = kind.snapshot(membership, own.subject)
+    rows = shared.shared_by([membership], kind.slug, sheet, subject=own.subject)
     nearest, groups = shared.nearest_of(membership), shared.groups_of(membership)
     programmes, open_rows = shared.programmes_to_hand_in_to(membership), [row.share for row in rows if row.is_open]
     context = {
         "section": kind.section,
         "membership": membership,
         "kind": kind,
-        "home": kind.home(membership),
+        "home": own.home,
+        "own": own,
+        "title": kind.title(sheet),
+        "to_manager": own.address("share-manager"),
+        "to_hr": own.address("hand-in"),
         "sheet": sheet,
         "is_empty": kind.is_empty(sheet),
         "standing": [row for row in rows if row.is_open or row.can_withdraw],
         "earlier": [row for row in rows if not (row.is_open or row.can_withdraw)],
         "nearest": nearest,
-        "groups": groups,
+        "groups": [(each, own.address("share-group", each.seat.group.public_id)) for each in groups],
         "hr": shared.hr_names(membership),
         "with_manager": nearest is not None and nearest.pk in {share.nearest_id for share in open_rows},
         "with_seats": {share.seat_id for share in open_rows},
@@ -63,7 +67,7 @@ def share(request: Request, own: OwnSheet) -> HttpResponse:
 
 
 def share_url(own: OwnSheet) -> str:
-    return reverse("sheet-share", args=[own.membership.public_id, own.kind.slug])
+    return own.address("sheet-share")
 
 
 def shared_now(own: OwnSheet, given: Share) -> str:
@@ -86,6 +90,7 @@ def giving(request: Request, own: OwnSheet, purpose: str, give: Give, **more: An
         "section": own.kind.section,
         "membership": own.membership,
         "kind": own.kind,
+        "back": share_url(own),
         "form": form,
         "problem": problem,
         "action": request.path,
@@ -111,6 +116,7 @@ def share_manager(request: Request, own: OwnSheet) -> HttpResponse:
             purpose=form.cleaned_data["purpose"],
             ends_on=form.ends_on,
             kind=own.kind.slug,
+            subject=own.subject,
         )
 
     more = {"to": nearest.manager.public_id, "who": "manager", "nearest": nearest}
@@ -133,6 +139,7 @@ def share_group(request: Request, found: tuple[OwnSheet, OwnGroup]) -> HttpRespo
             purpose=form.cleaned_data["purpose"],
             ends_on=form.ends_on,
             kind=own.kind.slug,
+            subject=own.subject,
         )
 
     more = {"to": names, "who": "group", "group": group}
@@ -150,7 +157,9 @@ def hand_in(request: Request, own: OwnSheet) -> HttpResponse:
         try:
             if not chosen:
                 raise NotPossible(_("Velg hvilket program du leverer i."))
-            given = sharing.hand_in(membership=membership, programme=chosen[0], by=request.user, kind=kind.slug)
+            given = sharing.hand_in(
+                membership=membership, programme=chosen[0], by=request.user, kind=kind.slug, subject=own.subject
+            )
             return go(request, shared_now(own, given))
         except NotPossible as refusal:
             problem = str(refusal)
@@ -158,6 +167,7 @@ def hand_in(request: Request, own: OwnSheet) -> HttpResponse:
         "section": kind.section,
         "membership": membership,
         "kind": kind,
+        "back": share_url(own),
         "programmes": programmes,
         "hr": shared.hr_names(membership),
         "ends_on": timezone.localdate() + sharing.LONGEST,
@@ -213,12 +223,13 @@ def edition_page(request: Request, share: Share, *, status: int = 200, **more: A
 
 def home(share: Share) -> str:
     """The page that a leader's share is listed on: where they are still members, beside the sheet."""
-    return share_url(original(share)) if shared.holds(share.edition.membership) else reverse("editions")
+    own = original(share)
+    return share_url(own) if shared.holds(own.membership) and own.is_there else reverse("editions")
 
 
 def original(share: Share) -> OwnSheet:
     """What an edition was made of."""
-    return OwnSheet(share.edition.membership, kind_of(share.edition))
+    return OwnSheet(share.edition.membership, kind_of(share.edition), share.edition.subject)
 
 
 @policy(rules.own_share)
@@ -238,6 +249,8 @@ def again(request: Request, share: Share) -> HttpResponse:
     try:
         given = sharing.again(share=share, by=request.user)
     except NotPossible as problem:
+        if not original(share).is_there:
+            return editions_page(request, request.user, problem=str(problem), status=409)
         return share_page(request, original(share), problem=str(problem), status=409)
     return go(request, shared_now(original(share), given))
 
@@ -250,7 +263,7 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
         try:
             sharing.withdraw(share=share, by=request.user)
         except NotPossible as problem:
-            if shared.holds(membership):
+            if shared.holds(membership) and original(share).is_there:
                 return share_page(request, original(share), problem=str(problem), status=409)
             return editions_page(request, request.user, problem=str(problem), status=409)
     return go(request, f"{home(share)}?withdrawn={share.public_id}")
@@ -399,7 +412,7 @@ def group(request: Request, circle: Circle) -> HttpResponse:
         "section": "group",
         "programme": circle.programme,
         "groups": places,
-        "kinds": [kind for kind in sheet_kinds().values() if GROUP in kind.audiences],
+        "kinds": [kind for kind in sheet_kinds().values() if GROUP in kind.audiences and not kind.has_many],
         "lines": shared.received(shared.open_in_group(circle.person, circle.programme), circle.person),
     }
     return page(request, "goals/share_group.html", context)

@@ -10,7 +10,7 @@ An app registers its kinds in its `kinds` module, which is discovered at start:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from programmes.contract import Text
 
@@ -63,32 +63,39 @@ class Change:
 
 
 class SheetKind:
-    """What a leader has one of, writes alone, and may give a frozen copy of to others."""
+    """What a leader writes alone, and may give a frozen copy of to others."""
 
-    slug: ClassVar[str]
+    slug: str
     """Stands in addresses, and in what is kept of an edition."""
-    name: ClassVar[Text]
-    words: ClassVar[Words]
-    format: ClassVar[int] = 1
+    name: Text
+    words: Words
+    format: int = 1
     """The number of the format that is frozen now; every earlier one is still read."""
-    audiences: ClassVar[tuple[str, ...]] = (MANAGER, GROUP, HR)
+    audiences: tuple[str, ...] = (MANAGER, GROUP, HR)
     """To whom it may be given, in the order in which they are offered."""
-    section: ClassVar[str] = "goals"
+    section: str = "goals"
     """The part of the site that its pages belong to."""
-    handed_in_as: ClassVar[Text] = ""
+    handed_in_as: Text = ""
     """The purpose that stands there when it is handed in; empty: its name."""
-    unchanged: ClassVar[Text]
+    unchanged: Text
     """What is said when it reads as the edition that was shared."""
-    first: ClassVar[Text]
+    first: Text
     """What must be written before it can be shared."""
-    template: ClassVar[str]
+    template: str
     """How an edition is read; `sheet` and `kind` are given."""
-    styles: ClassVar[tuple[str, ...]] = ()
+    styles: tuple[str, ...] = ()
     """Style sheets, below css/, that the template needs."""
 
-    def snapshot(self, membership: Membership) -> Any:
+    has_many: bool = False
+    """Whether a leader may have several: then each is known by its own public id, the subject."""
+
+    def snapshot(self, membership: Membership, subject: str = "") -> Any:
         """The sheet as it stands."""
         raise NotImplementedError
+
+    def is_there(self, membership: Membership, subject: str = "") -> bool:
+        """Whether the leader has such a sheet now."""
+        return bool(subject) == self.has_many
 
     def read(self, data: dict[str, Any], *, format: int) -> Any:
         """A sheet of any format there has been. Raises ValueError for one that there has not."""
@@ -106,7 +113,11 @@ class SheetKind:
         """The sheet as a document, in its own language and the municipality's colour."""
         raise NotImplementedError
 
-    def home(self, membership: Membership) -> str:
+    def title(self, sheet: Any) -> str:
+        """What tells one of several from the others; empty where there is one."""
+        return ""
+
+    def home(self, membership: Membership, subject: str = "") -> str:
         """The address at which its leader writes it."""
         raise NotImplementedError
 
@@ -123,8 +134,12 @@ _kinds: dict[str, SheetKind] = {}
 
 
 def register(kind: type[SheetKind]) -> type[SheetKind]:
-    _kinds[kind.slug] = kind()
+    add(kind())
     return kind
+
+
+def add(kind: SheetKind) -> None:
+    _kinds[kind.slug] = kind
 
 
 def sheet_kinds() -> dict[str, SheetKind]:

@@ -164,6 +164,8 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         },
         "grow": (here.leader, reverse("worksheet", args=[membership, "grow", grow])),
         "grow to the goal card": (here.leader, reverse("grow-action", args=[membership, grow])),
+        "share worry": (here.leader, reverse("sheet-share", args=[membership, "worries", worry])),
+        "share worry with manager": (here.leader, reverse("share-manager", args=[membership, "worries", worry])),
         "worry": (here.leader, reverse("worksheet", args=[membership, "worries", worry])),
         "platform": (here.leader, reverse("platform", args=[membership])),
         "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),

@@ -31,6 +31,7 @@ def hand_in(
     purpose: str = "",
     ends_on: date | None = None,
     kind: str = KIND,
+    subject: str = "",
 ) -> Share:
     """Freezes the sheet as it stands and lets HR of the programme open it, for a year if nothing else is said.
 
@@ -40,7 +41,7 @@ def hand_in(
     of = sheet_kinds()[kind]
     what = {"what": of.handed_in_as or of.name, "programme": programme.name}
     purpose = purpose or (_("%(what)s i %(programme)s") % what)[:200]
-    return _give(of, membership, by, purpose, ends_on, audience=HR, programme=programme)
+    return _give(of, subject, membership, by, purpose, ends_on, audience=HR, programme=programme)
 
 
 def share_with_manager(
@@ -51,12 +52,13 @@ def share_with_manager(
     purpose: str,
     ends_on: date | None = None,
     kind: str = KIND,
+    subject: str = "",
 ) -> Share:
     """Gives the sheet as it stands to the nearest manager of today, who may read it for as long as they are that."""
     current = shared.nearest_of(membership)
     if current is None or current.pk != nearest.pk:
         raise NotPossible(_("Du har fått en annen nærmeste leder. Se hvem det er, og del på nytt."))
-    share = _give(sheet_kinds()[kind], membership, by, purpose, ends_on, audience=MANAGER, nearest=nearest)
+    share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=MANAGER, nearest=nearest)
     notices.tell(share=share, to=nearest.manager.person, about=notices.SHARED)
     return share
 
@@ -69,11 +71,12 @@ def share_with_group(
     purpose: str,
     ends_on: date | None = None,
     kind: str = KIND,
+    subject: str = "",
 ) -> Share:
     """Gives the sheet as it stands to those who sit in the leader's group today; nobody who comes later."""
     if not group.others:
         raise NotPossible(_("Det er ingen andre i gruppen ennå. Del når det har kommet flere."))
-    share = _give(sheet_kinds()[kind], membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
+    share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
     share.readers.set(group.others)
     for place in group.others:
         notices.tell(share=share, to=shared.person_of(place), about=notices.SHARED)
@@ -94,6 +97,7 @@ def again(*, share: Share, by: Person) -> Share:
         "purpose": share.purpose,
         "ends_on": share.ends_on,
         "kind": share.edition.kind,
+        "subject": share.edition.subject,
     }
     if share.audience == HR:
         if share.programme not in shared.programmes_to_hand_in_to(membership):
@@ -108,15 +112,17 @@ def again(*, share: Share, by: Person) -> Share:
     return share_with_group(group=own, **same)
 
 
-def _give(kind: SheetKind, membership: Membership, by: Person, purpose: str, ends_on: date | None, **to: Any) -> Share:
+def _give(
+    kind: SheetKind, subject: str, membership: Membership, by: Person, purpose: str, ends_on: date | None, **to: Any
+) -> Share:
     """A new edition to one receiver, in the place of the one that stands open to them."""
     if to["audience"] not in kind.audiences:
         raise NotPossible(_("Dette kan ikke deles med den du har valgt."))
     with transaction.atomic():
         Membership.objects.select_for_update().get(pk=membership.pk)
         now, last_day = timezone.now(), timezone.localdate() + LONGEST
-        edition = freeze(kind, membership)
-        earlier = list(_standing(kind, membership, to).order_by("-edition__number"))
+        edition = freeze(kind, membership, subject)
+        earlier = list(_standing(edition, to).order_by("-edition__number"))
         _make_room(earlier, now)
         share = Share.objects.create(
             edition=edition,
@@ -131,22 +137,29 @@ def _give(kind: SheetKind, membership: Membership, by: Person, purpose: str, end
     return share
 
 
-def freeze(kind: SheetKind, membership: Membership) -> Edition:
+def freeze(kind: SheetKind, membership: Membership, subject: str = "") -> Edition:
     """The sheet as it stands, as its next edition. Within the caller's transaction, the membership locked.
 
-    Raises `NotPossible` where nothing stands in it yet.
+    Raises `NotPossible` where nothing stands in it yet, or it is deleted.
     """
-    sheet = kind.snapshot(membership)
+    if not kind.is_there(membership, subject):
+        raise NotPossible(_("Arket er slettet, så det kan ikke deles."))
+    sheet = kind.snapshot(membership, subject)
     if kind.is_empty(sheet):
         raise NotPossible(str(kind.first))
-    last = membership.editions.filter(kind=kind.slug).aggregate(last=Max("number"))["last"] or 0
+    last = membership.editions.filter(kind=kind.slug, subject=subject).aggregate(last=Max("number"))["last"] or 0
     return Edition.objects.create(
-        membership=membership, kind=kind.slug, number=last + 1, format=kind.format, sheet=sheet.to_json()
+        membership=membership,
+        kind=kind.slug,
+        subject=subject,
+        number=last + 1,
+        format=kind.format,
+        sheet=sheet.to_json(),
     )
 
 
-def _standing(kind: SheetKind, membership: Membership, to: dict[str, Any]) -> QuerySet[Share]:
-    """What stands open to the same receiver: any nearest manager, or the same group, or HR of the same programme."""
+def _standing(edition: Edition, to: dict[str, Any]) -> QuerySet[Share]:
+    """What stands open of the same to the same: any nearest manager, or that group, or HR of that programme."""
     same: dict[str, Any] = {"audience": to["audience"]}
     if to["audience"] == MANAGER:
         same["nearest__manager"] = to["nearest"].manager
@@ -154,7 +167,8 @@ def _standing(kind: SheetKind, membership: Membership, to: dict[str, Any]) -> Qu
         same["seat__group"] = to["seat"].group
     else:
         same["programme"] = to["programme"]
-    return shared.of_sheets(kind.slug).open().filter(edition__membership=membership, **same)
+    of = {"edition__membership": edition.membership_id, "edition__subject": edition.subject}
+    return shared.of_sheets(edition.kind).open().filter(**of, **same)
 
 
 def _make_room(earlier: Sequence[Share], now: datetime) -> None:

@@ -8,21 +8,21 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import documents, rules
+from programmes import rules
 from programmes.contract import NotPossible
-from programmes.models import Membership
+from programmes.models import Membership, Share
 from programmes.models.worksheets import Worksheet
 from programmes.rules import OwnWorksheet, OwnWorksheets
 from programmes.services import worksheets as services
+from programmes.sheets import sheet_kinds
 from programmes.views.documents import pdf
-from programmes.worksheets import WorksheetKind, worksheet_kinds
+from programmes.worksheets import document, worksheet_kinds
 
 SECTION, SAVED = "goals", "saved"
 
@@ -181,7 +181,11 @@ def wrong(form: forms.Form) -> list[tuple[str, str, str]]:
 
 
 def shown(writing: Writing, *, before: str) -> HttpResponse:
-    found = context(writing, before=before)
+    own = writing.own
+    copies = Share.objects.open().filter(
+        edition__membership=own.membership, edition__kind=own.kind.slug, edition__subject=own.name
+    )
+    found = context(writing, before=before, is_shared=copies.exists())
     if writing.request.method != "POST":
         found["at"] = None
     return page(writing.request, "programmes/worksheets/edit.html", found, status=writing.status)
@@ -211,22 +215,8 @@ def worksheet_pdf(request: Request, own: OwnWorksheet) -> HttpResponse:
     """The sheet on paper, in the municipality's language."""
     if own.sheet is None or own.sheet.deleted_at:
         raise Http404
-    return pdf(request, printed(own.kind, own.sheet))
-
-
-def printed(kind: WorksheetKind, sheet: Worksheet) -> documents.Page:
-    membership = sheet.membership
-    municipality = membership.municipality
-    with translation.override(municipality.language):
-        found = {
-            "kind": kind,
-            "sheet": sheet,
-            "title": kind.title(sheet),
-            "parts": kind.parts(sheet),
-            "membership": membership,
-            "printed": timezone.localtime(),
-            **kind.context(sheet),
-        }
-        name = documents.file_name(str(kind.name), membership.person.name, sheet.begun_on.isoformat())
-        html = render_to_string("programmes/worksheets/print.html", found)
-        return documents.Page(name, html, documents.styles(municipality.colour, "print-worksheets.css"))
+    frozen = sheet_kinds()[own.kind.slug].snapshot(own.membership, own.name)
+    with translation.override(own.membership.municipality.language):
+        drawn = own.kind.context(own.sheet)
+    colour = own.membership.municipality.colour
+    return pdf(request, document(own.kind, frozen, colour=colour, drawn=True, **drawn))

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 
 from efficacy.models import Explanation, Weighing, Worry
 from efficacy.worry import ABOVE, BELOW, HANDLES, moves, threat
+from goals import queries_sharing as shared
+from goals.services import sharing
 from programmes.contract import NotPossible
-from programmes.models import Membership
+from programmes.models import Membership, Share
 from programmes.services import worksheets as services
+from programmes.sheets import sheet_kinds
 from programmes.worksheets import worksheet_kinds
 from tests.pdf.accessible import problems, qpdf_check, text
 from tests.world import Place, worried
@@ -260,6 +263,109 @@ class TestSheets:
         html = as_person(here.leader).get(url(here, "tools")).content.decode()
         assert all(str(kind.name) in html for kind in worksheet_kinds().values())
         assert "1 ark" in html
+
+
+@db
+class TestSharing:
+    def give(self, here: Place, subject: str, **to: object) -> Share:
+        to = to or {"nearest": shared.nearest_of(here.membership)}
+        act = sharing.share_with_manager if "nearest" in to else sharing.share_with_group
+        return act(membership=here.membership, by=here.leader, purpose="Samtale", kind="worries", subject=subject, **to)
+
+    def test_each_by_itself_and_no_other(self, here, as_person) -> None:
+        first = worried(here.membership, "Første")
+        second = Worry.objects.create(membership=here.membership, about="Den andre")
+        given = self.give(here, first.public_id)
+        other = self.give(here, second.public_id)
+        assert [(each.edition.subject, each.edition.number) for each in (given, other)] == [
+            (first.public_id, 1),
+            (second.public_id, 1),
+        ]
+        given.refresh_from_db()
+        assert given.withdrawn_at is None
+        page = as_person(here.manager).get(reverse("report", args=[given.public_id])).content.decode()
+        assert "Første bekymring" in page
+        assert "Trussel" in page
+        assert "Den andre" not in page
+        listing = as_person(here.manager).get(reverse("reports")).content.decode()
+        assert "Bekymringsbrøken: Første bekymring" in listing
+        assert "Bekymringsbrøken: Den andre" in listing
+
+    def test_what_is_written_later_is_the_leaders_own_until_it_is_shared_again(self, here, as_person) -> None:
+        worry = worried(here.membership, "Min")
+        given = self.give(here, worry.public_id)
+        as_person(here.manager).get(reverse("report", args=[given.public_id]))
+        client, address = as_person(here.leader), url(here, "worksheet", "worries", worry.public_id)
+        client.post(
+            address, form(client, address) | six(2, 5, 7, 3, 2, 1) | {"about": "Min bekymring"}, headers=IN_PLACE
+        )
+        assert "12,0" in as_person(here.manager).get(reverse("report", args=[given.public_id])).content.decode()
+        page = client.get(url(here, "sheet-share", "worries", worry.public_id)).content.decode()
+        assert "2 endringer siden da" in page
+        client.post(reverse("share-again", args=[given.public_id]))
+        given.refresh_from_db()
+        news = shared.news_for(given.replaced_by, here.manager)
+        assert [(each.label, each.before, each.after) for each in news[1]] == [
+            ("Sannsynlighet", "6", "2"),
+            ("Trussel", "12,0", "4,0"),
+        ]
+
+    def test_through_the_forms_to_the_manager_and_the_group_and_never_to_hr(self, here, as_person) -> None:
+        worry = worried(here.membership)
+        client = as_person(here.leader)
+        typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
+        assert client.post(url(here, "share-manager", "worries", worry.public_id), typed).status_code == 303
+        names = ", ".join(shared.groups_of(here.membership)[0].names)
+        group = url(here, "share-group", "worries", worry.public_id, here.groups[0].public_id)
+        assert client.post(group, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
+        assert client.get(url(here, "hand-in", "worries", worry.public_id)).status_code == 404
+        assert (
+            "Du har delt en kopi av arket."
+            in client.get(url(here, "worksheet", "worries", worry.public_id)).content.decode()
+        )
+        fellows = as_person(fellow(here).person).get(reverse("group", args=[here.programme.public_id]))
+        assert "Bekymringsbrøken" in fellows.content.decode()
+
+    def test_anothers_or_none_cannot_be_shared(self, here, as_person) -> None:
+        mine = worried(here.membership)
+        other = fellow(here)
+        client = as_person(other.person)
+        for name in ("sheet-share", "share-manager"):
+            assert client.get(reverse(name, args=[other.public_id, "worries", mine.public_id])).status_code == 404
+            assert client.get(reverse(name, args=[other.public_id, "worries", NAME])).status_code == 404
+            assert client.get(reverse(name, args=[other.public_id, "worries"])).status_code == 404
+            assert client.get(reverse(name, args=[other.public_id, "goal-card", mine.public_id])).status_code == 404
+
+    def test_a_copy_of_a_deleted_sheet_can_still_be_withdrawn(self, here, as_person) -> None:
+        worry = worried(here.membership)
+        given = self.give(here, worry.public_id)
+        services.delete(sheet=worry)
+        client = as_person(here.leader)
+        assert client.get(reverse("edition", args=[given.public_id])).status_code == 200
+        again = client.post(reverse("share-again", args=[given.public_id]))
+        assert (again.status_code, "Arket er slettet" in again.content.decode()) == (409, True)
+        there = client.post(reverse("share-withdraw", args=[given.public_id])).headers["Location"]
+        assert there.startswith(reverse("editions"))
+        assert as_person(here.manager).get(reverse("report", args=[given.public_id])).status_code == 404
+
+    def test_an_empty_sheet_is_not_shared(self, here) -> None:
+        blank = Worry.objects.create(membership=here.membership)
+        with pytest.raises(NotPossible, match="Skriv noe"):
+            self.give(here, blank.public_id)
+
+    @pytest.mark.pdf
+    def test_the_receivers_copy_is_accessible(self, here, as_person) -> None:
+        given = self.give(here, worried(here.membership, "Min").public_id)
+        pdf = as_person(here.manager).get(reverse("report-pdf", args=[given.public_id])).content
+        assert problems(pdf) == []
+        assert "Min bekymring" in text(pdf)
+
+    def test_it_reads_no_other_format(self, here) -> None:
+        kind = sheet_kinds()["worries"]
+        frozen = kind.snapshot(here.membership, worried(here.membership).public_id)
+        assert kind.read(frozen.to_json(), format=1) == frozen
+        with pytest.raises(ValueError):
+            kind.read(frozen.to_json(), format=2)
 
 
 def test_every_kind_of_worksheet_is_whole() -> None:
