@@ -6,7 +6,10 @@ from django.db.models.functions import Mod
 from django.utils import timezone
 
 from config.data import DataClass
+from efficacy.models_worksheets import Explanation, Weighing, Worry
 from programmes.models import Membership
+
+__all__ = ["Belief", "Explanation", "Rating", "Weighing", "Worry"]
 
 
 class Belief(models.Model):

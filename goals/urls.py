@@ -1,6 +1,7 @@
 from django.urls import path
 
-from goals import export_views, urls_sharing, views, views_following, views_writing
+from goals import export_views, urls_sharing, views, views_following, views_tools, views_writing
+from goals.platform import urls as platform_urls
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
@@ -26,5 +27,7 @@ urlpatterns = [
         export_views.file,
         name="goal-cards-export-file",
     ),
+    path("leaders/<pid:leader>/tools/grow/<pid:sheet>/action/", views_tools.grow_action, name="grow-action"),
+    *platform_urls.urlpatterns,
     *urls_sharing.urlpatterns,
 ]

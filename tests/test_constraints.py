@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from config.ids import Public, public_id
 from config.models import Job
-from efficacy.models import Belief, Rating
-from goals.models import Action, Area, Export, Goal, GoalCard, Indicator
+from efficacy.models import Belief, Explanation, Rating, Weighing, Worry
+from efficacy.worry import HANDLES
+from goals.models import Action, Area, Export, Goal, GoalCard, Indicator, Mood, PlatformAnswer
+from goals.models_worksheets import MOMENTS
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -48,7 +50,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, place
+from tests.world import Place, place, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -278,6 +280,18 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "action_status_known": (change(Action, status="asleep"),),
     "action_starts_before_it_is_due": (change(Action, start=date.max, due=LONG_AGO),),
     "action_not_empty": (change(Action, text="", deadline=""),),
+    "explanation_style_known": (
+        change(Explanation, time="x"),
+        change(Explanation, control="x"),
+        change(Explanation, scope="x"),
+    ),
+    "worry_handles_0_to_10": tuple(change(Worry, **{name: 11}) for name in HANDLES),
+    "weighing_once_a_day": (twin(Weighing),),
+    "weighing_handles_0_to_10": tuple(change(Weighing, **{name: 11}) for name in HANDLES),
+    "mood_0_to_10": tuple(change(Mood, **{f"{moment}_mood": 11}) for moment in MOMENTS),
+    "mood_picture_known": tuple(change(Mood, **{f"{moment}_picture": "x"}) for moment in MOMENTS),
+    "platformanswer_once_a_question": (twin(PlatformAnswer),),
+    "platformanswer_one_of_nine": (change(PlatformAnswer, number=0), twin(PlatformAnswer, number=10)),
     "export_form_known": (change(Export, form="doc"),),
     "export_counted_when_ready": (change(Export, ready_at=NOON), change(Export, count=1)),
 }
@@ -347,6 +361,9 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "indicator_not_empty": (change(Indicator, text="", target="a"), change(Indicator, text="a", target="")),
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
     "export_counted_when_ready": (change(Export, ready_at=NOON, count=0),),
+    "explanation_style_known": (change(Explanation, time="passing", control="within", scope=""),),
+    "mood_0_to_10": (change(Mood, now_mood=0, became_mood=10, became_picture="sun"),),
+    "worry_handles_0_to_10": (change(Worry, probability=None, rescue=0, escape=10),),
 }
 
 LAWS = {
@@ -399,6 +416,9 @@ def fill(here: Place) -> None:
     ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     GoalCard.objects.update(calendar_token="token")
+    worried(here.membership)
+    Explanation.objects.create(membership=here.membership, event="Et møte")
+    Mood.objects.create(membership=here.membership)
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from efficacy.worry import HANDLES
 from programmes.exercise_forms import fingerprint
 from programmes.models import Person, ReleasedText, Round
 from programmes.services import exercises as services
@@ -15,7 +16,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
-from tests.world import Place, place
+from tests.world import Place, grown, place
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -278,13 +279,48 @@ def routes_of(here: Place) -> Routes:
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id]), {"value": "50"}),
         "hand in": (
             here.leader,
-            reverse("goal-card-hand-in", args=[membership]),
+            reverse("hand-in", args=[membership, "goal-card"]),
             {"programme": here.programme.public_id},
         ),
         "share": (
             here.leader,
-            reverse("share-manager", args=[membership]),
+            reverse("share-manager", args=[membership, "goal-card"]),
             {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
+        ),
+        "platform": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 3]),
+            {"text": "Svar", "revision": "0", "writer": "222222222222", "before": "", "go": "next"},
+        ),
+        "worry": (
+            here.leader,
+            reverse("worksheet", args=[membership, "worries", "333333333333"]),
+            dict.fromkeys(HANDLES, "5") | {"about": "Alt", "revision": "0", "writer": "222222222222", "before": "{}"},
+        ),
+        "explanation": (
+            here.leader,
+            reverse("worksheet", args=[membership, "explanations", "333333333333"]),
+            {"event": "Møtet", "time": "lasting", "control": "beyond", "scope": "general", "undo": "1", "before": "{}"},
+        ),
+        "grow": (
+            here.leader,
+            reverse("worksheet", args=[membership, "grow", "333333333333"]),
+            {"topic": "Møtene", "action": "Skrive", "deadline": "Innen juni", "revision": "0", "partner": "Per"},
+        ),
+        "mood": (
+            here.leader,
+            reverse("worksheet", args=[membership, "moods", "333333333333"]),
+            {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7", "became_picture": ""},
+        ),
+        "grow to card": (
+            here.leader,
+            reverse("grow-action", args=[membership, grown(here.membership).public_id]),
+            {"goal": goal.public_id, "title": ""},
+        ),
+        "platform undo": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 9]),
+            {"undo": "1", "before": "Før"},
         ),
         "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
         "export": (here.hr, reverse("goal-cards-export", args=[here.programme.public_id]), {"form": "zip"}),
@@ -339,6 +375,13 @@ NAMES = [
     "status",
     "belief",
     "hand in",
+    "platform",
+    "platform undo",
+    "worry",
+    "explanation",
+    "grow",
+    "mood",
+    "grow to card",
     "comment",
     "share",
     "export",
@@ -382,7 +425,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
-        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from config import checks, errors
 from goals.models import Action, Goal, GoalCard
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import following
 from programmes.cards import token
@@ -18,7 +19,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported
+from tests.world import World, agenda, exported, grown, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -70,7 +71,7 @@ MATRIX: dict[str, set[str] | str] = {
     "evaluation": {"facilitator"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
-    "goal-card-hand-in": {"leader"},
+    "hand-in": {"leader"},
     "area-new": {"leader"},
     "area-edit": {"leader"},
     "area-delete": {"leader"},
@@ -81,9 +82,24 @@ MATRIX: dict[str, set[str] | str] = {
     "goals-calendar": EVERYBODY,  # whoever has the feed's secret address
     "action-status": {"leader"},
     "goal-belief": {"leader"},
-    "goal-card-share": {"leader"},
+    "sheet-share": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
+    "tools": {"leader"},
+    "worksheets": {"leader"},
+    "worksheet-new": {"leader"},
+    "worksheet": {"leader"},
+    "worksheet-delete": {"leader"},
+    "worksheet-restore": {"leader"},
+    "worksheet-pdf": {"leader"},
+    "grow-action": {"leader"},
+    "platform": {"leader"},
+    "platform-pdf": {"leader"},
+    "platform-card": {"leader"},
+    "platform-answer": {"leader"},
+    "platform-editions": {"leader"},
+    "platform-edition": {"leader"},
+    "platform-edition-pdf": {"leader"},
     "editions": "signed in",
     "edition": {"leader"},
     "own-edition-pdf": {"leader"},
@@ -126,7 +142,8 @@ LAST = (
     "area-delete",
     "exercise-delete",
     "comment-delete",
-    "goal-card-hand-in",
+    "worksheet-delete",
+    "hand-in",
     "share-again",
     "share-withdraw",
     "next-person",
@@ -163,6 +180,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     comment = Comment.objects.get(share=here.to_manager).public_id
     share = here.share.public_id
     export = exported(here).public_id
+    kept = {"leader": leader, "edition": platform.keep(membership=here.membership).public_id}
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
@@ -211,7 +229,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         },
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
-        "goal-card-hand-in": {"leader": leader},
+        "hand-in": {"leader": leader, "kind": "goal-card"},
         "area-new": {"leader": leader},
         "area-edit": {"leader": leader, "area": area.public_id},
         "area-delete": {"leader": leader, "area": area.public_id},
@@ -222,9 +240,21 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-move": {"leader": leader, "area": area.public_id},
         "action-status": {"leader": leader, "action": Action.objects.filter(goal=goal)[0].public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
-        "goal-card-share": {"leader": leader},
-        "share-manager": {"leader": leader},
-        "share-group": {"leader": leader, "group": here.groups[0].public_id},
+        "sheet-share": {"leader": leader, "kind": "goal-card"},
+        "share-manager": {"leader": leader, "kind": "goal-card"},
+        "share-group": {"leader": leader, "kind": "goal-card", "group": here.groups[0].public_id},
+        **{f"platform{what}": {"leader": leader} for what in ("", "-pdf", "-card", "-editions")},
+        "platform-answer": {"leader": leader, "number": 3},
+        "tools": {"leader": leader},
+        "grow-action": {"leader": leader, "sheet": grown(here.membership).public_id},
+        "worksheets": {"leader": leader, "kind": "worries"},
+        "worksheet-new": {"leader": leader, "kind": "worries"},
+        **{
+            f"worksheet{what}": {"leader": leader, "kind": "worries", "sheet": worried(here.membership).public_id}
+            for what in ("", "-delete", "-restore", "-pdf")
+        },
+        "platform-edition": kept,
+        "platform-edition-pdf": kept,
         "edition": {"share": share},
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
@@ -347,7 +377,9 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             "start",
             ("gathering", other.gathering),
             ("goal-card", other.membership),
-            ("goal-card-share", other.membership),
+            ("sheet-share", other.membership, "goal-card"),
+            ("platform", other.membership),
+            ("platform-editions", other.membership),
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",
@@ -357,7 +389,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     }
     for person, urls in pages.items():
         for url in urls:
-            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id])
+            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id, *url[2:]])
             response = as_person(person).get(path)
             assert response.status_code == 200
             assert "Seljordmerke" not in response.content.decode()

@@ -11,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from programmes.cards import token
-from programmes.models import Person, Round
+from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
+from programmes.worksheets import worksheet_kinds
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of
@@ -99,6 +101,11 @@ def edit_of(here: worlds.Place, name: str) -> str:
     return reverse(name, args=[here.gathering.public_id, exercise.public_id])
 
 
+def kept(here: worlds.Place) -> Edition:
+    """The leader's platform as it was kept, once."""
+    return here.membership.editions.filter(kind="platform").first() or platform.keep(membership=here.membership)
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -109,6 +116,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     fellow = here.leaders[1].membership
+    worry, grow = worlds.worried(here.membership).public_id, worlds.grown(here.membership).public_id
     return {
         "start, leader": (here.leader, reverse("start")),
         "start, facilitator": (here.facilitator, reverse("start")),
@@ -147,11 +155,39 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
         "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
-        "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
-        "share": (here.leader, reverse("goal-card-share", args=[membership])),
-        "share, nothing yet": (fellow.person, reverse("goal-card-share", args=[fellow.public_id])),
-        "share with manager": (here.leader, reverse("share-manager", args=[membership])),
-        "share with group": (here.leader, reverse("share-group", args=[membership, here.groups[0].public_id])),
+        "tools": (here.leader, reverse("tools", args=[membership])),
+        **{
+            f"{what} {kind}": (who.person, reverse(name, args=[who.public_id, kind, *more]))
+            for kind in worksheet_kinds()
+            for what, name, who, more in (
+                ("list of", "worksheets", here.membership, ()),
+                ("empty list of", "worksheets", fellow, ()),
+                ("new of", "worksheet", fellow, ("222222222222",)),
+            )
+        },
+        "grow": (here.leader, reverse("worksheet", args=[membership, "grow", grow])),
+        "grow to the goal card": (here.leader, reverse("grow-action", args=[membership, grow])),
+        "share worry": (here.leader, reverse("sheet-share", args=[membership, "worries", worry])),
+        "share worry with manager": (here.leader, reverse("share-manager", args=[membership, "worries", worry])),
+        "worry": (here.leader, reverse("worksheet", args=[membership, "worries", worry])),
+        "platform": (here.leader, reverse("platform", args=[membership])),
+        "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),
+        "platform answer": (here.leader, reverse("platform-answer", args=[membership, 9])),
+        "platform, first answer": (fellow.person, reverse("platform-answer", args=[fellow.public_id, 1])),
+        "platform editions": (here.leader, reverse("platform-editions", args=[membership])),
+        "platform editions, none": (fellow.person, reverse("platform-editions", args=[fellow.public_id])),
+        "platform edition": (here.leader, reverse("platform-edition", args=[membership, kept(here).public_id])),
+        "share platform": (here.leader, reverse("sheet-share", args=[membership, "platform"])),
+        "share platform with manager": (here.leader, reverse("share-manager", args=[membership, "platform"])),
+        "hand in platform": (here.leader, reverse("hand-in", args=[membership, "platform"])),
+        "hand in": (here.leader, reverse("hand-in", args=[membership, "goal-card"])),
+        "share": (here.leader, reverse("sheet-share", args=[membership, "goal-card"])),
+        "share, nothing yet": (fellow.person, reverse("sheet-share", args=[fellow.public_id, "goal-card"])),
+        "share with manager": (here.leader, reverse("share-manager", args=[membership, "goal-card"])),
+        "share with group": (
+            here.leader,
+            reverse("share-group", args=[membership, "goal-card", here.groups[0].public_id]),
+        ),
         "editions": (here.leader, reverse("editions")),
         "edition": (here.leader, reverse("edition", args=[here.to_manager.public_id])),
         "reports": (here.manager, reverse("reports")),
@@ -277,8 +313,16 @@ QUERIES = {
     "evaluation": 14,
     "goal card": 20,
     "edit area": 20,
+    "tools": 12,
+    "list of worries": 10,
+    "worry": 12,
+    "grow": 12,
+    "grow to the goal card": 12,
+    "platform": 14,
+    "platform answer": 12,
+    "platform editions": 12,
     "follow up": 10,
-    "handed in": 12,
+    "handed in": 13,
     "reports": 12,
     "share": 22,
     "editions": 14,

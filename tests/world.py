@@ -7,9 +7,12 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from config.ids import public_id
+from efficacy.worry import HANDLES
 from goals import exports, queries_sharing
 from goals.demonstration import write
 from goals.models import Export
+from goals.platform import demonstration as platform
 from goals.services import comments, sharing
 from programmes import devices
 from programmes.models import (
@@ -30,7 +33,9 @@ from programmes.models import (
     Programme,
     Share,
 )
-from programmes.services import stage
+from programmes.models.worksheets import Worksheet
+from programmes.services import stage, worksheets
+from programmes.worksheets import worksheet_kinds
 
 FACILITATOR, LEADER = Participation.Role.FACILITATOR, Participation.Role.LEADER
 SINCE = timedelta(days=100)
@@ -120,6 +125,7 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area = seats[0].membership.goal_card.areas.first()
     area.title = f"{marker} område"
     area.save()
+    platform.write(seats[0].membership)
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
     to_manager, to_group = shares(seats[0].membership, marker)
     return Place(
@@ -210,6 +216,22 @@ def build() -> World:
         "guest elsewhere": device(guest(elsewhere, "Utgardmerke Gjest"), elsewhere.gathering),
     }
     return world
+
+
+def worried(membership: Membership, marker: str = "") -> Worksheet:
+    """A worry of the leader's, with all six handles set; the same each time."""
+    values = dict(zip(HANDLES, (6, 5, 7, 3, 2, 1), strict=True)) | {"about": f"{marker} bekymring"}
+    kind = worksheet_kinds()["worries"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
+
+
+def grown(membership: Membership) -> Worksheet:
+    """A conversation by GROW with an action and its deadline; the same each time."""
+    values = {"topic": "Møtene våre", "action": "Skrive saksliste", "deadline": "Innen juni"}
+    kind = worksheet_kinds()["grow"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
 
 
 def exported(here: Place) -> Export:

@@ -1,3 +1,4 @@
+import config.ids
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.math
@@ -18,17 +19,90 @@ class Migration(migrations.Migration):
             name='Belief',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beliefs', to='programmes.membership')),
                 ('about', models.CharField(blank=True, max_length=200)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beliefs', to='programmes.membership')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Worry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('writer', models.CharField(blank=True, max_length=12)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('about', models.TextField(blank=True)),
+                ('probability', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('catastrophe', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('awfulness', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('mastery', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('rescue', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('escape', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('own_way', models.TextField(blank=True)),
+                ('helpers', models.TextField(blank=True)),
+                ('way_out', models.TextField(blank=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.membership')),
+            ],
+            options={
+                'ordering': ['-begun_on', '-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('probability__isnull', True), ('probability__range', (0, 10)), _connector='OR'), models.Q(('catastrophe__isnull', True), ('catastrophe__range', (0, 10)), _connector='OR'), models.Q(('awfulness__isnull', True), ('awfulness__range', (0, 10)), _connector='OR'), models.Q(('mastery__isnull', True), ('mastery__range', (0, 10)), _connector='OR'), models.Q(('rescue__isnull', True), ('rescue__range', (0, 10)), _connector='OR'), models.Q(('escape__isnull', True), ('escape__range', (0, 10)), _connector='OR')), name='worry_handles_0_to_10')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Explanation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('writer', models.CharField(blank=True, max_length=12)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('event', models.TextField(blank=True)),
+                ('first', models.TextField(blank=True)),
+                ('time', models.CharField(blank=True, choices=[('lasting', 'Varig'), ('passing', 'Forbigående og foranderlig')], max_length=8)),
+                ('control', models.CharField(blank=True, choices=[('beyond', 'Utenfor kontroll'), ('within', 'Kontrollerbar')], max_length=8)),
+                ('scope', models.CharField(blank=True, choices=[('general', 'Generell og global'), ('specific', 'Spesifikk og knyttet til noe bestemt')], max_length=8)),
+                ('passing', models.TextField(blank=True)),
+                ('within', models.TextField(blank=True)),
+                ('specific', models.TextField(blank=True)),
+                ('again', models.TextField(blank=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.membership')),
+            ],
+            options={
+                'ordering': ['-begun_on', '-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('time__in', ['', 'lasting', 'passing']), ('control__in', ['', 'beyond', 'within']), ('scope__in', ['', 'general', 'specific'])), name='explanation_style_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Weighing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(default=django.utils.timezone.localdate)),
+                ('probability', models.PositiveSmallIntegerField()),
+                ('catastrophe', models.PositiveSmallIntegerField()),
+                ('awfulness', models.PositiveSmallIntegerField()),
+                ('mastery', models.PositiveSmallIntegerField()),
+                ('rescue', models.PositiveSmallIntegerField()),
+                ('escape', models.PositiveSmallIntegerField()),
+                ('worry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weighings', to='efficacy.worry')),
+            ],
+            options={
+                'ordering': ['on'],
+                'constraints': [models.UniqueConstraint(fields=('worry', 'on'), name='weighing_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('probability__isnull', True), ('probability__range', (0, 10)), _connector='OR'), models.Q(('catastrophe__isnull', True), ('catastrophe__range', (0, 10)), _connector='OR'), models.Q(('awfulness__isnull', True), ('awfulness__range', (0, 10)), _connector='OR'), models.Q(('mastery__isnull', True), ('mastery__range', (0, 10)), _connector='OR'), models.Q(('rescue__isnull', True), ('rescue__range', (0, 10)), _connector='OR'), models.Q(('escape__isnull', True), ('escape__range', (0, 10)), _connector='OR')), name='weighing_handles_0_to_10')],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('belief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='efficacy.belief')),
                 ('value', models.PositiveSmallIntegerField()),
                 ('on', models.DateField(default=django.utils.timezone.localdate)),
+                ('belief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='efficacy.belief')),
             ],
             options={
                 'ordering': ['on'],
