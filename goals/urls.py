@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals import export_views, urls_sharing, views, views_following, views_writing
+from goals import export_views, urls_own, urls_sharing, views, views_following, views_writing
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
@@ -27,4 +27,5 @@ urlpatterns = [
         name="goal-cards-export-file",
     ),
     *urls_sharing.urlpatterns,
+    *urls_own.urlpatterns,
 ]

@@ -1,0 +1,65 @@
+"""Who may open what a leader follows their goals up with: the leader alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goals.models import Attainment, Ladder, LadderStep, LogLine
+from programmes.models import Membership, Person
+from programmes.rules import own_membership
+
+
+@dataclass(frozen=True)
+class OwnLadder:
+    membership: Membership
+    ladder: Ladder
+
+
+def own_ladder(person: Person, leader: str, ladder: str) -> OwnLadder:
+    """A ladder of the person's own, deleted or not."""
+    membership = own_membership(person, leader)
+    found = Ladder.objects.select_related("goal").get(membership=membership, public_id=ladder)
+    found.membership = membership
+    return OwnLadder(membership, found)
+
+
+@dataclass(frozen=True)
+class OwnStep:
+    membership: Membership
+    step: LadderStep
+
+
+def own_step(person: Person, leader: str, ladder: str, step: str) -> OwnStep:
+    """A step of a ladder that stands, deleted or not."""
+    own = own_ladder(person, leader, ladder)
+    found = LadderStep.objects.select_related("belief").get(
+        ladder=own.ladder, ladder__deleted_at__isnull=True, public_id=step
+    )
+    found.ladder = own.ladder
+    return OwnStep(own.membership, found)
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    membership: Membership
+    attainment: Attainment
+
+
+def own_attainment(person: Person, leader: str, attainment: str) -> OwnTable:
+    """A table of the person's own, deleted or not."""
+    membership = own_membership(person, leader)
+    found = Attainment.objects.get(membership=membership, public_id=attainment)
+    found.membership = membership
+    return OwnTable(membership, found)
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    membership: Membership
+    line: LogLine
+
+
+def own_log_line(person: Person, leader: str, line: str) -> OwnLine:
+    """A line of the person's own log, deleted or not."""
+    membership = own_membership(person, leader)
+    return OwnLine(membership, LogLine.objects.get(membership=membership, public_id=line))
