@@ -13,6 +13,7 @@ from goals.models import Action, Goal
 from goals.queries_sharing import Thread, nearest_of
 from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
+from goals.source_one import write_ladder, write_table
 from programmes.demonstration import built
 from programmes.models import Membership, Programme
 
@@ -112,3 +113,5 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
         belief = cards.believe(goal=goal, membership=membership, value=60)
         for days, value in ((84, 30), (56, 40), (28, 40)):
             efficacy.rate(belief=belief, value=value, on=timezone.localdate() - timedelta(days=days))
+    write_ladder(begun)
+    write_table(begun)

@@ -15,7 +15,10 @@ from config.colour import ink
 from config.http import Request, download, refused
 from config.pdf import printer
 from config.pdf.styles import stylesheets
+from goals import queries_attainment
+from goals.attainment_sheet import AttainmentSheet
 from goals.ladder_sheet import LadderSheet
+from goals.models import Row
 from goals.printing import MOST_OF_A_NAME, Page, plain
 from goals.staircase import lay_out
 from programmes.models.people import last_name_first
@@ -31,6 +34,29 @@ def ladder(sheet: LadderSheet, *, colour: str) -> Page:
     return made(
         "goals/print_ladder.html", gettext_noop("Endringstrapp"), short(sheet), colour, drawing=drawn, steps=numbered
     )
+
+
+def attainment(sheet: AttainmentSheet, *, colour: str) -> Page:
+    """The table as it was planned and, where it is reviewed, as it became; T only where its leader has added it."""
+    with translation.override(sheet.language):
+        head = queries_attainment.heads(sheet.numbering)
+        tables = [(gettext_noop("Planen"), queries_attainment.told_apart(sheet))] if sheet.goals else []
+        tables += [(gettext_noop("Hvordan gikk det?"), sheet)] if sheet.reviewed else []
+        more = {"heads": head, "tables": [(_(name), rows(each)) for name, each in tables]}
+        return made("goals/print_attainment.html", gettext_noop("Måloppnåelse"), short(sheet), colour, **more)
+
+
+def rows(sheet: AttainmentSheet) -> list[tuple[int, str, list[tuple[str, bool]], bool]]:
+    """Each row of the table: the goal's number, what the row is, its cells with whether the X is there, and if first."""
+    found = []
+    for number, goal in enumerate(sheet.goals, start=1):
+        for row, line in ((Row.ACHIEVEMENT, goal.achievement), (Row.EFFORT, goal.effort)):
+            cells = []
+            for level, text in enumerate(line.texts, start=1):
+                reached = line.level == level
+                cells.append((line.told or text if reached else "" if line.level else text, reached))
+            found.append((number, str(row.label), cells, row == Row.ACHIEVEMENT))
+    return found
 
 
 def short(sheet: Sheet) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goals.models import Attainment, Ladder, LadderStep, LogLine
+from goals.models import Attainment, Ladder, LadderStep, LogLine, Review, ScaledGoal
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
 
@@ -63,3 +63,31 @@ def own_log_line(person: Person, leader: str, line: str) -> OwnLine:
     """A line of the person's own log, deleted or not."""
     membership = own_membership(person, leader)
     return OwnLine(membership, LogLine.objects.get(membership=membership, public_id=line))
+
+
+@dataclass(frozen=True)
+class OwnScaled:
+    membership: Membership
+    scaled: ScaledGoal
+
+
+def own_scaled(person: Person, leader: str, attainment: str, goal: str) -> OwnScaled:
+    """A goal of a table of the person's own, deleted or not."""
+    own = own_attainment(person, leader, attainment)
+    found = ScaledGoal.objects.select_related("goal").prefetch_related("texts")
+    scaled = found.get(attainment=own.attainment, public_id=goal)
+    scaled.attainment = own.attainment
+    return OwnScaled(own.membership, scaled)
+
+
+@dataclass(frozen=True)
+class OwnReview:
+    membership: Membership
+    review: Review
+
+
+def own_review(person: Person, leader: str, attainment: str, review: str) -> OwnReview:
+    own = own_attainment(person, leader, attainment)
+    found = Review.objects.get(attainment=own.attainment, public_id=review)
+    found.attainment = own.attainment
+    return OwnReview(own.membership, found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals import views_ladders
+from goals import views_attainment, views_ladders
 
 urlpatterns = [
     path("leaders/<pid:leader>/ladders/", views_ladders.ladders, name="ladders"),
@@ -10,4 +10,34 @@ urlpatterns = [
     path("leaders/<pid:leader>/ladders/<pid:ladder>/edit/", views_ladders.edit_ladder, name="ladder-edit"),
     path("leaders/<pid:leader>/ladders/<pid:ladder>/pdf/", views_ladders.ladder_pdf, name="ladder-pdf"),
     path("leaders/<pid:leader>/ladders/<pid:ladder>/steps/<pid:step>/", views_ladders.step, name="ladder-step"),
+    path("leaders/<pid:leader>/attainments/", views_attainment.attainments, name="attainments"),
+    path("leaders/<pid:leader>/attainments/<pid:attainment>/", views_attainment.attainment, name="attainment"),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/edit/",
+        views_attainment.edit_attainment,
+        name="attainment-edit",
+    ),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/pdf/", views_attainment.attainment_pdf, name="attainment-pdf"
+    ),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/goals/new/",
+        views_attainment.new_scaled,
+        name="attainment-goal-new",
+    ),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/goals/<pid:goal>/",
+        views_attainment.edit_scaled,
+        name="attainment-goal",
+    ),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/reviews/new/",
+        views_attainment.new_review,
+        name="attainment-review-new",
+    ),
+    path(
+        "leaders/<pid:leader>/attainments/<pid:attainment>/reviews/<pid:review>/",
+        views_attainment.edit_review,
+        name="attainment-review",
+    ),
 ]

@@ -11,6 +11,7 @@ from goals import exports, queries_sharing
 from goals.demonstration import write
 from goals.models import Export
 from goals.services import comments, sharing
+from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
     Admission,
@@ -120,6 +121,8 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area = seats[0].membership.goal_card.areas.first()
     area.title = f"{marker} område"
     area.save()
+    write_ladder(seats[0].membership, title=f"{marker} trapp")
+    write_table(seats[0].membership, title=f"{marker} tabell")
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
     to_manager, to_group = shares(seats[0].membership, marker)
     return Place(

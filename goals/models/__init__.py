@@ -1,4 +1,4 @@
-from goals.models.attainment import Attainment, Mark, Review, ScaledGoal, ScaleText
+from goals.models.attainment import MOST_SCALED, MOST_WEIGHT, Attainment, Mark, Review, Row, ScaledGoal, ScaleText
 from goals.models.cards import (
     MOST_AREAS,
     MOST_GOALS,
@@ -18,7 +18,9 @@ __all__ = [
     "MOST_AREAS",
     "MOST_GOALS",
     "MOST_ROWS",
+    "MOST_SCALED",
     "MOST_STEPS",
+    "MOST_WEIGHT",
     "Action",
     "Area",
     "Attainment",
@@ -31,6 +33,7 @@ __all__ = [
     "LogLine",
     "Mark",
     "Review",
+    "Row",
     "ScaleText",
     "ScaledGoal",
     "secret",

@@ -34,9 +34,6 @@ class Attainment(Public):
     title = models.CharField(max_length=200)
     review_on = models.DateField(null=True, blank=True)
     numbering = models.CharField(max_length=6, choices=Numbering.choices, default=Numbering.LEVELS)
-    # Counts how often it was written, and says by which open form last: two tabs don't overwrite one another.
-    revision = models.PositiveIntegerField(default=1)
-    writer = models.CharField(max_length=12, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -50,7 +47,7 @@ class Attainment(Public):
         return self.title
 
 
-class ScaledGoal(models.Model):
+class ScaledGoal(Public):
     """A goal in the table: its number, its weight, and the level at which it began."""
 
     data_class = DataClass.PERSONAL
@@ -61,13 +58,18 @@ class ScaledGoal(models.Model):
     weight = models.PositiveSmallIntegerField(default=1)
     # 2, or 1 where worse is impossible: which of the two conventions was used. None: not said.
     baseline = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Counts how often it was written, and says by which open form last: two tabs don't overwrite one another.
+    revision = models.PositiveIntegerField(default=1)
+    writer = models.CharField(max_length=12, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["attainment", "position"], name="scaledgoal_position_once_a_table"),
-            models.CheckConstraint(
-                condition=Q(position__gte=1, position__lte=MOST_SCALED), name="scaledgoal_one_of_six"
+            models.UniqueConstraint(
+                fields=["attainment", "position"],
+                condition=Q(deleted_at__isnull=True),
+                name="scaledgoal_position_once_a_table",
             ),
             models.CheckConstraint(condition=Q(weight__lte=MOST_WEIGHT), name="scaledgoal_weight_0_to_10"),
             models.CheckConstraint(
