@@ -17,7 +17,7 @@ BETWEEN, SAME, OVERLAP, HOLE = "between", "same", "overlap", "hole"
 WORDS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10}
 NUMBER = rf"(\d{{1,6}}|\b(?:{'|'.join(WORDS)})\b)"
 SPAN = re.compile(
-    rf"(?<![\d.,]){NUMBER}(?:\s*(?:-|–|til|eller)\s*{NUMBER})?(?![\d.,]*\d)((?:\s+\w+){{0,3}})", re.IGNORECASE
+    rf"(?<![\d.,]){NUMBER}(?:\s*(?:-|–|til|eller)\s*{NUMBER})?(?![\d.,]*\d)((?:\s+[^\W\d]+){{0,3}})", re.IGNORECASE
 )
 AT_LEAST = re.compile(r"\b(?:minst|minimum|at least)\s*$", re.IGNORECASE)
 MORE_THAN = re.compile(r"\b(?:mer enn|meir enn|flere enn|fleire enn|over|more than)\s*$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals import views_attainment, views_ladders
+from goals import views_attainment, views_circle, views_ladders
 
 urlpatterns = [
     path("leaders/<pid:leader>/ladders/", views_ladders.ladders, name="ladders"),
@@ -40,4 +40,5 @@ urlpatterns = [
         views_attainment.edit_review,
         name="attainment-review",
     ),
+    path("leaders/<pid:leader>/goal-circle/", views_circle.goal_circle, name="goal-circle"),
 ]
