@@ -1,11 +1,12 @@
 """Mastery belief: rated now, and again later."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from efficacy.models import Belief, Rating
+from efficacy.models import Belief, Rating, Source
 from programmes.models import Membership
 
 
@@ -27,3 +28,22 @@ def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -
             belief=belief, on=on or timezone.localdate(), turn=turn, defaults={"value": value}
         )
     return rating
+
+
+def turn_of(belief: Belief) -> int:
+    """The turn that a rating of today belongs to: the day's latest, else the first."""
+    today = belief.ratings.filter(on=timezone.localdate()).order_by("turn").last()
+    return today.turn if today else 1
+
+
+def feed(*, belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> None:
+    """Writes what of each source feeds the belief and what could, and the small next thing, as they stand now."""
+    with transaction.atomic():
+        Belief.objects.select_for_update().get(pk=belief.pk)
+        Belief.objects.filter(pk=belief.pk).update(small_next=small_next)
+        for kind, (feeds, could) in texts.items():
+            if feeds or could:
+                values = {"feeds": feeds, "could": could}
+                Source.objects.update_or_create(belief=belief, kind=Source.Kind(kind), defaults=values)
+            else:
+                Source.objects.filter(belief=belief, kind=kind).delete()

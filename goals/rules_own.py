@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goals.models import Attainment, Ladder, LadderStep, LogLine, Review, ScaledGoal
+from efficacy.models import Belief
+from goals.models import Attainment, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
 
@@ -62,7 +63,35 @@ class OwnLine:
 def own_log_line(person: Person, leader: str, line: str) -> OwnLine:
     """A line of the person's own log, deleted or not."""
     membership = own_membership(person, leader)
-    return OwnLine(membership, LogLine.objects.get(membership=membership, public_id=line))
+    found = LogLine.objects.get(membership=membership, public_id=line)
+    found.membership = membership
+    return OwnLine(membership, found)
+
+
+@dataclass(frozen=True)
+class OwnPlan:
+    membership: Membership
+    plan: PlanLine
+
+
+def own_plan_line(person: Person, leader: str, line: str) -> OwnPlan:
+    """A line of the person's own period plan, deleted or not."""
+    membership = own_membership(person, leader)
+    return OwnPlan(membership, PlanLine.objects.select_related("goal").get(membership=membership, public_id=line))
+
+
+@dataclass(frozen=True)
+class OwnBelief:
+    membership: Membership
+    belief: Belief
+
+
+def own_belief(person: Person, leader: str, belief: str) -> OwnBelief:
+    """A belief of the person's own, about something that stands."""
+    membership = own_membership(person, leader)
+    gone = LadderStep.objects.exclude(deleted_at__isnull=True, ladder__deleted_at__isnull=True)
+    mine = Belief.objects.filter(membership=membership).exclude(step__in=gone)
+    return OwnBelief(membership, mine.get(public_id=belief))
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def write_ladder(membership: Membership, *, title: str = LADDER, today: date | N
 
 
 def tried(step: LadderStep, value: int, told: str, *, on: date) -> None:
-    log.note(membership=step.ladder.membership, text=told, step=step, on=on)
+    log.note(membership=step.ladder.membership, text=told, of=log.Of(step=step), on=on)
     efficacy.rate(belief=step.belief, value=value, on=on, turn=2)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals import views_attainment, views_circle, views_ladders
+from goals import views_attainment, views_beliefs, views_circle, views_ladders, views_log
 
 urlpatterns = [
     path("leaders/<pid:leader>/ladders/", views_ladders.ladders, name="ladders"),
@@ -41,4 +41,13 @@ urlpatterns = [
         name="attainment-review",
     ),
     path("leaders/<pid:leader>/goal-circle/", views_circle.goal_circle, name="goal-circle"),
+    path("leaders/<pid:leader>/follow-up/", views_log.follow_up, name="follow-up"),
+    path("leaders/<pid:leader>/log/", views_log.log, name="log"),
+    path("leaders/<pid:leader>/log/<pid:line>/", views_log.log_line, name="log-line"),
+    path("leaders/<pid:leader>/log/<pid:line>/picture/", views_log.log_picture, name="log-picture"),
+    path("leaders/<pid:leader>/plan/new/", views_log.new_plan, name="plan-new"),
+    path("leaders/<pid:leader>/plan/<pid:line>/", views_log.plan_line, name="plan-line"),
+    path("leaders/<pid:leader>/beliefs/", views_beliefs.beliefs, name="beliefs"),
+    path("leaders/<pid:leader>/beliefs/<pid:belief>/", views_beliefs.belief, name="belief"),
+    path("leaders/<pid:leader>/beliefs/<pid:belief>/sources/", views_beliefs.sources, name="belief-sources"),
 ]

@@ -12,7 +12,7 @@ from goals.models.cards import (
     secret,
 )
 from goals.models.ladders import MOST_STEPS, Ladder, LadderStep
-from goals.models.log import LogLine
+from goals.models.log import MOST_TIMES, MOST_WEEKS, LogLine, Picture, PlanLine
 
 __all__ = [
     "MOST_AREAS",
@@ -20,6 +20,8 @@ __all__ = [
     "MOST_ROWS",
     "MOST_SCALED",
     "MOST_STEPS",
+    "MOST_TIMES",
+    "MOST_WEEKS",
     "MOST_WEIGHT",
     "Action",
     "Area",
@@ -32,6 +34,8 @@ __all__ = [
     "LadderStep",
     "LogLine",
     "Mark",
+    "Picture",
+    "PlanLine",
     "Review",
     "Row",
     "ScaleText",

@@ -99,7 +99,7 @@ def take_step(*, step: LadderStep, value: int | None = None, told: str = "", nam
     """
     with transaction.atomic():
         if told:
-            log.note(membership=step.ladder.membership, text=told, step=step, goal=step.ladder.goal, name=name)
+            log.note(membership=step.ladder.membership, text=told, of=log.Of(step=step), name=name)
         if value is not None:
             today = timezone.localdate()
             tries = step.log_lines.filter(on=today, deleted_at__isnull=True).count()
