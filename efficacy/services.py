@@ -30,12 +30,6 @@ def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -
     return rating
 
 
-def turn_of(belief: Belief) -> int:
-    """The turn that a rating of today belongs to: the day's latest, else the first."""
-    today = belief.ratings.filter(on=timezone.localdate()).order_by("turn").last()
-    return today.turn if today else 1
-
-
 def feed(*, belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> None:
     """Writes what of each source feeds the belief and what could, and the small next thing, as they stand now."""
     with transaction.atomic():

@@ -5,4 +5,6 @@ class GoalsApp(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        from goals import demonstration, exports, offers  # noqa: F401  (they register themselves)
+        # They register themselves.
+        from goals import demonstration, exports, offers  # noqa: F401
+        from goals.services import review_reminders  # noqa: F401

@@ -11,10 +11,13 @@ from config.http import Request, go, page
 from config.policy import policy
 from efficacy import services
 from efficacy.forms import RatingForm
+from efficacy.models import Belief
 from goals import queries_beliefs as queries
 from goals import rules_own
 from goals.forms_beliefs import AboutForm, SourcesForm
+from goals.models import LadderStep
 from goals.rules_own import OwnBelief
+from goals.services import ladders
 from programmes.models import Membership
 from programmes.rules import own_membership
 
@@ -51,9 +54,18 @@ def belief(request: Request, own: OwnBelief) -> HttpResponse:
     """One belief over time; a POST rates it now."""
     form = RatingForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        services.rate(belief=own.belief, value=form.cleaned_data["value"], turn=services.turn_of(own.belief))
+        rate(own.belief, form.cleaned_data["value"])
         return go(request, belief_url(own))
     return shown(request, own, form, status=422 if form.is_bound else 200)
+
+
+def rate(belief: Belief, value: int) -> None:
+    """Now; of a step, each try of the day has a rating of its own."""
+    step = LadderStep.objects.filter(belief=belief).select_related("ladder__membership").first()
+    if step:
+        ladders.take_step(step=step, value=value)
+    else:
+        services.rate(belief=belief, value=value)
 
 
 def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int, **more: Any) -> HttpResponse:
