@@ -98,6 +98,45 @@ def edit_of(here: worlds.Place, name: str) -> str:
     return reverse(name, args=[here.gathering.public_id, exercise.public_id])
 
 
+def following_up(here: worlds.Place) -> dict[str, tuple[object, str]]:
+    """The pages with which a leader follows their goals up, and what an empty one shows."""
+    fellow = here.leaders[1].membership
+
+    def of(name: str, *more: str) -> tuple[object, str]:
+        return here.leader, reverse(name, args=[here.membership.public_id, *more])
+
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step, scaled = ladder.steps.earliest("position"), table.scaled.earliest("position")
+    return {
+        **{
+            name: of(name)
+            for name in ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs")
+        },
+        **{
+            f"{name}, empty": (fellow.person, reverse(name, args=[fellow.public_id]))
+            for name in ("ladders", "attainments", "follow-up", "log", "beliefs")
+        },
+        "ladder": of("ladder", ladder.public_id),
+        "ladder-edit": of("ladder-edit", ladder.public_id),
+        "step": of("ladder-step", ladder.public_id, step.public_id),
+        "edit step": (here.leader, of("ladder-step", ladder.public_id, step.public_id)[1] + "?edit=1"),
+        "attainment": of("attainment", table.public_id),
+        "attainment-edit": of("attainment-edit", table.public_id),
+        "new scaled goal": of("attainment-goal-new", table.public_id),
+        "scaled goal": of("attainment-goal", table.public_id, scaled.public_id),
+        "new review": of("attainment-review-new", table.public_id),
+        "review": of("attainment-review", table.public_id, table.reviews.get().public_id),
+        "log-line": of("log-line", worlds.pictured(here).public_id),
+        "plan-line": of("plan-line", worlds.planned(here).public_id),
+        "belief of a step": of("belief", step.belief.public_id),
+        "belief-sources": of("belief-sources", step.belief.public_id),
+        **{
+            f"circle {at}": (here.leader, reverse("goal-circle", args=[here.membership.public_id]) + f"?at={at}")
+            for at in ("breathe", "floor", "q1", "q6", "q3&pause=1", "words")
+        },
+    }
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -144,6 +183,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
         "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
+        **following_up(here),
         "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
         "share": (here.leader, reverse("goal-card-share", args=[membership])),
         "share, nothing yet": (fellow.person, reverse("goal-card-share", args=[fellow.public_id])),
@@ -256,7 +296,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 15,
+    "start, leader": 17,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,
@@ -275,6 +315,10 @@ QUERIES = {
     "goal card": 20,
     "edit area": 20,
     "follow up": 10,
+    "follow-up": 26,
+    "log": 16,
+    "beliefs": 16,
+    "belief of a step": 16,
     "handed in": 12,
     "reports": 12,
     "share": 22,

@@ -7,10 +7,11 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from config.pictures import Image
 from goals import exports, queries_sharing
 from goals.demonstration import write
-from goals.models import Export
-from goals.services import comments, sharing
+from goals.models import Export, LogLine, PlanLine
+from goals.services import comments, log, sharing
 from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
@@ -222,3 +223,15 @@ def exported(here: Place) -> Export:
     )
     exports.file_of(export).write_bytes(b"PK")
     return export
+
+
+def pictured(here: Place) -> LogLine:
+    """A line in the leader's log, with a picture."""
+    image = Image(b"\xff\xd8\xff\xd9", 4, 3)
+    return log.note(membership=here.membership, text="Jeg ringte", effort="as", picture=image, alt="En telefon")
+
+
+def planned(here: Place) -> PlanLine:
+    """A line of the leader's plan, from this week."""
+    today = timezone.localdate()
+    return log.plan(membership=here.membership, text="Jeg ringer", starts=today, times=2, weeks=3)

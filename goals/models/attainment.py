@@ -71,6 +71,9 @@ class ScaledGoal(Public):
                 condition=Q(deleted_at__isnull=True),
                 name="scaledgoal_position_once_a_table",
             ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=MOST_SCALED), name="scaledgoal_one_of_six"
+            ),
             models.CheckConstraint(condition=Q(weight__lte=MOST_WEIGHT), name="scaledgoal_weight_0_to_10"),
             models.CheckConstraint(
                 condition=Q(baseline__isnull=True) | Q(baseline__in=[1, 2]), name="scaledgoal_baseline_1_or_2"
