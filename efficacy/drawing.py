@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 640.0, 250.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 24.0, 14.0, 44.0
-APART = 24.0  # the least between two numbered marks
+WIDTH, HEIGHT = 640.0, 300.0
+LEFT, RIGHT, TOP, BOTTOM = 56.0, 20.0, 16.0, 66.0
+APART = 38.0  # the least between two numbered marks
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ def draw(ratings: Sequence[tuple[date, int]], happened: Sequence[date] = ()) -> 
     def y(value: int) -> float:
         return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / 100), 1)
 
-    xs = apart([x(day) for day, _value in ratings], 12.0)
+    xs = apart([x(day) for day, _value in ratings], 16.0)
     marks = apart([x(day) for day in happened], APART)
     return Drawing(
         points=tuple(Point(place, y(value), value) for place, (_day, value) in zip(xs, ratings, strict=True)),
         marks=tuple(Happening(number, place) for number, place in enumerate(marks, start=1)),
-        lines=tuple(Line(y(value), value) for value in range(0, 101, 20)),
-        foot=HEIGHT - 22,
+        lines=tuple(Line(y(value), value) for value in (0, 50, 100)),
+        foot=HEIGHT - 24,
     )
 
 

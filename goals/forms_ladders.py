@@ -62,7 +62,6 @@ class StepForm(forms.Form):
 class TryForm(forms.Form):
     """How sure, what happened when it was tried, or both."""
 
-    told = lines(_("Har du prøvd? Skriv hva som skjedde"), 2000, rows=2)
     value = forms.IntegerField(
         label=_("Hvor sikker er du på at du klarer dette?"),
         min_value=0,
@@ -72,6 +71,7 @@ class TryForm(forms.Form):
         widget=Meter(),
         error_messages={"invalid": RANGE, "min_value": RANGE, "max_value": RANGE, "step_size": TENS},
     )
+    told = lines(_("Har du prøvd? Skriv hva som skjedde"), 2000, rows=2)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from efficacy.queries import Curve, curves
 from goals.ladder_sheet import LadderSheet, StepLine, Try
 from goals.models import Goal, Ladder, LadderStep, LogLine
-from goals.staircase import Scale, Staircase, lay_out
+from goals.staircase import Scale, Staircase, lay_out, profile
 from programmes.models import Membership
 
 
@@ -54,8 +54,8 @@ class Shown:
         return sum(bool(stair.tries) for stair in self.steps)
 
     @property
-    def drawing(self) -> Staircase:
-        return lay_out([(stair.before, stair.now) for stair in self.steps])
+    def profile(self) -> str:
+        return profile(len(self.steps))
 
 
 def shown(found: list[Ladder]) -> list[Shown]:

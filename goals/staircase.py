@@ -81,6 +81,17 @@ def lay_out(values: Sequence[Values]) -> Staircase:
     return Staircase(round(ground, 1), tuple(treads), outline)
 
 
+MINI_WIDTH, MINI_HEIGHT = 72.0, 48.0
+
+
+def profile(count: int) -> str:
+    """A stair of so many steps by itself, as a path within 72 × 48."""
+    count = max(count, 1)
+    run, rise = MINI_WIDTH / count, MINI_HEIGHT / count
+    steps = "".join(f"V{MINI_HEIGHT - rise * n:.1f}H{run * n:.1f}" for n in range(1, count + 1))
+    return f"M0 {MINI_HEIGHT:.0f}{steps}V{MINI_HEIGHT:.0f}H0Z"
+
+
 @dataclass(frozen=True)
 class Scale:
     """One step's scale on a line of 260 × 18, from 0 to 100 in tens."""
