@@ -21,7 +21,7 @@ class GoalChoice(forms.ChoiceField):
 
     def __init__(self, goals: list[Goal], chosen: Goal | None = None) -> None:
         self.goals = {goal.public_id: goal for goal in goals}
-        choices = [("", _("Ingen av dem"))]
+        choices: list[tuple[str, Any]] = [("", _("Ingen av dem"))]
         choices += [(goal.public_id, Truncator(goal.text).chars(90)) for goal in goals]
         super().__init__(
             label=_("Hører til dette målet på målkortet"),

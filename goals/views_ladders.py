@@ -13,7 +13,7 @@ from config.policy import policy
 from goals import papers, rules_own
 from goals import queries_ladders as queries
 from goals.forms_ladders import LadderForm, StepForm, TryForm
-from goals.models import Ladder, LadderStep
+from goals.models import MOST_STEPS, Ladder, LadderStep
 from goals.rules_own import OwnLadder, OwnStep
 from goals.services import ladders as services
 from programmes.contract import NotPossible
@@ -64,7 +64,7 @@ def ladder_page(request: Request, own: OwnLadder, *, status: int = 200, **more: 
         "asked": next((stair for stair in steps if stair.above_easier), None),
         "step_form": StepForm(),
         "name": public_id(),
-        "can_add": len(steps) < services.MOST_STEPS,
+        "can_add": len(steps) < MOST_STEPS,
         **more,
     }
     return page(request, "goals/ladder.html", context, status=status)
