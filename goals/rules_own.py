@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.models import Belief
-from goals.models import Attainment, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
+from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
 
@@ -90,7 +90,8 @@ def own_belief(person: Person, leader: str, belief: str) -> OwnBelief:
     """A belief of the person's own, about something that stands."""
     membership = own_membership(person, leader)
     gone = LadderStep.objects.exclude(deleted_at__isnull=True, ladder__deleted_at__isnull=True)
-    mine = Belief.objects.filter(membership=membership).exclude(step__in=gone)
+    away = Goal.objects.filter(area__deleted_at__isnull=False, belief__isnull=False)
+    mine = Belief.objects.filter(membership=membership).exclude(step__in=gone).exclude(pk__in=away.values("belief"))
     return OwnBelief(membership, mine.get(public_id=belief))
 
 

@@ -61,6 +61,12 @@ class TestOverTime:
         ladders.delete_step(step=step)
         assert as_person(here.leader).get(at(here, "belief", step.belief.public_id)).status_code == 404
 
+    def test_nor_is_that_of_a_goal_whose_area_is_deleted(self, here, as_person) -> None:
+        area = here.membership.goal_card.areas.first()
+        belief = cards.believe(goal=area.goals.get(), membership=here.membership, value=40)
+        cards.delete_area(area=area)
+        assert as_person(here.leader).get(at(here, "belief", belief.public_id)).status_code == 404
+
 
 class TestSources:
     def test_they_are_written_mended_and_emptied(self, here, as_person) -> None:
