@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals import queries
+from goals import queries, queries_log
 from goals import queries_sharing as shared
 from programmes.contract import Fragment
 from programmes.models import Membership
@@ -21,6 +22,13 @@ def remark(membership: Membership) -> Fragment | None:
     """That the nearest manager has said something which the leader has not answered."""
     share = shared.unanswered(membership)
     return Fragment("goals/remark_panel.html", {"share": share, "kind": kind_of(share.edition)}) if share else None
+
+
+@panel
+def review_asked(membership: Membership) -> Fragment | None:
+    """That a review was agreed for today or before, or that a gathering is a month behind."""
+    asked = queries_log.asks(membership, timezone.localdate())
+    return Fragment("goals/ask_panel.html", {"membership": membership, "ask": asked[0]}) if asked else None
 
 
 @panel

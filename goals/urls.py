@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals import export_views, urls_sharing, views, views_following, views_tools, views_writing
+from goals import export_views, urls_own, urls_sharing, views, views_following, views_tools, views_writing
 from goals.platform import urls as platform_urls
 
 urlpatterns = [
@@ -30,4 +30,5 @@ urlpatterns = [
     path("leaders/<pid:leader>/tools/grow/<pid:sheet>/action/", views_tools.grow_action, name="grow-action"),
     *platform_urls.urlpatterns,
     *urls_sharing.urlpatterns,
+    *urls_own.urlpatterns,
 ]

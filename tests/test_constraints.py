@@ -14,9 +14,28 @@ from django.utils import timezone
 
 from config.ids import Public, public_id
 from config.models import Job
-from efficacy.models import Belief, Explanation, Rating, Weighing, Worry
+from efficacy.models import Belief, Explanation, Rating, Source, Weighing, Worry
 from efficacy.worry import HANDLES
-from goals.models import Action, Area, Export, Goal, GoalCard, Indicator, Mood, PlatformAnswer
+from goals.models import (
+    Action,
+    Area,
+    Attainment,
+    Export,
+    Goal,
+    GoalCard,
+    Indicator,
+    Ladder,
+    LadderStep,
+    LogLine,
+    Mark,
+    Mood,
+    Picture,
+    PlanLine,
+    PlatformAnswer,
+    Review,
+    ScaledGoal,
+    ScaleText,
+)
 from goals.models_worksheets import MOMENTS
 from programmes.models import (
     Admission,
@@ -50,7 +69,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, place, worried
+from tests.world import Place, pictured, place, planned, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -268,6 +287,35 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "rating_0_to_100": (change(Rating, value=110),),
     "rating_in_tens": (change(Rating, value=55),),
     "rating_once_a_day": (twin(Rating),),
+    "source_once_a_belief": (twin(Source),),
+    "source_kind_known": (change(Source, kind="luck"),),
+    "source_not_empty": (change(Source, feeds="", could=""),),
+    "ladder_title_not_empty": (change(Ladder, title=""),),
+    "ladderstep_position_once_a_ladder": (twin(LadderStep, belief_id=first(Belief)),),
+    "ladderstep_text_not_empty": (change(LadderStep, text=""),),
+    "attainment_title_not_empty": (change(Attainment, title=""),),
+    "attainment_numbering_known": (change(Attainment, numbering="roman"),),
+    "scaledgoal_position_once_a_table": (twin(ScaledGoal),),
+    "scaledgoal_one_of_six": (change(ScaledGoal, position=0), change(ScaledGoal, position=7)),
+    "scaledgoal_weight_0_to_10": (change(ScaledGoal, weight=11),),
+    "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=0), change(ScaledGoal, baseline=3)),
+    "scaletext_once_a_level": (twin(ScaleText),),
+    "scaletext_row_known": (change(ScaleText, row="luck"),),
+    "scaletext_level_1_to_5": (change(ScaleText, level=0), change(ScaleText, level=6)),
+    "scaletext_not_empty": (change(ScaleText, text=""),),
+    "review_number_once_a_table": (twin(Review),),
+    "review_number_from_one": (change(Review, number=0),),
+    "mark_once_a_row": (twin(Mark),),
+    "mark_row_known": (change(Mark, row="luck"),),
+    "mark_level_1_to_5": (change(Mark, level=0), change(Mark, level=6)),
+    "logline_says_something": (change(LogLine, text="", effort=""),),
+    "logline_effort_known": (change(LogLine, effort="huge"),),
+    "planline_text_not_empty": (change(PlanLine, text=""),),
+    "planline_times_1_to_14": (change(PlanLine, times=0), change(PlanLine, times=15)),
+    "planline_weeks_1_to_26": (change(PlanLine, weeks=0), change(PlanLine, weeks=27)),
+    "picture_at_most_1600": tuple(
+        change(Picture, **{side: length}) for side in ("width", "height") for length in (0, 1601)
+    ),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token="token"),),
     "area_position_once_a_card": (twin(Area),),
     "area_title_not_empty": (change(Area, title=""),),
@@ -348,6 +396,12 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
         change(PointsResult, givers=2, is_named=True),
     ),
     "rating_in_tens": (change(Rating, value=0), change(Rating, value=100)),
+    "rating_once_a_day": (twin(Rating, turn=2),),
+    "source_not_empty": (change(Source, feeds=""), change(Source, feeds="a", could="")),
+    "scaledgoal_position_once_a_table": (twin(ScaledGoal, deleted_at=NOON),),
+    "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=1), change(ScaledGoal, baseline=None)),
+    "logline_says_something": (change(LogLine, text="", effort="as"), change(LogLine, text="a", effort="")),
+    "picture_at_most_1600": (change(Picture, width=1600, height=1),),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
     "goal_position_once_an_area": (twin(Goal, position=None, belief=None),),
@@ -405,7 +459,11 @@ def fill(here: Place) -> None:
     DecidedValue.objects.create(decision=decision, position=1, label="Tillit", candidate=candidate, mean=17.5)
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
-    Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)
+    belief = Belief.objects.create(membership=here.membership, about="Målet")
+    Rating.objects.create(belief=belief, value=50)
+    Source.objects.create(belief=belief, kind="model", feeds="a", could="b")
+    pictured(here)
+    planned(here)
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
     Admission.objects.create(
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True

@@ -19,7 +19,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported, grown, worried
+from tests.world import Place, World, agenda, exported, grown, pictured, planned, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -83,6 +83,29 @@ MATRIX: dict[str, set[str] | str] = {
     "action-status": {"leader"},
     "goal-belief": {"leader"},
     "sheet-share": {"leader"},
+    "ladders": {"leader"},
+    "ladder": {"leader"},
+    "ladder-edit": {"leader"},
+    "ladder-pdf": {"leader"},
+    "ladder-step": {"leader"},
+    "attainments": {"leader"},
+    "attainment": {"leader"},
+    "attainment-edit": {"leader"},
+    "attainment-pdf": {"leader"},
+    "attainment-goal-new": {"leader"},
+    "attainment-goal": {"leader"},
+    "attainment-review-new": {"leader"},
+    "attainment-review": {"leader"},
+    "goal-circle": {"leader"},
+    "follow-up": {"leader"},
+    "log": {"leader"},
+    "log-line": {"leader"},
+    "log-picture": {"leader"},
+    "plan-new": {"leader"},
+    "plan-line": {"leader"},
+    "beliefs": {"leader"},
+    "belief": {"leader"},
+    "belief-sources": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
     "tools": {"leader"},
@@ -255,6 +278,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         },
         "platform-edition": kept,
         "platform-edition-pdf": kept,
+        **following_up(here),
         "edition": {"share": share},
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
@@ -280,6 +304,33 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "join-code": {"code": here.gathering.stage.join_code},
         "join-who": {"code": here.gathering.stage.join_code},
         "card": {"token": token(here.gathering.stage, here.leaders[4])},
+    }
+
+
+def following_up(here: Place) -> dict[str, dict[str, Any]]:
+    """What the leader follows their goals up with, one of each."""
+    leader = {"leader": here.membership.public_id}
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step = ladder.steps.earliest("position")
+    of_ladder = {**leader, "ladder": ladder.public_id}
+    of_table = {**leader, "attainment": table.public_id}
+    line = {**leader, "line": pictured(here).public_id}
+    belief = {**leader, "belief": step.belief.public_id}
+    return {
+        **dict.fromkeys(("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs"), leader),
+        **dict.fromkeys(("ladder", "ladder-edit", "ladder-pdf"), of_ladder),
+        "ladder-step": {**of_ladder, "step": step.public_id},
+        **dict.fromkeys(
+            ("attainment", "attainment-edit", "attainment-pdf", "attainment-goal-new", "attainment-review-new"),
+            of_table,
+        ),
+        "attainment-goal": {**of_table, "goal": table.scaled.earliest("position").public_id},
+        "attainment-review": {**of_table, "review": table.reviews.get().public_id},
+        "log-line": line,
+        "log-picture": line,
+        "plan-line": {**leader, "line": planned(here).public_id},
+        "belief": belief,
+        "belief-sources": belief,
     }
 
 
@@ -380,6 +431,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             ("sheet-share", other.membership, "goal-card"),
             ("platform", other.membership),
             ("platform-editions", other.membership),
+            *[(name, other.membership) for name in ("ladders", "attainments", "follow-up", "log", "beliefs")],
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",

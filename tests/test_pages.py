@@ -106,6 +106,45 @@ def kept(here: worlds.Place) -> Edition:
     return here.membership.editions.filter(kind="platform").first() or platform.keep(membership=here.membership)
 
 
+def following_up(here: worlds.Place) -> dict[str, tuple[object, str]]:
+    """The pages with which a leader follows their goals up, and what an empty one shows."""
+    fellow = here.leaders[1].membership
+
+    def of(name: str, *more: str) -> tuple[object, str]:
+        return here.leader, reverse(name, args=[here.membership.public_id, *more])
+
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step, scaled = ladder.steps.earliest("position"), table.scaled.earliest("position")
+    return {
+        **{
+            name: of(name)
+            for name in ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs")
+        },
+        **{
+            f"{name}, empty": (fellow.person, reverse(name, args=[fellow.public_id]))
+            for name in ("ladders", "attainments", "follow-up", "log", "beliefs")
+        },
+        "ladder": of("ladder", ladder.public_id),
+        "ladder-edit": of("ladder-edit", ladder.public_id),
+        "step": of("ladder-step", ladder.public_id, step.public_id),
+        "edit step": (here.leader, of("ladder-step", ladder.public_id, step.public_id)[1] + "?edit=1"),
+        "attainment": of("attainment", table.public_id),
+        "attainment-edit": of("attainment-edit", table.public_id),
+        "new scaled goal": of("attainment-goal-new", table.public_id),
+        "scaled goal": of("attainment-goal", table.public_id, scaled.public_id),
+        "new review": of("attainment-review-new", table.public_id),
+        "review": of("attainment-review", table.public_id, table.reviews.get().public_id),
+        "log-line": of("log-line", worlds.pictured(here).public_id),
+        "plan-line": of("plan-line", worlds.planned(here).public_id),
+        "belief of a step": of("belief", step.belief.public_id),
+        "belief-sources": of("belief-sources", step.belief.public_id),
+        **{
+            f"circle {at}": (here.leader, reverse("goal-circle", args=[here.membership.public_id]) + f"?at={at}")
+            for at in ("breathe", "floor", "q1", "q6", "q3&pause=1", "words")
+        },
+    }
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -188,6 +227,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
             here.leader,
             reverse("share-group", args=[membership, "goal-card", here.groups[0].public_id]),
         ),
+        **following_up(here),
         "editions": (here.leader, reverse("editions")),
         "edition": (here.leader, reverse("edition", args=[here.to_manager.public_id])),
         "reports": (here.manager, reverse("reports")),
@@ -295,7 +335,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 15,
+    "start, leader": 17,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,
@@ -323,6 +363,10 @@ QUERIES = {
     "platform editions": 12,
     "follow up": 10,
     "handed in": 13,
+    "follow-up": 26,
+    "log": 16,
+    "beliefs": 16,
+    "belief of a step": 16,
     "reports": 12,
     "share": 22,
     "editions": 14,

@@ -8,12 +8,14 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from config.ids import public_id
+from config.pictures import Image
 from efficacy.worry import HANDLES
 from goals import exports, queries_sharing
 from goals.demonstration import write
-from goals.models import Export
+from goals.models import Export, LogLine, PlanLine
 from goals.platform import demonstration as platform
-from goals.services import comments, sharing
+from goals.services import comments, log, sharing
+from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
     Admission,
@@ -126,6 +128,8 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area.title = f"{marker} område"
     area.save()
     platform.write(seats[0].membership)
+    write_ladder(seats[0].membership, title=f"{marker} trapp")
+    write_table(seats[0].membership, title=f"{marker} tabell")
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
     to_manager, to_group = shares(seats[0].membership, marker)
     return Place(
@@ -241,3 +245,15 @@ def exported(here: Place) -> Export:
     )
     exports.file_of(export).write_bytes(b"PK")
     return export
+
+
+def pictured(here: Place) -> LogLine:
+    """A line in the leader's log, with a picture."""
+    image = Image(b"\xff\xd8\xff\xd9", 4, 3)
+    return log.note(membership=here.membership, text="Jeg ringte", effort="as", picture=image, alt="En telefon")
+
+
+def planned(here: Place) -> PlanLine:
+    """A line of the leader's plan, from this week."""
+    today = timezone.localdate()
+    return log.plan(membership=here.membership, text="Jeg ringer", starts=today, times=2, weeks=3)

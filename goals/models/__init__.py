@@ -1,0 +1,44 @@
+from goals.models.attainment import MOST_SCALED, MOST_WEIGHT, Attainment, Mark, Review, Row, ScaledGoal, ScaleText
+from goals.models.cards import (
+    MOST_AREAS,
+    MOST_GOALS,
+    MOST_ROWS,
+    Action,
+    Area,
+    Export,
+    Goal,
+    GoalCard,
+    Indicator,
+    secret,
+)
+from goals.models.ladders import MOST_STEPS, Ladder, LadderStep
+from goals.models.log import MOST_TIMES, MOST_WEEKS, LogLine, Picture, PlanLine
+
+__all__ = [
+    "MOST_AREAS",
+    "MOST_GOALS",
+    "MOST_ROWS",
+    "MOST_SCALED",
+    "MOST_STEPS",
+    "MOST_TIMES",
+    "MOST_WEEKS",
+    "MOST_WEIGHT",
+    "Action",
+    "Area",
+    "Attainment",
+    "Export",
+    "Goal",
+    "GoalCard",
+    "Indicator",
+    "Ladder",
+    "LadderStep",
+    "LogLine",
+    "Mark",
+    "Picture",
+    "PlanLine",
+    "Review",
+    "Row",
+    "ScaleText",
+    "ScaledGoal",
+    "secret",
+]
