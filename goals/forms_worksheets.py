@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from efficacy.forms_worksheets import handle, text
 from goals.forms import line, lines
-from goals.models_worksheets import Mood
+from goals.models.worksheets import Mood
 
 
 class GrowForm(forms.Form):

@@ -36,7 +36,7 @@ from goals.models import (
     ScaledGoal,
     ScaleText,
 )
-from goals.models_worksheets import MOMENTS
+from goals.models.worksheets import MOMENTS
 from programmes.models import (
     Admission,
     AgendaItem,

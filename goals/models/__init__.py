@@ -13,6 +13,8 @@ from goals.models.cards import (
 )
 from goals.models.ladders import MOST_STEPS, Ladder, LadderStep
 from goals.models.log import MOST_TIMES, MOST_WEEKS, LogLine, Picture, PlanLine
+from goals.models.worksheets import Grow, Mood
+from goals.platform.models import Platform, PlatformAnswer
 
 __all__ = [
     "MOST_AREAS",
@@ -29,13 +31,17 @@ __all__ = [
     "Export",
     "Goal",
     "GoalCard",
+    "Grow",
     "Indicator",
     "Ladder",
     "LadderStep",
     "LogLine",
     "Mark",
+    "Mood",
     "Picture",
     "PlanLine",
+    "Platform",
+    "PlatformAnswer",
     "Review",
     "Row",
     "ScaleText",

@@ -13,22 +13,8 @@ from config.data import DataClass
 from config.ids import Public
 from efficacy.models import Belief
 from goals.deadlines import Deadline
-from goals.models_worksheets import Grow, Mood
-from goals.platform.models import Platform, PlatformAnswer
 from programmes.models import Membership, Programme
 
-__all__ = [
-    "Action",
-    "Area",
-    "Export",
-    "Goal",
-    "GoalCard",
-    "Grow",
-    "Indicator",
-    "Mood",
-    "Platform",
-    "PlatformAnswer",
-]
 MOST_AREAS = 10
 MOST_GOALS = 2
 MOST_ROWS = 12

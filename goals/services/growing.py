@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goals.deadlines import parse
 from goals.models import MOST_ROWS, Action, Area, Goal, GoalCard
-from goals.models_worksheets import Grow
+from goals.models.worksheets import Grow
 from goals.services import cards
 from goals.services.cards import ActionText, GoalText
 from programmes.contract import NotPossible

@@ -1,0 +1,131 @@
+import config.ids
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.math
+import django.utils.timezone
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('programmes', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Belief',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('about', models.CharField(blank=True, max_length=200)),
+                ('small_next', models.CharField(blank=True, max_length=300)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beliefs', to='programmes.membership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Worry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('writer', models.CharField(blank=True, max_length=12)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('about', models.TextField(blank=True)),
+                ('probability', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('catastrophe', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('awfulness', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('mastery', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('rescue', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('escape', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('own_way', models.TextField(blank=True)),
+                ('helpers', models.TextField(blank=True)),
+                ('way_out', models.TextField(blank=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.membership')),
+            ],
+            options={
+                'ordering': ['-begun_on', '-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('probability__isnull', True), ('probability__range', (0, 10)), _connector='OR'), models.Q(('catastrophe__isnull', True), ('catastrophe__range', (0, 10)), _connector='OR'), models.Q(('awfulness__isnull', True), ('awfulness__range', (0, 10)), _connector='OR'), models.Q(('mastery__isnull', True), ('mastery__range', (0, 10)), _connector='OR'), models.Q(('rescue__isnull', True), ('rescue__range', (0, 10)), _connector='OR'), models.Q(('escape__isnull', True), ('escape__range', (0, 10)), _connector='OR')), name='worry_handles_0_to_10')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Explanation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('writer', models.CharField(blank=True, max_length=12)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('event', models.TextField(blank=True)),
+                ('first', models.TextField(blank=True)),
+                ('time', models.CharField(blank=True, choices=[('lasting', 'Varig'), ('passing', 'Forbigående og foranderlig')], max_length=8)),
+                ('control', models.CharField(blank=True, choices=[('beyond', 'Utenfor kontroll'), ('within', 'Kontrollerbar')], max_length=8)),
+                ('scope', models.CharField(blank=True, choices=[('general', 'Generell og global'), ('specific', 'Spesifikk og knyttet til noe bestemt')], max_length=8)),
+                ('passing', models.TextField(blank=True)),
+                ('within', models.TextField(blank=True)),
+                ('specific', models.TextField(blank=True)),
+                ('again', models.TextField(blank=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.membership')),
+            ],
+            options={
+                'ordering': ['-begun_on', '-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('time__in', ['', 'lasting', 'passing']), ('control__in', ['', 'beyond', 'within']), ('scope__in', ['', 'general', 'specific'])), name='explanation_style_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Weighing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(default=django.utils.timezone.localdate)),
+                ('probability', models.PositiveSmallIntegerField()),
+                ('catastrophe', models.PositiveSmallIntegerField()),
+                ('awfulness', models.PositiveSmallIntegerField()),
+                ('mastery', models.PositiveSmallIntegerField()),
+                ('rescue', models.PositiveSmallIntegerField()),
+                ('escape', models.PositiveSmallIntegerField()),
+                ('worry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weighings', to='efficacy.worry')),
+            ],
+            options={
+                'ordering': ['on'],
+                'constraints': [models.UniqueConstraint(fields=('worry', 'on'), name='weighing_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('probability__isnull', True), ('probability__range', (0, 10)), _connector='OR'), models.Q(('catastrophe__isnull', True), ('catastrophe__range', (0, 10)), _connector='OR'), models.Q(('awfulness__isnull', True), ('awfulness__range', (0, 10)), _connector='OR'), models.Q(('mastery__isnull', True), ('mastery__range', (0, 10)), _connector='OR'), models.Q(('rescue__isnull', True), ('rescue__range', (0, 10)), _connector='OR'), models.Q(('escape__isnull', True), ('escape__range', (0, 10)), _connector='OR')), name='weighing_handles_0_to_10')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.PositiveSmallIntegerField()),
+                ('on', models.DateField(default=django.utils.timezone.localdate)),
+                ('turn', models.PositiveSmallIntegerField(default=1)),
+                ('belief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='efficacy.belief')),
+            ],
+            options={
+                'ordering': ['on', 'turn'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='rating_0_to_100'), models.CheckConstraint(condition=models.Q(('value', django.db.models.expressions.CombinedExpression(models.F('value'), '-', django.db.models.functions.math.Mod(models.F('value'), 10)))), name='rating_in_tens'), models.UniqueConstraint(fields=('belief', 'on', 'turn'), name='rating_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Source',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('mastery', 'Erfare mestring'), ('model', 'Modellæring'), ('support', 'Positiv verbal støtte'), ('state', 'Fysiologisk tilstand')], max_length=7)),
+                ('feeds', models.TextField(blank=True)),
+                ('could', models.TextField(blank=True)),
+                ('belief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='efficacy.belief')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('belief', 'kind'), name='source_once_a_belief'), models.CheckConstraint(condition=models.Q(('kind__in', ['mastery', 'model', 'support', 'state'])), name='source_kind_known'), models.CheckConstraint(condition=models.Q(('could', ''), ('feeds', ''), _negated=True), name='source_not_empty')],
+            },
+        ),
+    ]
