@@ -40,3 +40,27 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}"
+
+
+from efficacy.models_assessment import (  # noqa: E402 (Django finds a model by this module)
+    Assessment,
+    AssessmentResult,
+    Instrument,
+    NamedAnswer,
+    SelfRating,
+    SelfScore,
+)
+from efficacy.models_cases import Case, CaseBoard  # noqa: E402
+
+__all__ = [
+    "Assessment",
+    "AssessmentResult",
+    "Belief",
+    "Case",
+    "CaseBoard",
+    "Instrument",
+    "NamedAnswer",
+    "Rating",
+    "SelfRating",
+    "SelfScore",
+]
