@@ -71,6 +71,8 @@ class InstrumentOptions(forms.Form):
             own.append(chosen)
         self.own = {each.public_id: each for each in own}
         choices = [(each.slug, spoken(each.name)) for each in shipped.FOR_GROUPS]
+        picture = _("%(name)s: gruppens bilde av egne tall") % {"name": spoken(shipped.MASTERY_LEADER.name)}
+        choices.append((shipped.MASTERY_LEADER.slug, picture))
         choices += [(each.public_id, str(each)) for each in own]
         first = choices[0][0]
         if chosen:

@@ -122,7 +122,9 @@ class SelfRating(Public):
     strengths = models.TextField(blank=True)
     growth = models.TextField(blank=True)
     training = models.TextField(blank=True)
+    # Counts how often it was written, and says by which open form last: two tabs don't overwrite one another.
     revision = models.PositiveIntegerField(default=0)
+    writer = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ["on", "pk"]

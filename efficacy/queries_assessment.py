@@ -57,6 +57,7 @@ class Sheet:
     people: list[str] = field(default_factory=list)
     respondents: int = 0
     is_repeated: bool = False
+    is_copy: bool = False
 
     @property
     def question(self) -> str:
@@ -75,7 +76,14 @@ def field_name(factor: Factor, number: int) -> str:
     return f"{factor.key}-{number}"
 
 
-def sheet(assessment: Assessment, round: Round | None, participation: Participation, elector: Elector | None) -> Sheet:
+def sheet(
+    assessment: Assessment,
+    round: Round | None,
+    participation: Participation,
+    elector: Elector | None,
+    given: dict[str, str] | None = None,
+) -> Sheet:
+    """Where one stands with a round. `given`: numbers of one's own, to send a copy of."""
     data = assessment.instrument.data
     state = state_of(assessment, round, participation, elector)
     return Sheet(
@@ -83,7 +91,8 @@ def sheet(assessment: Assessment, round: Round | None, participation: Participat
         data,
         assessment.floor,
         is_named=bool(round and round.is_named),
-        asked=statements(data) if state == "open" else [],
+        asked=statements(data, given) if state == "open" else [],
+        is_copy=bool(given),
         people=asked_in(round) if round and round.is_open else [],
         respondents=(round.respondents or 0) if round else 0,
         is_repeated=has_earlier(round, assessment.instrument) if round and state == "open" else False,

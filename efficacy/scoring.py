@@ -116,13 +116,13 @@ def publish(scores: Sequence[int], measure: Measure, earlier: Iterable[Earlier] 
         return None
     if any(low <= total <= high for low, high in _accounted_for(earlier, respondents, measure)):
         return Figure(as_before=True)
-    spread = spread_of(scores, measure)
+    # At an end of the scale a word for the spread would tell too much: of a member's own high answer among low ones.
     if total <= measure.low_end(respondents):
-        return Figure(_mean(measure.low_end(respondents), respondents, measure), "low", spread)
+        return Figure(_mean(measure.low_end(respondents), respondents, measure), "low")
     if total >= measure.high_end(respondents):
-        return Figure(_mean(measure.high_end(respondents), respondents, measure), "high", spread)
+        return Figure(_mean(measure.high_end(respondents), respondents, measure), "high")
     shown = bands(scores, measure) if respondents >= FULL else ()
-    return Figure(_mean(total, respondents, measure), spread=spread, bands=shown)
+    return Figure(_mean(total, respondents, measure), spread=spread_of(scores, measure), bands=shown)
 
 
 def _mean(total: int, respondents: int, measure: Measure) -> float:
