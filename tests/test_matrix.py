@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
+from efficacy import services_own
+from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
 from goals.rules import reminders_token
 from goals.services import following
@@ -18,7 +20,8 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported
+from tests.efficacy import rooms
+from tests.world import Place, World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -57,6 +60,16 @@ MATRIX: dict[str, set[str] | str] = {
     "texts": {"facilitator"},
     "paper": {"facilitator"},
     "evaluation": {"facilitator"},
+    "ratings": {"leader", "fellow", "device let in"},
+    "case-new": {"leader", "fellow", "device let in"},
+    "case-place": {"leader", "fellow", "device let in"},
+    "case-remove": {"leader", "fellow", "device let in"},
+    "self-rating-in-room": {"leader", "fellow", "device let in"},
+    "self-ratings": {"leader"},
+    "self-rating-today": {"leader"},
+    "self-rating": {"leader"},
+    "self-rating-delete": {"leader"},
+    "goal-from-rating": {"leader"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "goal-card-hand-in": {"leader"},
@@ -112,6 +125,7 @@ MATRIX: dict[str, set[str] | str] = {
 }
 # These change who somebody is, or what there is.
 LAST = (
+    "self-rating-delete",
     "area-delete",
     "exercise-delete",
     "comment-delete",
@@ -154,6 +168,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     export = exported(here).public_id
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
+    rated, sorted_ = assessed(here), cased(here)
+    own_rating = {"leader": leader, "rating": services_own.keep(membership=here.membership, written=RATED).public_id}
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
@@ -187,6 +203,12 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
+        "ratings": {"gathering": gathering, "round": rated},
+        **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},
+        "self-rating-in-room": {"gathering": gathering},
+        "self-ratings": {"leader": leader},
+        "self-rating-today": {"leader": leader},
+        **{name: own_rating for name in ("self-rating", "self-rating-delete", "goal-from-rating")},
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
         "goal-card-hand-in": {"leader": leader},
@@ -229,6 +251,19 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "join-who": {"code": here.gathering.stage.join_code},
         "card": {"token": token(here.gathering.stage, here.leaders[4])},
     }
+
+
+RATED = Written({"praise": Scored(2, "Sjelden")}, training="På mandagsmøtet")
+
+
+def assessed(here: Place) -> str:
+    """An open round of an assessment."""
+    return rounds.open_round(exercise=rooms.assessment(here.gathering), by=None).public_id
+
+
+def cased(here: Place) -> str:
+    """An open round of the case sorter."""
+    return rounds.open_round(exercise=rooms.exercise_of(here.gathering, "cases"), by=None).public_id
 
 
 def pretend_link(world: World) -> str:
