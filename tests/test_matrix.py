@@ -208,7 +208,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "self-rating-in-room": {"gathering": gathering},
         "self-ratings": {"leader": leader},
         "self-rating-today": {"leader": leader},
-        **{name: own_rating for name in ("self-rating", "self-rating-delete", "goal-from-rating")},
+        **dict.fromkeys(("self-rating", "self-rating-delete", "goal-from-rating"), own_rating),
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
         "goal-card-hand-in": {"leader": leader},

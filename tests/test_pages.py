@@ -106,7 +106,7 @@ def rated(here: worlds.Place) -> SelfRating:
     """The leader's own rating of today, with one from before beside it."""
     scores = {"praise": Scored(3, "Sjelden nok"), "sees": Scored(5)}
     rating = services_own.keep(membership=here.membership, written=Written(scores, "Ro", "Ros", "Mandagsmøtet"))
-    if rating.instrument.self_ratings.count() == 1:
+    if here.membership.self_ratings.count() == 1:
         before = SelfRating.objects.create(
             membership=here.membership, instrument=rating.instrument, on=rating.on - timedelta(days=60)
         )
