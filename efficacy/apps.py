@@ -5,4 +5,4 @@ class EfficacyApp(AppConfig):
     name = "efficacy"
 
     def ready(self) -> None:
-        from efficacy import panels  # noqa: F401  (it registers itself)
+        from efficacy import demonstration, panels  # noqa: F401  (they register themselves)

@@ -218,7 +218,7 @@ class CasesKind(ExerciseKind):
         ),
         PhasePlan(Mode.TOGETHER, 10, _("Hvor går tiden vår? Hvilke saker skal ut, og hvilke skal få mer tid?")),
     )
-    styles = ("values.css", "efficacy.css")
+    styles = ("efficacy.css",)
     scripts = ("board.js",)
     answers = Answers.GROUP
     has_result = True

@@ -158,7 +158,7 @@ class Line:
     def bands(self) -> list[str]:
         """How many stand where, in words."""
         return [
-            _("%(count)s på %(low)s til %(high)s") % {"count": band.count, "low": band.low, "high": band.high}
+            _("%(count)s på %(low)s–%(high)s") % {"count": band.count, "low": band.low, "high": band.high}
             for band in self.figure.bands
         ]
 
@@ -238,8 +238,9 @@ class Outcome:
         ]
 
     @property
-    def has_bands(self) -> bool:
-        return any(line.figure.bands for line in self.lines)
+    def is_large(self) -> bool:
+        """Whether the names of an åpen runde are too many to read on a wall."""
+        return self.respondents > 12
 
     @property
     def headline(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ class Quarter:
     cases: list[Case]
     share: int | None
     minutes: int
+
+    @property
+    def titles(self) -> list[str]:
+        """Each title once, with how many groups have it."""
+        counted = Counter(case.title for case in self.cases)
+        return [f"{title} ({count})" if count > 1 else title for title, count in counted.most_common()]
 
 
 @dataclass(frozen=True)
