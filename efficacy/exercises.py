@@ -115,7 +115,7 @@ class AssessmentKind(ExerciseKind):
         """That too few have answered is said kindly; else what holds for sums."""
         assessment = queries.assessment_of(exercise)
         if assessment is None:
-            return Fragment("efficacy/told.html", {"is_unchosen": True})
+            return Fragment("efficacy/told.html", {"is_unchosen": True, "programme": exercise.item.gathering.programme})
         if round and not round.is_open and not round.is_named and (round.respondents or 0) < assessment.floor:
             return Fragment("efficacy/told.html", {"respondents": round.respondents or 0, "floor": assessment.floor})
         return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from efficacy.models import Assessment, CaseBoard, SelfRating
-from programmes.models import Admission, Membership, Person
-from programmes.rules import Turn, own_membership, turn_in
+from efficacy.models import Assessment, CaseBoard, Instrument, SelfRating
+from programmes.models import Admission, Membership, Person, Programme
+from programmes.rules import Turn, own_membership, programme_run_by, turn_in
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,19 @@ def cases_of(who: Person | Admission, gathering: str, round: str) -> Table:
         round=turn.round, group__in=turn.round.electors.filter(participation=turn.seat.participation).values("group")
     )
     return Table(turn, board)
+
+
+@dataclass(frozen=True)
+class OwnInstrument:
+    """A facilitator with a questionnaire of their programme's municipality."""
+
+    programme: Programme
+    instrument: Instrument
+
+
+def instrument_of(person: Person, programme: str, instrument: str) -> OwnInstrument:
+    """The newest version of a questionnaire that the municipality has written itself."""
+    found = programme_run_by(person, programme)
+    own = Instrument.objects.get(municipality=found.municipality, public_id=instrument)
+    newest = Instrument.objects.filter(municipality=found.municipality, slug=own.slug).latest("version")
+    return OwnInstrument(found, newest)

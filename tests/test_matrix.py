@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
-from efficacy import services_own
+from efficacy import services_assessment, services_own, shipped
 from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
 from goals.rules import reminders_token
@@ -64,6 +64,9 @@ MATRIX: dict[str, set[str] | str] = {
     "case-new": {"leader", "fellow", "device let in"},
     "case-place": {"leader", "fellow", "device let in"},
     "case-remove": {"leader", "fellow", "device let in"},
+    "instruments": {"facilitator"},
+    "instrument-new": {"facilitator"},
+    "instrument-edit": {"facilitator"},
     "self-rating-in-room": {"leader", "fellow", "device let in"},
     "self-ratings": {"leader"},
     "self-rating-today": {"leader"},
@@ -205,6 +208,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         },
         "ratings": {"gathering": gathering, "round": rated},
         **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},
+        "instruments": {"programme": programme},
+        "instrument-new": {"programme": programme},
+        "instrument-edit": {"programme": programme, "instrument": questionnaire(here)},
         "self-rating-in-room": {"gathering": gathering},
         "self-ratings": {"leader": leader},
         "self-rating-today": {"leader": leader},
@@ -259,6 +265,11 @@ RATED = Written({"praise": Scored(2, "Sjelden")}, training="På mandagsmøtet")
 def assessed(here: Place) -> str:
     """An open round of an assessment."""
     return rounds.open_round(exercise=rooms.assessment(here.gathering), by=None).public_id
+
+
+def questionnaire(here: Place) -> str:
+    """The municipality's own."""
+    return services_assessment.write(municipality=here.municipality, data=shipped.GROUP_BELIEF).public_id
 
 
 def cased(here: Place) -> str:

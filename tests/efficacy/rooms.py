@@ -9,7 +9,7 @@ from efficacy import shipped
 from efficacy.models import Instrument
 from programmes.agenda import Way
 from programmes.contract import kind_of
-from programmes.models import AgendaItem, Exercise, Gathering, Phase, Round
+from programmes.models import AgendaItem, Exercise, Gathering, Participation, Phase, Round
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import go_to
@@ -59,7 +59,7 @@ def act(here: worlds.Place, name: str, **more: object) -> None:
 def opened(here: worlds.Place, exercise: Exercise, **more: object) -> Round:
     arrive(here, exercise)
     act(here, "open_round", **more)
-    return exercise.rounds.last()
+    return exercise.rounds.latest("number")
 
 
 def alike(instrument: Instrument, step: int) -> dict[str, list[int]]:
@@ -72,7 +72,7 @@ def posted(instrument: Instrument, step: int) -> dict[str, str]:
     return {f"{factor.key}-{number}": str(step) for factor, number, _item in instrument.data.items}
 
 
-def give(round: Round, seats: list, steps: list[int]) -> None:
+def give(round: Round, seats: list[Participation], steps: list[int]) -> None:
     instrument = round.exercise.assessment.instrument
     for seat, step in zip(seats, steps, strict=True):
         services.answer(round=round, participation=seat, answers=alike(instrument, step))

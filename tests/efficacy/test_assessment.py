@@ -299,7 +299,7 @@ class TestAgain:
         for seat in gone:
             Participation.objects.filter(pk=here.leaders[seat].pk).update(until=here.gathering.date - timedelta(days=1))
         act(here, "open_round")
-        there = exercise.rounds.last()
+        there = exercise.rounds.latest("number")
         give(there, [seat for number, seat in enumerate(here.leaders) if number not in gone][: len(second)], second)
         return there, close(here, there)
 

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def round(here) -> Round:
-    return arrive(here, exercise_of(here.gathering, "cases", "Saksstruktur"))
+    exercise = exercise_of(here.gathering, "cases", "Saksstruktur")
+    arrive(here, exercise)
+    return exercise.rounds.get()
 
 
 @pytest.fixture
