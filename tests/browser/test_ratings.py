@@ -60,48 +60,6 @@ def day(room: Room) -> tuple[Page, Page, list[Page]]:
     return facilitator, wall, phones
 
 
-def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
-    facilitator, wall, phones = day
-    go(facilitator, "Hvor står ledergruppen nå?", "Individuelt")
-    for phone, promise in ((phones[0], "Alle ser bare snittet for gruppen"), (phones[3], "Alle ser berre snittet")):
-        expect(phone.get_by_text(promise)).to_be_visible()
-    facilitator.get_by_role("button", name="Åpne anonymt").click()
-    first = phones[0]
-    expect(first.locator("fieldset.scale")).to_have_count(10)
-    assert axe(first) == []
-    expect(phones[3].get_by_text("Hos oss går det fint å be om hjelp.")).to_be_visible()
-
-    # What is missing is pointed at, and what was answered stays; by keys as well as by taps.
-    first.get_by_role("radio", name="1, stemmer ikke").first.focus()
-    first.keyboard.press("ArrowRight")
-    first.get_by_role("button", name="Send anonymt").click()
-    expect(first.get_by_role("alert")).to_contain_text("Ingenting er sendt ennå")
-    expect(first.locator("input[name='trust-0'][value='2']")).to_be_checked()
-    assert axe(first) == []
-    for phone in phones:
-        for number, scale in enumerate(phone.locator("fieldset.scale").all()):
-            scale.locator("input").nth(4 if number in (2, 7) else 3 - number % 2).check(force=True)
-        phone.get_by_role("button", name="Send anonymt").click()
-        expect(phone.get_by_text("Registrert")).to_be_visible()
-    # A reload shows that it came, and nothing of what it said.
-    first.reload()
-    expect(first.get_by_text("Registrert")).to_be_visible()
-    expect(first.locator("fieldset")).to_have_count(0)
-
-    expect(facilitator.locator(".groups .drift .num")).to_have_text("36", timeout=60_000)
-    facilitator.get_by_role("button", name="Lukk runden").click()
-    expect(wall.get_by_text("Svarene er slettet, og bare summene er igjen.")).to_be_visible()
-    facilitator.get_by_role("button", name="Vis resultatet").click()
-    expect(wall.locator(".pyramid tbody tr")).to_have_count(5)
-    expect(wall.locator(".pyramid tbody tr").last).to_contain_text("Fravær av tillit")
-    expect(wall.get_by_text("36 av 36 har svart.")).to_be_visible()
-    assert axe(wall) == []
-    for phone, name in ((phones[0], "Fravær av tillit"), (phones[3], "Fråvær av tillit")):
-        expect(phone.get_by_role("rowheader", name=re.compile(name))).to_be_visible()
-    assert axe(phones[0]) == []
-    expect(facilitator.locator(".desk-result")).to_contain_text("36 av 36 har svart.")
-
-
 def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
     facilitator, wall, phones = day
     go(facilitator, "Saksstruktur", "I grupper")
@@ -148,6 +106,48 @@ def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: tuple[Page, Page, lis
     facilitator.get_by_role("button", name="Sakene", exact=True).click()
     expect(wall.locator(".situation.real")).to_contain_text("Felles plan")
     assert axe(wall) == []
+
+
+def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
+    facilitator, wall, phones = day
+    go(facilitator, "Hvor står ledergruppen nå?", "Individuelt")
+    for phone, promise in ((phones[0], "Alle ser bare snittet for gruppen"), (phones[3], "Alle ser berre snittet")):
+        expect(phone.get_by_text(promise)).to_be_visible()
+    facilitator.get_by_role("button", name="Åpne anonymt").click()
+    first = phones[0]
+    expect(first.locator("fieldset.scale")).to_have_count(10)
+    assert axe(first) == []
+    expect(phones[3].get_by_text("Hos oss går det fint å be om hjelp.")).to_be_visible()
+
+    # What is missing is pointed at, and what was answered stays; by keys as well as by taps.
+    first.locator("input[name='trust-0'][value='1']").focus()
+    first.keyboard.press("ArrowRight")
+    first.get_by_role("button", name="Send anonymt").click()
+    expect(first.get_by_role("alert")).to_contain_text("Ingenting er sendt ennå")
+    expect(first.locator("input[name='trust-0'][value='2']")).to_be_checked()
+    assert axe(first) == []
+    for phone in phones:
+        for number, scale in enumerate(phone.locator("fieldset.scale").all()):
+            scale.locator("input").nth(4 if number in (2, 7) else 3 - number % 2).check(force=True)
+        phone.get_by_role("button", name="Send anonymt").click()
+        expect(phone.get_by_text("Registrert")).to_be_visible()
+    # A reload shows that it came, and nothing of what it said.
+    first.reload()
+    expect(first.get_by_text("Registrert")).to_be_visible()
+    expect(first.locator("fieldset")).to_have_count(0)
+
+    expect(facilitator.locator(".groups .drift .num")).to_have_text("36", timeout=60_000)
+    facilitator.get_by_role("button", name="Lukk runden").click()
+    expect(wall.get_by_text("Svarene er slettet, og bare summene er igjen.")).to_be_visible()
+    facilitator.get_by_role("button", name="Vis resultatet").click()
+    expect(wall.locator(".pyramid tbody tr")).to_have_count(5)
+    expect(wall.locator(".pyramid tbody tr").last).to_contain_text("Fravær av tillit")
+    expect(wall.get_by_text("36 av 36 har svart.")).to_be_visible()
+    assert axe(wall) == []
+    for phone, name in ((phones[0], "Fravær av tillit"), (phones[3], "Fråvær av tillit")):
+        expect(phone.get_by_role("rowheader", name=re.compile(name))).to_be_visible()
+    assert axe(phones[0]) == []
+    expect(facilitator.locator(".desk-result")).to_contain_text("36 av 36 har svart.")
 
 
 @pytest.mark.parametrize(
