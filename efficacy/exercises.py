@@ -86,7 +86,7 @@ class AssessmentKind(ExerciseKind):
             return None
         membership = step.participation.membership
         copies = assessment.instrument.slug == shipped.MASTERY_LEADER.slug and membership is not None
-        given = own.numbers(membership) if copies and membership else None
+        given = own.numbers(membership, with_before=step.is_signed_in) if copies and membership else None
         sheet = queries.sheet(assessment, round, step.participation, step.elector, given)
         return Fragment("efficacy/phone.html", {"exercise": step.exercise, "round": round, "sheet": sheet})
 
@@ -182,7 +182,7 @@ class SelfRatingKind(ExerciseKind):
         membership = step.participation.membership
         if membership is None:
             return None
-        sheet = own.today(membership)
+        sheet = own.today(membership, with_before=step.is_signed_in)
         context: dict[str, Any] = {"exercise": step.exercise, "membership": membership, "sheet": sheet}
         if step.phase.mode != Mode.ALONE:
             return Fragment("efficacy/self_talk.html", {**context, "is_last": step.phase.mode == Mode.TOGETHER})

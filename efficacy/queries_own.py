@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from efficacy import pictures, shipped
+from efficacy import shipped
 from efficacy.instruments import Factor, Instrument
 from efficacy.models import SelfRating, SelfScore
-from efficacy.pictures import Mark
 from efficacy.queries_assessment import spoken
-from efficacy.scoring import Figure
 from programmes.models import Membership
 
 
@@ -25,7 +23,6 @@ class Area:
     value: int | None = None
     reason: str = ""
     before: int | None = None
-    mark: Mark = field(default_factory=Mark)
     typed: str = ""  # what was written where a number belongs, when it is none
     errors: tuple[str, ...] = ()
 
@@ -65,10 +62,6 @@ class Sheet:
         return spoken(self.instrument.high_word)
 
     @property
-    def axis(self) -> list[pictures.Tick]:
-        return pictures.axis(self.instrument.low, self.instrument.high)
-
-    @property
     def is_written(self) -> bool:
         return self.rating is not None
 
@@ -87,27 +80,24 @@ def sheet(rating: SelfRating | None, before: SelfRating | None) -> Sheet:
     """What a rating and the one before it say; two queries."""
     data = rating.instrument.data if rating else shipped.MASTERY_LEADER
     now, then = scores_of(rating), scores_of(before)
-    return Sheet(data, [area(data, factor, now, then) for factor in data.factors], rating, before)
+    return Sheet(data, [area(factor, now, then) for factor in data.factors], rating, before)
 
 
 def scores_of(rating: SelfRating | None) -> dict[str, SelfScore]:
     return {score.key: score for score in SelfScore.objects.filter(rating=rating)} if rating else {}
 
 
-def area(data: Instrument, factor: Factor, now: dict[str, SelfScore], then: dict[str, SelfScore]) -> Area:
+def area(factor: Factor, now: dict[str, SelfScore], then: dict[str, SelfScore]) -> Area:
     score, was = now.get(factor.key), then.get(factor.key)
     value, before = score.value if score else None, was.value if was else None
-    mark = pictures.place(
-        Figure(mean=value), data.low, data.high, before=Figure(mean=before) if before is not None else None
-    )
-    return Area(factor.key, spoken(factor.name), value, score.reason if score else "", before, mark)
+    return Area(factor.key, spoken(factor.name), value, score.reason if score else "", before)
 
 
-def today(membership: Membership) -> Sheet:
-    """Today's rating, empty where none is written, beside the last one before today."""
+def today(membership: Membership, *, with_before: bool = True) -> Sheet:
+    """Today's rating, empty where none is written, beside the last one before today where that may be seen."""
     found = ratings_of(membership)
     now = next((each for each in found if each.on == timezone.localdate()), None)
-    return sheet(now, last_before(found, timezone.localdate()))
+    return sheet(now, last_before(found, timezone.localdate()) if with_before else None)
 
 
 def last_before(found: list[SelfRating], day: date) -> SelfRating | None:
@@ -120,9 +110,9 @@ def newest(membership: Membership) -> Sheet:
     return sheet(found[-1], last_before(found, found[-1].on)) if found else sheet(None, None)
 
 
-def numbers(membership: Membership) -> dict[str, str]:
-    """The numbers of the last rating by field of a ballot, to send a copy of if one wants to."""
-    found = ratings_of(membership)
+def numbers(membership: Membership, *, with_before: bool = True) -> dict[str, str]:
+    """The numbers of the last rating by field of a ballot, to send a copy of if one wants to; else only today's."""
+    found = [each for each in ratings_of(membership) if with_before or each.on == timezone.localdate()]
     return {
         f"{key}-0": str(score.value) for key, score in scores_of(found[-1] if found else None).items() if score.value
     }

@@ -83,17 +83,21 @@ def in_room(request: Request, seat: Seat) -> HttpResponse:
     if seat.participation.membership is None:
         return go(request, reverse("gathering", args=[gathering]))
     url = reverse("self-rating-in-room", args=[gathering])
-    return Saving(request, seat.participation.membership, url, reverse("gathering", args=[gathering])).answer()
+    done = reverse("gathering", args=[gathering])
+    return Saving(request, seat.participation.membership, url, done, with_before=not seat.admission).answer()
 
 
 class Saving:
     """One request to the form of today's rating."""
 
-    def __init__(self, request: Request, membership: Membership, url: str, done: str) -> None:
+    def __init__(
+        self, request: Request, membership: Membership, url: str, done: str, *, with_before: bool = True
+    ) -> None:
         self.request, self.membership, self.url, self.done = request, membership, url, done
+        self.with_before = with_before
 
     def answer(self) -> HttpResponse:
-        sheet = queries.today(self.membership)
+        sheet = queries.today(self.membership, with_before=self.with_before)
         form = SelfRatingForm(sheet.instrument, self.request.POST)
         autosaves = "autosave" in self.request.POST
         if not form.is_valid():

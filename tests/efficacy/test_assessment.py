@@ -23,6 +23,7 @@ from programmes.contract import NotPossible, kind_of
 from programmes.models import Ballot, Elector, Participation, Round
 from programmes.rules import projector_token
 from programmes.services import rounds
+from tests import snapshot
 from tests import world as worlds
 from tests.efficacy.rooms import HTMX, act, alike, arrive, assessment, exercise_of, give, opened, posted
 
@@ -89,6 +90,21 @@ class TestDetached:
         }
         # Five of the six answered; of each, only that they did.
         assert sorted(round.electors.values_list("has_answered", flat=True)) == [False, *[True] * 5]
+
+    def test_a_dump_of_everything_holds_each_answer_only_until_the_close(self, here, round) -> None:
+        """Answers that nobody else gives: 1 and 6 to what trust asks."""
+        instrument = round.exercise.assessment.instrument
+        for seat in here.leaders[:5]:
+            answers = alike(instrument, 3)
+            answers["trust"] = [1, 6] if seat == here.leaders[0] else [3, 4]
+            services.answer(round=round, participation=seat, answers=answers)
+
+        def dumped() -> list[str]:
+            return [table for table, _columns, rows in snapshot.read() for row in rows if "[1, 6]" in map(str, row)]
+
+        assert dumped() == [Ballot._meta.db_table]
+        close(here, round)
+        assert dumped() == []
 
     def test_no_line_of_the_log_mail_header_or_answer_differs_by_what_was_answered(
         self, here, round, as_person, caplog
