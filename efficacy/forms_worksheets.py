@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from efficacy.models_worksheets import Explanation
+from efficacy.models.worksheets import Explanation
 from efficacy.worry import HIGHEST, LOWEST
 
 TOO_LONG = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")

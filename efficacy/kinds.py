@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from efficacy.forms_worksheets import ExplanationForm, WorryForm
-from efficacy.models_worksheets import Explanation, Weighing, Worry
+from efficacy.models.worksheets import Explanation, Weighing, Worry
 from efficacy.worry import moves, threat
 from programmes.contract import Text
 from programmes.models.worksheets import Worksheet

@@ -8,8 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.ids import public_id
+from efficacy.models import SelfRating
+from efficacy.offers import offer
 from goals import queries, queries_log
 from goals import queries_sharing as shared
+from goals.from_rating import areas_of, made_of
 from programmes.contract import Fragment
 from programmes.models import Membership
 from programmes.panels import Link, desk, menu, panel
@@ -86,3 +90,16 @@ def sharing_menu(standing: Standing) -> list[Link]:
     """Mine ledere for a nearest manager."""
     links = [Link(_("Mine ledere"), reverse("reports"), "reports")]
     return links if standing.is_manager else []
+
+
+@offer
+def development_goal(rating: SelfRating) -> Fragment:
+    """One or two development goals, out of a leader's own rating and on to the målkort."""
+    context = {
+        "membership": rating.membership,
+        "rating": rating,
+        "choices": areas_of(rating),
+        "made": made_of(rating),
+        "name": public_id(),
+    }
+    return Fragment("goals/from_rating.html", context)

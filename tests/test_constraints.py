@@ -14,7 +14,23 @@ from django.utils import timezone
 
 from config.ids import Public, public_id
 from config.models import Job
-from efficacy.models import Belief, Explanation, Rating, Source, Weighing, Worry
+from efficacy import shipped
+from efficacy.models import (
+    Assessment,
+    AssessmentResult,
+    Belief,
+    Case,
+    CaseBoard,
+    Explanation,
+    Instrument,
+    NamedAnswer,
+    Rating,
+    SelfRating,
+    SelfScore,
+    Source,
+    Weighing,
+    Worry,
+)
 from efficacy.worry import HANDLES
 from goals.models import (
     Action,
@@ -53,6 +69,7 @@ from programmes.models import (
     GroupRole,
     GroupSet,
     Membership,
+    Municipality,
     NearestManager,
     Note,
     Office,
@@ -316,6 +333,23 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "picture_at_most_1600": tuple(
         change(Picture, **{side: length}) for side in ("width", "height") for length in (0, 1601)
     ),
+    "instrument_shipped_once": (twin(Instrument),),
+    "instrument_version_once": (twin(Instrument, municipality_id=first(Municipality)),),
+    "instrument_version_from_1": (change(Instrument, version=0),),
+    "assessment_floor_is_five_or_more": (change(Assessment, floor=4), change(Assessment, floor=0)),
+    "assessmentresult_answered_among_the_asked": (change(AssessmentResult, asked=4),),
+    "assessmentresult_nothing_below_five": (change(AssessmentResult, respondents=4),),
+    "namedanswer_once_a_round": (twin(NamedAnswer),),
+    "selfrating_once_a_day": (twin(SelfRating),),
+    "selfscore_once_an_area": (twin(SelfScore),),
+    "selfscore_1_to_7": (change(SelfScore, value=0), change(SelfScore, value=8)),
+    "selfscore_says_something": (change(SelfScore, value=None),),
+    "caseboard_once_a_group": (twin(CaseBoard),),
+    "case_position_once_a_board": (twin(Case, key="another"),),
+    "case_title_once_a_board": (twin(Case, position=99),),
+    "case_title_not_empty": (change(Case, key=""),),
+    "case_lies_in_a_situation": (change(Case, situation=5),),
+    "case_minutes_1_to_600": (change(Case, minutes=0), change(Case, minutes=601)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token="token"),),
     "area_position_once_a_card": (twin(Area),),
     "area_title_not_empty": (change(Area, title=""),),
@@ -402,6 +436,15 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=1), change(ScaledGoal, baseline=None)),
     "logline_says_something": (change(LogLine, text="", effort="as"), change(LogLine, text="a", effort="")),
     "picture_at_most_1600": (change(Picture, width=1600, height=1),),
+    "instrument_shipped_once": (twin(Instrument, version=2),),
+    "instrument_version_once": (twin(Instrument, municipality_id=first(Municipality), version=2),),
+    "assessment_floor_is_five_or_more": (change(Assessment, floor=5), change(Assessment, floor=12)),
+    "assessmentresult_nothing_below_five": (change(AssessmentResult, respondents=4, figures={}),),
+    "selfrating_once_a_day": (twin(SelfRating, on=LONG_AGO),),
+    "selfscore_1_to_7": (change(SelfScore, value=1), change(SelfScore, value=7)),
+    "selfscore_says_something": (change(SelfScore, value=None, reason="Fordi"),),
+    "case_lies_in_a_situation": (change(Case, situation=0), change(Case, situation=4)),
+    "case_minutes_1_to_600": (change(Case, minutes=1), change(Case, minutes=600), change(Case, minutes=None)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
     "goal_position_once_an_area": (twin(Goal, position=None, belief=None),),
@@ -464,6 +507,7 @@ def fill(here: Place) -> None:
     Source.objects.create(belief=belief, kind="model", feeds="a", could="b")
     pictured(here)
     planned(here)
+    fill_assessments(here, round)
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
     Admission.objects.create(
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
@@ -481,6 +525,21 @@ def fill(here: Place) -> None:
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)
+
+
+def fill_assessments(here: Place, round: Round) -> None:
+    seat, content = here.leaders[0], shipped.DYSFUNCTIONS.to_json()
+    instrument = Instrument.objects.create(slug="trust", content=content)
+    Instrument.objects.create(municipality=here.municipality, slug="trust", content=content)
+    Assessment.objects.create(exercise=round.exercise, instrument=instrument)
+    AssessmentResult.objects.create(
+        round=round, instrument=instrument, asked=6, respondents=5, figures={"trust": {"mean": 3.4}}
+    )
+    NamedAnswer.objects.create(round=round, participation=seat, answers={})
+    rating = SelfRating.objects.create(membership=here.membership, instrument=instrument)
+    SelfScore.objects.create(rating=rating, key="trust", value=4)
+    board = CaseBoard.objects.create(round=round, group=here.groups[0])
+    Case.objects.create(board=board, position=1, title="Budsjettet", key="budsjettet")
 
 
 def test_every_law_has_something_that_breaks_it() -> None:

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
+from efficacy import services_assessment, services_own, shipped
+from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
 from goals.platform import services as platform
 from goals.rules import reminders_token
@@ -19,6 +21,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
+from tests.efficacy import rooms
 from tests.world import Place, World, agenda, exported, grown, pictured, planned, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -69,6 +72,19 @@ MATRIX: dict[str, set[str] | str] = {
     "texts": {"facilitator"},
     "paper": {"facilitator"},
     "evaluation": {"facilitator"},
+    "ratings": {"leader", "fellow", "device let in"},
+    "case-new": {"leader", "fellow", "device let in"},
+    "case-place": {"leader", "fellow", "device let in"},
+    "case-remove": {"leader", "fellow", "device let in"},
+    "instruments": {"facilitator"},
+    "instrument-new": {"facilitator"},
+    "instrument-edit": {"facilitator"},
+    "self-rating-in-room": {"leader", "fellow", "device let in"},
+    "self-ratings": {"leader"},
+    "self-rating-today": {"leader"},
+    "self-rating": {"leader"},
+    "self-rating-delete": {"leader"},
+    "goal-from-rating": {"leader"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
     "hand-in": {"leader"},
@@ -162,6 +178,7 @@ MATRIX: dict[str, set[str] | str] = {
 }
 # These change who somebody is, or what there is.
 LAST = (
+    "self-rating-delete",
     "area-delete",
     "exercise-delete",
     "comment-delete",
@@ -206,6 +223,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     kept = {"leader": leader, "edition": platform.keep(membership=here.membership).public_id}
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
+    rated, sorted_ = assessed(here), cased(here)
+    own_rating = {"leader": leader, "rating": services_own.keep(membership=here.membership, written=RATED).public_id}
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
@@ -250,6 +269,15 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
+        "ratings": {"gathering": gathering, "round": rated},
+        **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},
+        "instruments": {"programme": programme},
+        "instrument-new": {"programme": programme},
+        "instrument-edit": {"programme": programme, "instrument": questionnaire(here)},
+        "self-rating-in-room": {"gathering": gathering},
+        "self-ratings": {"leader": leader},
+        "self-rating-today": {"leader": leader},
+        **dict.fromkeys(("self-rating", "self-rating-delete", "goal-from-rating"), own_rating),
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
         "hand-in": {"leader": leader, "kind": "goal-card"},
@@ -332,6 +360,24 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
         "belief": belief,
         "belief-sources": belief,
     }
+
+
+RATED = Written({"praise": Scored(2, "Sjelden")}, training="På mandagsmøtet")
+
+
+def assessed(here: Place) -> str:
+    """An open round of an assessment."""
+    return rounds.open_round(exercise=rooms.assessment(here.gathering), by=None).public_id
+
+
+def questionnaire(here: Place) -> str:
+    """The municipality's own."""
+    return services_assessment.write(municipality=here.municipality, data=shipped.GROUP_BELIEF).public_id
+
+
+def cased(here: Place) -> str:
+    """An open round of the case sorter."""
+    return rounds.open_round(exercise=rooms.exercise_of(here.gathering, "cases"), by=None).public_id
 
 
 def pretend_link(world: World) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from efficacy import services_own
+from efficacy.models import SelfRating
+from efficacy.services_own import Scored, Written
 from goals.platform import services as platform
 from goals.rules import reminders_token
 from programmes.cards import token
@@ -145,6 +149,18 @@ def following_up(here: worlds.Place) -> dict[str, tuple[object, str]]:
     }
 
 
+def rated(here: worlds.Place) -> SelfRating:
+    """The leader's own rating of today, with one from before beside it."""
+    scores = {"praise": Scored(3, "Sjelden nok"), "sees": Scored(5)}
+    rating = services_own.keep(membership=here.membership, written=Written(scores, "Ro", "Ros", "Mandagsmøtet"))
+    if here.membership.self_ratings.count() == 1:
+        before = SelfRating.objects.create(
+            membership=here.membership, instrument=rating.instrument, on=rating.on - timedelta(days=60)
+        )
+        before.scores.create(key="praise", value=2)
+    return rating
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -187,6 +203,13 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
         "notes": (here.leader, reverse("notes", args=[gathering])),
         "evaluation": (here.facilitator, reverse("evaluation", args=[gathering])),
+        "instruments": (here.facilitator, reverse("instruments", args=[programme])),
+        "new instrument": (here.facilitator, reverse("instrument-new", args=[programme])),
+        "own ratings": (here.leader, reverse("self-ratings", args=[membership])),
+        "own ratings, none": (fellow.person, reverse("self-ratings", args=[fellow.public_id])),
+        "own rating": (here.leader, reverse("self-rating", args=[membership, rated(here).public_id])),
+        "rate oneself": (here.leader, reverse("self-rating-today", args=[membership])),
+        "delete rating": (here.leader, reverse("self-rating-delete", args=[membership, rated(here).public_id])),
         "goal card": (here.leader, reverse("goal-card", args=[membership])),
         "empty goal card": (fellow.person, reverse("goal-card", args=[fellow.public_id])),
         "new area": (here.leader, reverse("area-new", args=[membership])),
@@ -351,6 +374,10 @@ QUERIES = {
     "edit exercise": 14,
     "notes": 12,
     "evaluation": 14,
+    "instruments": 10,
+    "own ratings": 14,
+    "own rating": 16,
+    "rate oneself": 12,
     "goal card": 20,
     "edit area": 20,
     "tools": 12,

@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
-from efficacy.models_worksheets import Explanation, Weighing, Worry
 from programmes.models import Membership
-
-__all__ = ["Belief", "Explanation", "Rating", "Weighing", "Worry"]
 
 
 class Belief(Public):
