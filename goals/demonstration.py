@@ -94,8 +94,13 @@ def share_with_manager(membership: Membership) -> None:
 def lead_circle(programme: Programme) -> None:
     """The goal circle, on the plan of the gathering that is ahead."""
     ahead = programme.gatherings.filter(date__gt=timezone.localdate()).earliest("date")
+    last = ahead.items.order_by("position").last()
     item = AgendaItem.objects.create(
-        gathering=ahead, position=1, starts=time(9), minutes=45, title="Mål og mestringstro"
+        gathering=ahead,
+        position=last.position + 1 if last else 1,
+        starts=time(12, 30),
+        minutes=45,
+        title="Mål og mestringstro",
     )
     exercise = Exercise.objects.create(item=item, position=1, kind="goal-circle", title="Målsirkel")
     Phase.objects.bulk_create(
