@@ -167,7 +167,7 @@ class TestMood:
         client = as_person(here.leader)
         client.post(url(here, "worksheet", "moods", NAME), {"now": "Tungt", "now_mood": "3", "now_picture": "rain"})
         for kind, name, words in (
-            ("moods", NAME, ("Tungt", "Regn", "3")),
+            ("moods", NAME, ("Tungt", "Regn", "3 av 10")),
             ("grow", grown(here.membership).public_id, ("Skrive saksliste", "Innen juni")),
         ):
             pdf = client.get(url(here, "worksheet-pdf", kind, name)).content
