@@ -149,6 +149,7 @@ class MoodKind(WorksheetKind):
     model, form, titled_by = Mood, MoodForm, "about"
     template = "goals/tools/mood.html"
     live = "goals/tools/mood_drawing.html"
+    picture = "goals/tools/mood_print.html"
     styles = ("worksheets.css",)
 
     def context(self, sheet: Worksheet) -> dict[str, Any]:

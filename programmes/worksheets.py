@@ -17,6 +17,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes import documents, sheets
@@ -75,6 +76,8 @@ class WorksheetKind:
             value = getattr(sheet, name)
             if value not in ("", None):
                 choices = dict(getattr(field, "choices", ()))
+                if isinstance(field, forms.IntegerField):
+                    value = gettext("%(value)s av %(most)s") % {"value": value, "most": field.max_value}
                 found.append((field.label or "", str(choices.get(value, value))))
         return found
 

@@ -239,6 +239,10 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "platform editions": (here.leader, reverse("platform-editions", args=[membership])),
         "platform editions, none": (fellow.person, reverse("platform-editions", args=[fellow.public_id])),
         "platform edition": (here.leader, reverse("platform-edition", args=[membership, kept(here).public_id])),
+        "delete platform edition": (
+            here.leader,
+            reverse("platform-edition-delete", args=[membership, kept(here).public_id]),
+        ),
         "share platform": (here.leader, reverse("sheet-share", args=[membership, "platform"])),
         "share platform with manager": (here.leader, reverse("share-manager", args=[membership, "platform"])),
         "hand in platform": (here.leader, reverse("hand-in", args=[membership, "platform"])),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from goals.platform.models import PlatformAnswer
 from goals.platform.questions import LAST, NUMBERS
 from goals.platform.sheet import PlatformSheet, changes
-from programmes.models import Edition, Membership
+from programmes.models import Edition, Membership, Share
 from programmes.sheets import Change
 
 KIND = "platform"
@@ -54,15 +55,17 @@ class Kept:
     sheet: PlatformSheet
     news: list[Change] = field(default_factory=list)
     is_first: bool = False
+    is_shared: bool = False  # whether it was ever given to somebody
 
 
 def editions(membership: Membership) -> list[Kept]:
     """All that were kept or shared, the newest first, each with what had changed since the one before."""
     found: list[Kept] = []
-    for edition in membership.editions.filter(kind=KIND).order_by("number"):
+    given = Exists(Share.objects.filter(edition=OuterRef("pk")))
+    for edition in membership.editions.filter(kind=KIND).annotate(given=given).order_by("number"):
         now = edition_sheet(edition)
         before = found[-1].sheet if found else None
-        found.append(Kept(edition, now, changes(before, now) if before else [], before is None))
+        found.append(Kept(edition, now, changes(before, now) if before else [], before is None, edition.given))
     return found[::-1]
 
 

@@ -12,7 +12,7 @@ from goals.platform.questions import QUESTIONS
 from goals.platform.sheet import changes
 from goals.services.sharing import freeze
 from programmes.contract import NotPossible
-from programmes.models import Edition, Membership
+from programmes.models import Edition, Membership, Share
 from programmes.sheets import sheet_kinds
 
 
@@ -54,3 +54,12 @@ def keep(*, membership: Membership) -> Edition:
         if last and not changes(last.sheet, queries.sheet(membership)):
             raise NotPossible(_("Ingenting er endret siden utgave %(number)s.") % {"number": last.edition.number})
         return freeze(sheet_kinds()[queries.KIND], membership)
+
+
+def forget(*, edition: Edition) -> None:
+    """Deletes an edition that the leader kept for themselves. Raises `NotPossible` for one that was ever shared."""
+    with transaction.atomic():
+        Membership.objects.select_for_update().get(pk=edition.membership_id)
+        if Share.objects.filter(edition=edition).exists():
+            raise NotPossible(_("Denne utgaven er delt, så den kan ikke slettes her. Du kan trekke delingen tilbake."))
+        edition.delete()

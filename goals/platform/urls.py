@@ -9,5 +9,10 @@ urlpatterns = [
     path("leaders/<pid:leader>/platform/<int:number>/", views.answer, name="platform-answer"),
     path("leaders/<pid:leader>/platform/editions/", views.editions, name="platform-editions"),
     path("leaders/<pid:leader>/platform/editions/<pid:edition>/", views.edition, name="platform-edition"),
+    path(
+        "leaders/<pid:leader>/platform/editions/<pid:edition>/delete/",
+        views.delete_edition,
+        name="platform-edition-delete",
+    ),
     path("leaders/<pid:leader>/platform/editions/<pid:edition>/pdf/", views.edition_pdf, name="platform-edition-pdf"),
 ]

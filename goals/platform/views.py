@@ -193,7 +193,9 @@ def editions(request: Request, membership: Membership) -> HttpResponse:
         except NotPossible as problem:
             return editions_page(request, membership, problem=str(problem), status=409)
         return go(request, f"{reverse('platform-editions', args=[membership.public_id])}?kept={made.public_id}")
-    return editions_page(request, membership, just=given_id(request.GET.get("kept", "")))
+    return editions_page(
+        request, membership, just=given_id(request.GET.get("kept", "")), gone=request.GET.get("deleted") == "1"
+    )
 
 
 @policy(rules.own_edition)
@@ -213,3 +215,17 @@ def edition(request: Request, edition: Edition) -> HttpResponse:
 def edition_pdf(request: Request, edition: Edition) -> HttpResponse:
     sheet = queries.edition_sheet(edition)
     return pdf(request, printing.page(sheet, colour=edition.membership.municipality.colour))
+
+
+@policy(rules.own_edition)
+def delete_edition(request: Request, edition: Edition) -> HttpResponse:
+    """Asks first: what is deleted is gone."""
+    problem, membership = "", edition.membership
+    if request.method == "POST":
+        try:
+            services.forget(edition=edition)
+            return go(request, f"{reverse('platform-editions', args=[membership.public_id])}?deleted=1")
+        except NotPossible as refusal:
+            problem = str(refusal)
+    context = {"section": SECTION, "membership": membership, "edition": edition, "problem": problem}
+    return page(request, "goals/platform/delete.html", context, status=409 if problem else 200)

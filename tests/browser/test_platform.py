@@ -128,6 +128,24 @@ def test_a_worry_is_moved_and_nothing_is_set_before(room: Room, axe: Axe) -> Non
     expect(page.get_by_text("Trussel 6,0")).to_be_visible()
 
 
+def test_grow_ends_in_an_action_on_the_goal_card(room: Room, axe: Axe) -> None:
+    page = room.screen("Bjørg Tveiten")
+    page.locator("a[href$='/goal-card/']:visible").first.click()
+    page.get_by_role("link", name="Verktøy").click()
+    page.get_by_role("link", name="GROW").click()
+    page.get_by_role("link", name="Begynn en samtale").click()
+    page.get_by_label("Hva gjelder det?").fill("Møtene våre")
+    page.get_by_label("Tiltaket").fill("Sende saksliste dagen før")
+    page.get_by_label("Frist").fill("Innen juni")
+    expect(page.locator("#live")).to_contain_text("30. juni")
+    assert axe(page) == []
+    page.get_by_role("link", name="Legg tiltaket på målkortet").tap()
+    page.get_by_label(re.compile("^Jeg ønsker innen 6 måneder")).check()
+    assert axe(page) == []
+    page.get_by_role("button", name="Legg på målkortet").tap()
+    expect(page.locator(".acts-list", has_text="Sende saksliste dagen før")).to_be_visible()
+
+
 @pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_the_pages_in_other_colours_and_narrow(room: Room, axe: Axe, options: dict[str, str]) -> None:
     page = room.screen("Åse Lid", NARROW, bypass_csp=True, **options)

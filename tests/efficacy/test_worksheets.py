@@ -306,7 +306,7 @@ class TestSharing:
         given.refresh_from_db()
         news = shared.news_for(given.replaced_by, here.manager)
         assert [(each.label, each.before, each.after) for each in news[1]] == [
-            ("Sannsynlighet", "6", "2"),
+            ("Sannsynlighet", "6 av 10", "2 av 10"),
             ("Trussel", "12,0", "4,0"),
         ]
 

@@ -13,6 +13,7 @@ from programmes.models import Exercise, Phase
 from programmes.rules import projector_token
 from tests import world as worlds
 from tests.conftest import go_to
+from tests.test_pages import Page
 from tests.world import Place
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,7 @@ def test_the_phone_leads_to_ones_own_sheet(here, as_person, slug: str) -> None:
     assert f'href="{address}"' in html
     assert client.get(address).status_code == 200
     assert str(OWN[slug].phases[0].instruction) in html
+    assert Page(html).problems == []
 
 
 def test_nothing_of_it_reaches_cockpit_or_projector(here, as_person) -> None:

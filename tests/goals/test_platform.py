@@ -229,6 +229,22 @@ class TestEditions:
         with pytest.raises(NotPossible, match="minst ett av de ni"):
             services.keep(membership=fellow(here))
 
+    def test_one_that_was_kept_for_oneself_is_deleted_and_a_shared_one_is_not(self, here, as_person) -> None:
+        kept = services.keep(membership=here.membership)
+        client = as_person(here.leader)
+        address = url(here, "platform-edition-delete", kept.public_id)
+        assert "Slette utgave 1?" in client.get(address).content.decode()
+        there = client.post(address).headers["Location"]
+        assert "Utgaven er slettet." in client.get(there).content.decode()
+        assert not Edition.objects.filter(pk=kept.pk).exists()
+        assert queries.answers(here.membership)[9] == demonstration.ANSWERS[8]
+        given = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader, kind="platform")
+        address = url(here, "platform-edition-delete", given.edition.public_id)
+        assert address not in client.get(url(here, "platform-editions")).content.decode()
+        refused = client.post(address)
+        assert (refused.status_code, "Denne utgaven er delt" in refused.content.decode()) == (409, True)
+        assert Share.objects.filter(pk=given.pk).exists()
+
     def test_an_edition_is_its_leaders(self, here, as_person) -> None:
         kept = services.keep(membership=here.membership)
         for other in (here.manager, here.hr, fellow(here).person):

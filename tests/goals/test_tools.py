@@ -165,9 +165,10 @@ class TestMood:
     @pytest.mark.pdf
     def test_paper_has_the_words_and_is_accessible(self, here, as_person) -> None:
         client = as_person(here.leader)
-        client.post(url(here, "worksheet", "moods", NAME), {"now": "Tungt", "now_mood": "3", "now_picture": "rain"})
+        moods = {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7"}
+        client.post(url(here, "worksheet", "moods", NAME), moods)
         for kind, name, words in (
-            ("moods", NAME, ("Tungt", "Regn", "3")),
+            ("moods", NAME, ("Tungt", "Regn", "3 av 10", "Ble 7")),
             ("grow", grown(here.membership).public_id, ("Skrive saksliste", "Innen juni")),
         ):
             pdf = client.get(url(here, "worksheet-pdf", kind, name)).content
