@@ -198,6 +198,7 @@ def test_a_circle_is_led_for_six_phones(room: Room, axe: Axe) -> None:
     expect(phones[1].get_by_text("La oss stoppe litt opp.")).to_be_visible()
     assert axe(phones[1]) == []
     assert axe(wall) == []
+    assert wall.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.phases'))")
     for _question in range(6):
         before = phones[0].locator("h1.task").inner_text()
         facilitator.locator("#ctrl-next").click()
