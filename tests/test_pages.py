@@ -362,7 +362,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 17,
+    "start, leader": 18,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from efficacy import queries_cases as queries
@@ -55,6 +55,7 @@ class TestSituations:
         assert situations.shares([(1, 20), (3, 20), (4, 20), (2, None), (0, 500)]) == {1: 34, 2: 0, 3: 33, 4: 33}
         assert situations.shares([(1, None), (0, 10)]) == {}
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(1, 600)), max_size=24))
     def test_any_cases_make_a_hundred_or_nothing(self, minutes) -> None:
         found = situations.shares(minutes)

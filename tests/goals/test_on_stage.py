@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from goals.exercises import OwnSheet
+from goals.exercises_sheets import OwnSheet
 from goals.platform.demonstration import ANSWERS
 from programmes.agenda import Way
 from programmes.contract import kinds
