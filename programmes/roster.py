@@ -32,7 +32,7 @@ COLUMNS = {
     "overordnet overordna sjef manager nearestmanager linemanager lederensleder",
     "manager_email": "lederepost lederensepost ledersepost epostleder leiarepost epostleiar nærmestelederepost "
     "epostnærmesteleder eposttilnærmesteleder nærmesteledersepost nærasteleiarepost epostnærasteleiar "
-    "eposttilnærasteleiar nærasteleiarsepost manageremail",
+    "eposttilnærasteleiar nærasteleiarsepost eposttilleiaren manageremail managersemail",
 }
 KNOWN = {name: key for key, names in COLUMNS.items() for name in names.split()}
 EITHER = ("leder", "leiar", "leader")  # the leader of the row where no other column has a name, else the manager

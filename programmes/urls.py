@@ -14,6 +14,7 @@ from programmes.views import (
     questions,
     rehearsal,
     replan,
+    roster,
     stage,
     start,
 )
@@ -27,6 +28,9 @@ urlpatterns = [
     path("join/<slug:code>/who/", join.who, name="join-who"),
     path("card/<str:token>/", door.card, name="card"),
     path("programmes/<pid:programme>/", programme.programme, name="programme"),
+    path("programmes/<pid:programme>/people/new/", roster.bring_in, name="people-in"),
+    path("programmes/<pid:programme>/people/new/template.xlsx", roster.excel_template, name="people-in-excel"),
+    path("programmes/<pid:programme>/people/new/template.csv", roster.csv_template, name="people-in-csv"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
     path("gatherings/<pid:gathering>/door/", door.door, name="door"),

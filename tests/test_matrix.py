@@ -26,6 +26,9 @@ EVERYBODY = "everybody"
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
+    "people-in": {"facilitator"},
+    "people-in-excel": {"facilitator"},
+    "people-in-csv": {"facilitator"},
     "cockpit": {"facilitator"},
     "gathering": {"leader", "fellow", "device let in"},
     "diamond-place": {"leader", "fellow", "device let in"},
@@ -181,6 +184,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "paper": {**answered, "group": here.groups[0].public_id},
         "evaluation": {"gathering": gathering},
         "programme": {"programme": programme},
+        **{name: {"programme": programme} for name in ("people-in", "people-in-excel", "people-in-csv")},
         "cockpit": {"gathering": gathering},
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},
