@@ -15,7 +15,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
-from tests.world import Place, place
+from tests.world import Place, agenda, place
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -64,6 +64,7 @@ def routes_of(here: Place) -> Routes:
     points = Round.objects.get(exercise__kind="points")
     gathering, membership = here.gathering.public_id, here.membership.public_id
     code = stage.join_code
+    planned = agenda(here.programme, "Planlagt", number=4).public_id
     asked = questions_of(here.gathering)
     asked_in = asked["own"].exercise
     anonymous = services.create(
@@ -128,6 +129,39 @@ def routes_of(here: Place) -> Routes:
                 "plan": "0" * 16,
                 "proposal": "0",
             },
+        ),
+        "agenda": (
+            here.facilitator,
+            reverse("agenda", args=[planned]),
+            {
+                "begins": "08:30",
+                "items": "1",
+                "seen": "0",
+                "item-0-was": "1",
+                "item-0-out": "",
+                "item-0-title": "Velkommen",
+                "item-0-kind": "session",
+                "item-0-minutes": "30",
+                "item-0-question": "",
+                "item-0-pinned": "on",
+                "item-0-at": "08:30",
+            },
+        ),
+        "rearrange": (
+            here.facilitator,
+            reverse("agenda", args=[planned]),
+            {"begins": "08:30", "items": "2", "item-0-minutes": "30", "item-1-minutes": "30", "do": "up:1"},
+        ),
+        "copy a day": (here.facilitator, reverse("agenda-copy", args=[planned]), {"source": gathering}),
+        "new gathering": (
+            here.facilitator,
+            reverse("gathering-new", args=[here.programme.public_id]),
+            {"date": "24.09.2026", "place": "Salen", "theme": "Tema", "source": gathering},
+        ),
+        "edit gathering": (
+            here.facilitator,
+            reverse("gathering-edit", args=[planned]),
+            {"number": "4", "date": "24.09.2026", "place": "Salen", "theme": "Tema"},
         ),
         "people in": (
             here.facilitator,
@@ -306,6 +340,11 @@ NAMES = [
     "cockpit",
     "replan",
     "undo",
+    "agenda",
+    "rearrange",
+    "copy a day",
+    "new gathering",
+    "edit gathering",
     "people in",
     "rehearsal",
     "join",

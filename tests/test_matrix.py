@@ -26,6 +26,10 @@ EVERYBODY = "everybody"
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
+    "gathering-new": {"facilitator"},
+    "gathering-edit": {"facilitator"},
+    "agenda": {"facilitator"},
+    "agenda-copy": {"facilitator"},
     "people-in": {"facilitator"},
     "people-in-excel": {"facilitator"},
     "people-in-csv": {"facilitator"},
@@ -184,7 +188,11 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "paper": {**answered, "group": here.groups[0].public_id},
         "evaluation": {"gathering": gathering},
         "programme": {"programme": programme},
-        **{name: {"programme": programme} for name in ("people-in", "people-in-excel", "people-in-csv")},
+        **{
+            name: {"programme": programme}
+            for name in ("people-in", "people-in-excel", "people-in-csv", "gathering-new")
+        },
+        **{name: {"gathering": gathering} for name in ("gathering-edit", "agenda", "agenda-copy")},
         "cockpit": {"gathering": gathering},
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},
