@@ -30,6 +30,9 @@ MATRIX: dict[str, set[str] | str] = {
     "gathering-edit": {"facilitator"},
     "agenda": {"facilitator"},
     "agenda-copy": {"facilitator"},
+    "agenda-full-pdf": {"facilitator"},
+    "agenda-pdf": {"facilitator", "leader", "fellow"},
+    "gathering-calendar": {"facilitator", "leader", "fellow"},
     "people-in": {"facilitator"},
     "people-in-excel": {"facilitator"},
     "people-in-csv": {"facilitator"},
@@ -193,6 +196,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             for name in ("people-in", "people-in-excel", "people-in-csv", "gathering-new")
         },
         **{name: {"gathering": gathering} for name in ("gathering-edit", "agenda", "agenda-copy")},
+        **{name: {"gathering": gathering} for name in ("agenda-full-pdf", "agenda-pdf", "gathering-calendar")},
         "cockpit": {"gathering": gathering},
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},

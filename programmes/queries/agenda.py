@@ -13,6 +13,11 @@ def items_of(gathering: Gathering) -> list[AgendaItem]:
     return list(gathering.items.prefetch_related("exercises__phases"))
 
 
+def items_to_print(gathering: Gathering) -> list[AgendaItem]:
+    """The same with their questions."""
+    return list(gathering.items.prefetch_related("exercises__phases", "exercises__questions"))
+
+
 def sources(person: Person, *, but: Gathering | None = None) -> list[Gathering]:
     """Days that have a plan, of the programmes that the person facilitates: the newest programme's first."""
     run = Programme.objects.filter(

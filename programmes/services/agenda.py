@@ -159,5 +159,6 @@ def change_gathering(*, gathering: Gathering, number: int, day: date, place: str
 
 
 def _tell(act: str, gathering: Gathering, by: Person) -> None:
+    Gathering.objects.filter(pk=gathering.pk).update(sequence=F("sequence") + 1)
     live.announce(gathering.public_id)
     record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)

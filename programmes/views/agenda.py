@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from config.http import Request, go, page, refused
+from config.http import Request, download, go, page, refused
+from config.pdf import printer
 from config.policy import policy
-from programmes import rules
+from programmes import calendar, dayprint, rules
 from programmes.agenda_forms import (
     CopyForm,
     GatheringForm,
@@ -143,3 +145,33 @@ def edit_gathering(request: Request, desk: Desk) -> HttpResponse:
         "form": form,
     }
     return page(request, "programmes/gathering_form.html", context, status=status)
+
+
+@policy(rules.desk_at)
+def full_pdf(request: Request, desk: Desk) -> HttpResponse:
+    """The day with everything that is to be said and done in it."""
+    return printed(request, desk.gathering, instructions=True)
+
+
+@policy(rules.day_of)
+def leaders_pdf(request: Request, gathering: Gathering) -> HttpResponse:
+    """The day's times and themes, for everybody who takes part."""
+    return printed(request, gathering, instructions=False)
+
+
+def printed(request: Request, gathering: Gathering, *, instructions: bool) -> HttpResponse:
+    try:
+        name, content = dayprint.pdf(gathering, queries.items_to_print(gathering), instructions=instructions)
+    except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
+        return refused(request, _("Vi fikk ikke laget dagsplanen nå. Prøv igjen om litt."), 503)
+    return download(content, name=name, content_type="application/pdf")
+
+
+@policy(rules.day_of)
+def calendar_file(request: Request, gathering: Gathering) -> HttpResponse:
+    """The day for one's own calendar; a later file of the same day takes the place of this one."""
+    link = request.build_absolute_uri(reverse("start"))
+    with translation.override(gathering.programme.language):
+        content = calendar.file(gathering, queries.items_of(gathering), link=link, now=timezone.now())
+        name = f"{gathering}, {gathering.date.isoformat()}.ics"
+    return download(content, name=name, content_type="text/calendar; charset=utf-8; method=PUBLISH")
