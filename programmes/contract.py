@@ -149,6 +149,9 @@ class ExerciseKind:
     def keep_options(self, exercise: Exercise, form: Form) -> None:
         """Keeps a valid form of `options`; inside the transaction in which the exercise is made or changed."""
 
+    def copied(self, exercise: Exercise, made: Exercise) -> None:
+        """Gives a copy what was chosen of the exercise by `options`; never an answer. Inside the transaction."""
+
     def is_frozen(self, exercise: Exercise) -> bool:
         """Whether its electorate stays as it was when the round opened: nobody joins or changes group in it."""
         return self.answers in (Answers.SEALED, Answers.DETACHED)

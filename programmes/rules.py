@@ -77,6 +77,14 @@ def desk_at(person: Person, gathering: str) -> Desk:
     return Desk(*_place(person, Participation.Role.FACILITATOR, gathering))
 
 
+def day_of(person: Person, gathering: str) -> Gathering:
+    """A gathering of a programme in which the person is a leader or facilitates today."""
+    try:
+        return _place(person, Participation.Role.LEADER, gathering)[0]
+    except Gathering.DoesNotExist:
+        return _place(person, Participation.Role.FACILITATOR, gathering)[0]
+
+
 def seat_at(who: Person | Admission, gathering: str) -> Seat:
     """A leader's own seat at a gathering of their programme, or that of the one whom a device was let in as."""
     if isinstance(who, Admission):

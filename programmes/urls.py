@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from programmes.views import (
+    agenda,
     circle,
     demo,
     door,
@@ -14,6 +15,7 @@ from programmes.views import (
     questions,
     rehearsal,
     replan,
+    roster,
     stage,
     start,
     worksheets,
@@ -28,6 +30,16 @@ urlpatterns = [
     path("join/<slug:code>/who/", join.who, name="join-who"),
     path("card/<str:token>/", door.card, name="card"),
     path("programmes/<pid:programme>/", programme.programme, name="programme"),
+    path("programmes/<pid:programme>/people/new/", roster.bring_in, name="people-in"),
+    path("programmes/<pid:programme>/people/new/template.xlsx", roster.excel_template, name="people-in-excel"),
+    path("programmes/<pid:programme>/people/new/template.csv", roster.csv_template, name="people-in-csv"),
+    path("programmes/<pid:programme>/gatherings/new/", agenda.new_gathering, name="gathering-new"),
+    path("gatherings/<pid:gathering>/edit/", agenda.edit_gathering, name="gathering-edit"),
+    path("gatherings/<pid:gathering>/agenda/", agenda.agenda, name="agenda"),
+    path("gatherings/<pid:gathering>/agenda/copy/", agenda.copy, name="agenda-copy"),
+    path("gatherings/<pid:gathering>/agenda.pdf", agenda.leaders_pdf, name="agenda-pdf"),
+    path("gatherings/<pid:gathering>/agenda-full.pdf", agenda.full_pdf, name="agenda-full-pdf"),
+    path("gatherings/<pid:gathering>/calendar.ics", agenda.calendar_file, name="gathering-calendar"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
     path("gatherings/<pid:gathering>/door/", door.door, name="door"),

@@ -16,7 +16,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
-from tests.world import Place, grown, pictured, place, planned
+from tests.world import Place, agenda, grown, pictured, place, planned
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -65,6 +65,7 @@ def routes_of(here: Place) -> Routes:
     points = Round.objects.get(exercise__kind="points")
     gathering, membership = here.gathering.public_id, here.membership.public_id
     code = stage.join_code
+    planned = agenda(here.programme, "Planlagt", number=4).public_id
     asked = questions_of(here.gathering)
     asked_in = asked["own"].exercise
     anonymous = services.create(
@@ -128,6 +129,50 @@ def routes_of(here: Place) -> Routes:
                 "late": "0",
                 "plan": "0" * 16,
                 "proposal": "0",
+            },
+        ),
+        "agenda": (
+            here.facilitator,
+            reverse("agenda", args=[planned]),
+            {
+                "begins": "08:30",
+                "items": "1",
+                "seen": "0",
+                "item-0-was": "1",
+                "item-0-out": "",
+                "item-0-title": "Velkommen",
+                "item-0-kind": "session",
+                "item-0-minutes": "30",
+                "item-0-question": "",
+                "item-0-pinned": "on",
+                "item-0-at": "08:30",
+            },
+        ),
+        "rearrange": (
+            here.facilitator,
+            reverse("agenda", args=[planned]),
+            {"begins": "08:30", "items": "2", "item-0-minutes": "30", "item-1-minutes": "30", "do": "up:1"},
+        ),
+        "copy a day": (here.facilitator, reverse("agenda-copy", args=[planned]), {"source": gathering}),
+        "new gathering": (
+            here.facilitator,
+            reverse("gathering-new", args=[here.programme.public_id]),
+            {"date": "24.09.2026", "place": "Salen", "theme": "Tema", "source": gathering},
+        ),
+        "edit gathering": (
+            here.facilitator,
+            reverse("gathering-edit", args=[planned]),
+            {"number": "4", "date": "24.09.2026", "place": "Salen", "theme": "Tema"},
+        ),
+        "people in": (
+            here.facilitator,
+            reverse("people-in", args=[here.programme.public_id]),
+            {
+                "text": "Navn\tE-post\nKari Moen\tkari@varde.example\nPer Vik\tper",
+                "act": "look",
+                "seen": "0",
+                "row-3-email": "per@varde.example",
+                "row-3-manager": "",
             },
         ),
         "rehearsal": (here.facilitator, reverse("rehearsal", args=[gathering]), {"phones": "6"}),
@@ -410,6 +455,12 @@ NAMES = [
     "cockpit",
     "replan",
     "undo",
+    "agenda",
+    "rearrange",
+    "copy a day",
+    "new gathering",
+    "edit gathering",
+    "people in",
     "rehearsal",
     "join",
     "names",

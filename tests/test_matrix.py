@@ -30,6 +30,16 @@ EVERYBODY = "everybody"
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
+    "gathering-new": {"facilitator"},
+    "gathering-edit": {"facilitator"},
+    "agenda": {"facilitator"},
+    "agenda-copy": {"facilitator"},
+    "agenda-full-pdf": {"facilitator"},
+    "agenda-pdf": {"facilitator", "leader", "fellow"},
+    "gathering-calendar": {"facilitator", "leader", "fellow"},
+    "people-in": {"facilitator"},
+    "people-in-excel": {"facilitator"},
+    "people-in-csv": {"facilitator"},
     "cockpit": {"facilitator"},
     "gathering": {"leader", "fellow", "device let in"},
     "diamond-place": {"leader", "fellow", "device let in"},
@@ -243,6 +253,12 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "paper": {**answered, "group": here.groups[0].public_id},
         "evaluation": {"gathering": gathering},
         "programme": {"programme": programme},
+        **{
+            name: {"programme": programme}
+            for name in ("people-in", "people-in-excel", "people-in-csv", "gathering-new")
+        },
+        **{name: {"gathering": gathering} for name in ("gathering-edit", "agenda", "agenda-copy")},
+        **{name: {"gathering": gathering} for name in ("agenda-full-pdf", "agenda-pdf", "gathering-calendar")},
         "cockpit": {"gathering": gathering},
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},

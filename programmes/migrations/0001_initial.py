@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateField()),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('theme', models.CharField(blank=True, max_length=120)),
+                ('sequence', models.PositiveIntegerField(default=0)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.programme')),
             ],
             options={

@@ -22,6 +22,8 @@ class Gathering(Public):
     date = models.DateField()
     place = models.CharField(max_length=120, blank=True)
     theme = models.CharField(max_length=120, blank=True)
+    # Raised whenever the day is planned anew, so that a calendar knows the newer of two files.
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]
@@ -36,7 +38,7 @@ class Gathering(Public):
     @property
     def hours(self) -> tuple[time, time] | None:
         """When the plan begins and ends; None while it is empty."""
-        items = list(self.items.all())
+        items = [item for item in self.items.all() if not item.is_left_out]
         return (items[0].starts, items[-1].ends) if items else None
 
 

@@ -1,0 +1,417 @@
+"""The form in which a day is planned: a row for each item, with and without scripts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes import planning
+from programmes.exercise_forms import words
+from programmes.models import AgendaItem, Gathering
+from programmes.planning import Piece, Timed
+from programmes.queries.dayplan import clock_time
+from programmes.replan import MOST
+from programmes.services.agenda import ItemText
+
+MOST_ITEMS = 40
+Kind = AgendaItem.Kind
+USUAL = {Kind.SESSION: 30, Kind.BREAK: 15, Kind.LUNCH: 45}
+CLOCK_FORMS = ["%H:%M", "%H.%M", "%H%M", "%H"]
+Row = dict[str, Any]
+
+
+def clock_field(label: Any) -> forms.TimeField:
+    say = gettext_lazy("Skriv klokkeslettet som 08:30.")
+    return forms.TimeField(
+        label=label,
+        input_formats=CLOCK_FORMS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "8"}),
+        error_messages={"required": say, "invalid": say},
+    )
+
+
+class BeginsForm(forms.Form):
+    begins = clock_field(gettext_lazy("Dagen begynner"))
+
+
+class ItemForm(forms.Form):
+    was = forms.IntegerField(required=False, min_value=0, max_value=30_000, widget=forms.HiddenInput)
+    out = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    title = words(gettext_lazy("Post"), 120, required=gettext_lazy("Skriv hva posten heter, eller ta den ut."), rows=1)
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Kind.choices)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutter"),
+        min_value=1,
+        max_value=MOST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), gettext_lazy("Skriv minutter fra 1 til 720.")
+        ),
+    )
+    question = words(gettext_lazy("Undertekst eller spørsmål"), 300)
+    pinned = forms.BooleanField(label=gettext_lazy("Står fast"), required=False)
+    at = clock_field(gettext_lazy("Klokka"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("pinned") and not data.get("at") and "at" not in self.errors:
+            self.add_error("at", self.fields["at"].error_messages["required"])
+        return data
+
+    @property
+    def is_timed(self) -> bool:
+        return not {"minutes", "at"} & set(self.errors)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A day as it stands in the form, checked or not."""
+
+    begins: str
+    rows: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, items: list[AgendaItem]) -> Plan:
+        """The day as it is kept. What does not follow the one before it was put where it is, and stays there."""
+        kept = [item for item in items if not item.is_left_out]
+        begins = kept[0].starts if kept else time(8, 30)
+        rows, cursor = [], minute(begins)
+        for item in items:
+            stays = not item.is_left_out and (item.is_pinned or minute(item.starts) != cursor)
+            rows.append(
+                {
+                    "was": item.position,
+                    "out": "1" if item.is_left_out else "",
+                    "title": item.title,
+                    "kind": item.kind,
+                    "minutes": item.minutes,
+                    "question": item.question,
+                    "pinned": "on" if stays else "",
+                    "at": said(minute(item.starts)) if stays else "",
+                }
+            )
+            cursor = cursor if item.is_left_out else minute(item.starts) + item.minutes
+        return cls(said(minute(begins)), rows)
+
+    @classmethod
+    def from_request(cls, data: Mapping[str, str]) -> Plan:
+        return cls(data.get("begins", ""), list(_rows(data)))
+
+
+def _rows(data: Mapping[str, str]) -> Iterator[Row]:
+    claimed = data.get("items", "")
+    count = min(int(claimed), MOST_ITEMS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 0
+    for number in range(count):
+        yield {name: data.get(f"item-{number}-{name}", "") for name in ItemForm.base_fields}
+
+
+def minute(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def said(minutes: int) -> str:
+    return f"{clock_time(minutes):%H:%M}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the form with its time, and what is to be said of it."""
+
+    form: ItemForm
+    item: AgendaItem | None
+    timed: Timed | None
+    problem: str
+    is_first: bool
+    shows_errors: bool
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field; what is only missing is not said before somebody saves."""
+        shown = self.form.errors if self.shows_errors else {"minutes", "at"} & set(self.form.errors)
+        return {name: str(self.form.errors[name][0]) for name in shown}
+
+    @property
+    def is_out(self) -> bool:
+        return bool(self.form["out"].value())
+
+    @property
+    def is_pinned(self) -> bool:
+        return bool(self.form["pinned"].value())
+
+    @property
+    def when(self) -> tuple[time, time] | None:
+        if self.timed is None or self.timed.starts is None or self.timed.ends is None:
+            return None
+        return clock_time(self.timed.starts), clock_time(self.timed.ends)
+
+    @property
+    def exercises(self) -> list[Any]:
+        return list(self.item.exercises.all()) if self.item else []
+
+
+class PlanSheet:
+    """The whole form, always checked, so that the times are those of what is typed."""
+
+    def __init__(self, plan: Plan, items: list[AgendaItem], *, bound: bool) -> None:
+        self.plan, self.bound = plan, bound
+        self.items = {item.position: item for item in items}
+        data = self.data = as_data(plan)
+        self.head = BeginsForm(data)
+        self.forms = [ItemForm(data, prefix=f"item-{number}") for number in range(len(plan.rows))]
+        sound = [form.is_valid() for form in [self.head, *self.forms]]  # each is looked at
+        self.valid = all(sound)
+        self.timed = self.head.is_valid() and all(form.is_timed for form in self.forms)
+        self.laid = planning.lay(self.begins, self.pieces())
+        self.problems: list[str] = []
+        last = planning.ends(self.laid)
+        if last is not None and last > planning.MIDNIGHT:
+            self.problems.append(_("Dagen slutter etter midnatt. Kort den ned, eller begynn tidligere."))
+
+    def is_valid(self) -> bool:
+        return self.valid and not self.problems
+
+    @property
+    def begins(self) -> int:
+        given: time | None = self.head.cleaned_data.get("begins")
+        return minute(given) if given else 8 * 60 + 30
+
+    def item_of(self, form: ItemForm) -> AgendaItem | None:
+        return self.items.get(form.cleaned_data.get("was") or 0)
+
+    def pieces(self) -> list[Piece]:
+        """The rows as they are timed. The first that is not out begins the day, pinned or not."""
+        pieces: list[Piece] = []
+        for form in self.forms:
+            data, item = form.cleaned_data, self.item_of(form)
+            first = all(piece.left_out for piece in pieces)
+            at = data.get("at") if data.get("pinned") and not first else None
+            needs = sum(phase.minutes for each in item.exercises.all() for phase in each.phases.all()) if item else 0
+            pieces.append(
+                Piece(
+                    data.get("minutes") or 1,
+                    data.get("kind") or Kind.SESSION,
+                    minute(at) if at else None,
+                    bool(data.get("out")),
+                    needs,
+                )
+            )
+        return pieces
+
+    @property
+    def lines(self) -> list[Line]:
+        first = next((number for number, each in enumerate(self.laid) if not each.piece.left_out), -1)
+        return [
+            Line(
+                form,
+                self.item_of(form),
+                timed if self.timed else None,
+                self.problem_of(number),
+                number == first,
+                self.bound,
+            )
+            for number, (form, timed) in enumerate(zip(self.forms, self.laid, strict=True))
+        ]
+
+    def problem_of(self, number: int) -> str:
+        timed = self.laid[number]
+        if not self.timed or not timed.over or timed.ends is None:
+            return ""
+        following = next(n for n in range(number + 1, len(self.laid)) if not self.laid[n].piece.left_out)
+        said_of = {
+            "ends": said(timed.ends),
+            "next": self.forms[following].cleaned_data.get("title") or _("neste post"),
+            "at": said(timed.ends - timed.over),
+            "over": timed.over,
+        }
+        return (
+            _(
+                "Slutter %(ends)s, men %(next)s står fast %(at)s. Det er %(over)s minutter for mye. Kort ned, løsne eller ta ut noe."
+            )
+            % said_of
+        )
+
+    @property
+    def fits(self) -> bool:
+        return planning.fits(self.laid)
+
+    @property
+    def hours(self) -> tuple[time, time] | None:
+        last = planning.ends(self.laid)
+        return (clock_time(self.begins), clock_time(last)) if self.timed and last is not None else None
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """(id of the field, its label, what to do) for everything that must be mended."""
+        if not self.bound:
+            return []
+        return [
+            (bound.id_for_label, str(bound.label), str(error))
+            for form in [self.head, *self.forms]
+            for bound in form
+            for error in bound.errors
+        ]
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.forms) < MOST_ITEMS
+
+    @property
+    def kinds(self) -> list[tuple[str, Any]]:
+        return list(Kind.choices)
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    data: dict[str, Any] = {"begins": plan.begins}
+    for number, row in enumerate(plan.rows):
+        data |= {f"item-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def rearranged(sheet: PlanSheet, act: str) -> tuple[Plan, str]:
+    """The day after a row was added, moved, pinned, cut or taken out, and the id that the cursor goes to.
+
+    `act` says which, as in "up:2", "move:4:1" or "add:break".
+    """
+    what, *more = act.split(":")
+    rows = [dict(row) for row in sheet.plan.rows]
+    numbers = [int(each) if each.isascii() and each.isdecimal() and len(each) < 4 else -1 for each in more]
+    number = numbers[0] if numbers else -1
+    focus = ""
+    if what == "add" and more and more[0] in Kind.values and len(rows) < MOST_ITEMS:
+        kind = Kind(more[0])
+        title = "" if kind == Kind.SESSION else str(kind.label)
+        rows.append({"title": title, "kind": kind.value, "minutes": USUAL[kind]})
+        focus = f"id_item-{len(rows) - 1}-title"
+    elif what == "fit":
+        for row, minutes in zip(rows, planning.fitted(sheet.begins, sheet.pieces()), strict=True):
+            row["minutes"] = minutes if sheet.timed else row["minutes"]
+    elif 0 <= number < len(rows):
+        focus = _act(sheet, rows, what, number, numbers[1] if len(numbers) > 1 else -1)
+    return Plan(sheet.plan.begins, rows), focus
+
+
+def _act(sheet: PlanSheet, rows: list[Row], what: str, number: int, to: int) -> str:
+    if what in ("up", "down"):
+        to = max(0, min(len(rows) - 1, number + (1 if what == "down" else -1)))
+        rows.insert(to, rows.pop(number))
+        return f"{what}-{to}"
+    if what == "move" and 0 <= to < len(rows):
+        rows.insert(to, rows.pop(number))
+        return f"up-{to}"
+    if what == "pin":
+        starts = sheet.laid[number].starts
+        rows[number] |= {"pinned": "on", "at": said(starts) if starts is not None else ""}
+        return f"id_item-{number}-at"
+    if what == "loosen":
+        rows[number] |= {"pinned": "", "at": ""}
+        return f"pin-{number}"
+    if what == "grow":
+        rows[number]["minutes"] = min(MOST, sheet.laid[number].piece.needs or rows[number]["minutes"])
+        return f"id_item-{number}-minutes"
+    if what == "out" and (item := sheet.item_of(sheet.forms[number])):
+        if sheet.forms[number].errors:
+            rows[number] |= {"title": item.title, "minutes": item.minutes, "question": item.question, "pinned": ""}
+        rows[number]["out"] = "1"
+        return f"in-{number}"
+    if what == "in":
+        rows[number]["out"] = ""
+        return f"id_item-{number}-title"
+    if what in ("out", "remove"):
+        rows.pop(number)
+        return "add-session"
+    return ""
+
+
+def item_texts(sheet: PlanSheet) -> list[ItemText]:
+    """A valid form as the items that it makes."""
+    return [
+        ItemText(
+            data["was"] or 0,
+            data["title"],
+            data["kind"],
+            clock_time(timed.starts if timed.starts is not None else sheet.begins),
+            data["minutes"],
+            data["question"],
+            data["pinned"] and not data["out"],
+            data["out"],
+        )
+        for data, timed in ((form.cleaned_data, timed) for form, timed in zip(sheet.forms, sheet.laid, strict=True))
+    ]
+
+
+def fingerprint(items: list[AgendaItem]) -> str:
+    """Changes whenever somebody has changed the day."""
+    return hashlib.sha256(repr(Plan.of(items)).encode()).hexdigest()[:16]
+
+
+class GatheringForm(forms.Form):
+    """When, where and about what."""
+
+    date = forms.DateField(
+        label=gettext_lazy("Dato"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Skriv datoen som dag.måned.år."),
+            "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
+        },
+    )
+    place = forms.CharField(label=gettext_lazy("Sted"), max_length=120, required=False)
+    theme = forms.CharField(label=gettext_lazy("Hovedtema"), max_length=120, required=False)
+
+    def clean_date(self) -> Any:
+        day = self.cleaned_data["date"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Skriv et år fra 2000 til 2100."))
+        return day
+
+
+class NewGatheringForm(GatheringForm):
+    source = forms.ChoiceField(
+        label=gettext_lazy("Dagsplan"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Velg en av samlingene i listen.")},
+    )
+
+    def __init__(self, sources: list[Gathering], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sources = {each.public_id: each for each in sources}
+        choice = self.fields["source"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", _("Tom")), *((key, source_name(each)) for key, each in self.sources.items())]
+
+    @property
+    def source_chosen(self) -> Gathering | None:
+        return self.sources.get(self.cleaned_data.get("source", ""))
+
+
+class CopyForm(forms.Form):
+    source = forms.SlugField(max_length=12)
+
+
+class NumberForm(GatheringForm):
+    number = forms.IntegerField(
+        label=gettext_lazy("Nummer"),
+        min_value=1,
+        max_value=99,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), gettext_lazy("Skriv et tall fra 1 til 99.")
+        ),
+    )
+    field_order = ["number", "date", "place", "theme"]
+
+
+def source_name(gathering: Gathering) -> str:
+    """Samling 3: Mestringsorientert ledelse, with its programme where there may be several."""
+    name = f"{gathering}: {gathering.theme}" if gathering.theme else str(gathering)
+    return f"{name} ({gathering.programme.name})"

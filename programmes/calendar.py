@@ -1,0 +1,62 @@
+"""A gathering as a calendar file (RFC 5545, published as RFC 5546 has it): one event that keeps its UID."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from programmes.models import AgendaItem, Gathering
+from programmes.queries.dayplan import slots_of, span
+
+
+def file(gathering: Gathering, items: Sequence[AgendaItem], *, link: str, now: datetime) -> bytes:
+    """The day for those who take part. Times are in UTC, which every calendar reads alike, Outlook too."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Varde//Samling//NO")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event(gathering, items, link=link, now=now))
+    return bytes(calendar.to_ical())
+
+
+def event(gathering: Gathering, items: Sequence[AgendaItem], *, link: str, now: datetime) -> Event:
+    made = Event()
+    made.add("uid", f"{gathering.public_id}@varde")
+    made.add("sequence", gathering.sequence)
+    made.add("dtstamp", now)
+    kept = [item for item in items if not item.is_left_out]
+    if kept:
+        slots = slots_of(kept)
+        made.add("dtstart", span(gathering, slots[0])[0])
+        made.add("dtend", max(span(gathering, slot)[1] for slot in slots))
+    else:
+        made.add("dtstart", gathering.date)
+        made.add("dtend", gathering.date + timedelta(days=1))
+    made.add("summary", title(gathering))
+    if gathering.place:
+        made.add("location", gathering.place)
+    made.add("description", "\n".join([*(f"{item.starts:%H:%M} {item.title}" for item in kept), link]))
+    made.add("url", link)
+    made.add("organizer", organizer(gathering), encode=False)
+    made.add("status", "CONFIRMED")
+    made.add("transp", "OPAQUE")
+    made.add("x-microsoft-cdo-busystatus", "BUSY")
+    return made
+
+
+def title(gathering: Gathering) -> str:
+    named = _("Samling %(number)s: %(theme)s") % {"number": gathering.number, "theme": gathering.theme}
+    return f"{named if gathering.theme else gathering} – {gathering.programme.name}"
+
+
+def organizer(gathering: Gathering) -> vCalAddress:
+    """The address that mail comes from: nobody's own is given away."""
+    address = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    address.params["cn"] = vText(gathering.programme.name.replace('"', "”"))
+    return address

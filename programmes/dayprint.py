@@ -1,0 +1,82 @@
+"""The day plan on paper: for the facilitator with everything that is said, for leaders with the times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import time
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from config.colour import ink
+from config.pdf import printer
+from config.pdf.styles import stylesheets
+from programmes.models import AgendaItem, Exercise, Gathering, Phase
+from programmes.queries.dayplan import clock_time, slots_of
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """A phase with the minute at which it begins, if everything goes as planned."""
+
+    starts: time
+    phase: Phase
+
+
+@dataclass(frozen=True)
+class ExerciseLine:
+    exercise: Exercise
+    questions: list[str]
+    phases: list[PhaseLine]
+
+
+@dataclass(frozen=True)
+class DayLine:
+    item: AgendaItem
+    starts: time
+    ends: time
+    exercises: list[ExerciseLine] = field(default_factory=list)
+
+
+def lines(items: Iterable[AgendaItem], *, instructions: bool) -> list[DayLine]:
+    """What is left out of the day is left out on paper."""
+    kept = [item for item in items if not item.is_left_out]
+    return [
+        DayLine(
+            item,
+            clock_time(slot.starts),
+            clock_time(slot.ends),
+            exercise_lines(item, slot.starts) if instructions else [],
+        )
+        for item, slot in zip(kept, slots_of(kept), strict=True)
+    ]
+
+
+def exercise_lines(item: AgendaItem, starts: int) -> list[ExerciseLine]:
+    made, cursor = [], starts
+    for exercise in item.exercises.all():
+        phases = []
+        for phase in exercise.phases.all():
+            phases.append(PhaseLine(clock_time(cursor), phase))
+            cursor += phase.minutes
+        asked = [each.text for each in exercise.questions.all() if not each.is_withdrawn]
+        made.append(ExerciseLine(exercise, asked or [exercise.question] * bool(exercise.question), phases))
+    return made
+
+
+def pdf(gathering: Gathering, items: Iterable[AgendaItem], *, instructions: bool) -> tuple[str, bytes]:
+    """The file's name, and the document in the programme's language. Raises what `config.pdf.printer` raises."""
+    with translation.override(gathering.programme.language):
+        context = {
+            "gathering": gathering,
+            "lines": lines(items, instructions=instructions),
+            "instructions": instructions,
+            "printed": timezone.localtime(),
+        }
+        html = render_to_string("programmes/print_agenda.html", context)
+        what = _("Dagsplan for prosesslederen") if instructions else _("Dagsplan")
+        name = f"{what}, {gathering}, {gathering.date.isoformat()}.pdf"
+    own = f":root {{ --own: {ink(gathering.programme.municipality.colour)} }}"
+    return name, printer.pdf(html, *stylesheets("tokens.css", "agenda_print.css"), own)

@@ -1,0 +1,37 @@
+"""What the pages that plan a day show."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+
+from programmes.models import AgendaItem, Gathering, Participation, Person, Programme, Stage
+from programmes.models.dated import on_day
+
+
+def items_of(gathering: Gathering) -> list[AgendaItem]:
+    """All items with their exercises and phases, those that are left out too; constant in queries."""
+    return list(gathering.items.prefetch_related("exercises__phases"))
+
+
+def items_to_print(gathering: Gathering) -> list[AgendaItem]:
+    """The same with their questions."""
+    return list(gathering.items.prefetch_related("exercises__phases", "exercises__questions"))
+
+
+def sources(person: Person, *, but: Gathering | None = None) -> list[Gathering]:
+    """Days that have a plan, of the programmes that the person facilitates: the newest programme's first."""
+    run = Programme.objects.filter(
+        on_day(prefix="participations__"),
+        on_day(prefix="participations__membership__"),
+        participations__membership__person=person,
+        participations__role=Participation.Role.FACILITATOR,
+    )
+    planned = AgendaItem.objects.filter(gathering=OuterRef("pk"), is_left_out=False)
+    found = Gathering.objects.filter(Exists(planned), programme__in=run).exclude(pk=but.pk if but else 0)
+    return list(found.select_related("programme").order_by("-programme", "number"))
+
+
+def state_of(gathering: Gathering) -> str:
+    """Whether the day is planned, runs, or has ended."""
+    stage = Stage.objects.filter(gathering=gathering).first()
+    return stage.state if stage else Stage.State.PLANNED

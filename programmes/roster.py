@@ -1,0 +1,289 @@
+"""The people of a programme as somebody's sheet has them: read, recognised and looked over, without a database."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+
+from config.cells import RUNS
+from config.text import compare_key
+from programmes import tables
+from programmes.tables import Formula, Table, Unreadable
+
+FIELDS = ("name", "email", "unit", "group", "manager", "manager_email")
+LONGEST = {"name": 120, "email": 254, "unit": 120, "group": 60, "manager": 120, "manager_email": 254}
+NOTHING = {"-", "–", "—", "."}
+# What people call the columns, in letters and digits only.
+COLUMNS = {
+    "name": "navn namn name fulltnavn fulltnamn fullname ansatt ansattnavn tilsett deltaker deltakar deltakernavn medarbeider",
+    "first": "fornavn fornamn førenamn firstname givenname",
+    "last": "etternavn etternamn lastname surname familyname",
+    "email": "epost epostadresse eposten email emailadresse emailaddress mail mailadresse jobbepost epostjobb",
+    "unit": "enhet eining unit avdeling arbeidssted arbeidsstad tjenestested tenestestad virksomhet verksemd "
+    "organisasjonsenhet organisasjonseining department seksjon",
+    "group": "gruppe gruppenavn gruppenamn group fastgruppe",
+    "manager": "nærmesteleder nærmesteleiar nærasteleiar nærasteleder nærmestleder nærmesteoverordnede nærmesteoverordna "
+    "overordnet overordna sjef manager nearestmanager linemanager lederensleder",
+    "manager_email": "lederepost lederensepost ledersepost epostleder leiarepost epostleiar nærmestelederepost "
+    "epostnærmesteleder eposttilnærmesteleder nærmesteledersepost nærasteleiarepost epostnærasteleiar "
+    "eposttilnærasteleiar nærasteleiarsepost eposttilleiaren manageremail managersemail",
+}
+KNOWN = {name: key for key, names in COLUMNS.items() for name in names.split()}
+EITHER = ("leder", "leiar", "leader")  # the leader of the row where no other column has a name, else the manager
+# Letters that were saved in one encoding and read in another.
+BROKEN = re.compile(r"\ufffd|\w\?\w|[ÂÃÄÅ][^\w\s.,'’()-]")
+ADDRESS = re.compile(r"^(?P<name>[^<>]*?)\s*[<(]\s*(?:mailto:)?(?P<email>[^<>()\s]+@[^<>()\s]+)\s*[>)]$")
+is_email = EmailValidator()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the sheet, by the sheet's own number; what stands in the way of letting them in."""
+
+    number: int
+    name: str = ""
+    email: str = ""
+    unit: str = ""
+    group: str = ""
+    manager: str = ""
+    manager_email: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return tuple(getattr(self, name) for name in FIELDS)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The whole sheet. A problem of its own means that no row of it was read."""
+
+    rows: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)  # columns that are not used
+    columns: list[str] = field(default_factory=list)  # those that are
+
+    @property
+    def is_sound(self) -> bool:
+        return bool(self.rows) and not self.problems and not any(row.problems for row in self.rows)
+
+
+def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
+    """The people in a file, each row with what is wrong with it.
+
+    `known` holds keys (`manager_key`) of people outside the file who may be somebody's nearest manager.
+    """
+    try:
+        rows = tables.table(data, filename)
+        head, columns = _columns(rows)
+    except Unreadable as why:
+        return Roster(problems=[str(why)])
+    found = [_row(number, row, columns) for number, row in enumerate(rows, start=1) if number > head]
+    people = [row for row in found if any(row.cells) or row.problems]
+    if not people:
+        return Roster(problems=[_("Det står ingen folk under overskriftene. Skriv en person på hver rad.")])
+    if len(people) > tables.MOST_ROWS:
+        most = {"most": tables.MOST_ROWS}
+        return Roster(problems=[_("Listen har mer enn %(most)s rader. Ta inn bare lederne i dette programmet.") % most])
+    used = {place for place, _text in columns.values()}
+    ignored = [text for place, text in enumerate(rows[head - 1]) if text and place not in used]
+    return Roster(checked(people, known), ignored=ignored, columns=[text for _place, text in columns.values()])
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Rows as text that can be read again, each at its number."""
+    heads = ("Navn", "E-post", "Enhet", "Gruppe", "Nærmeste leder", "Lederens e-post")
+    lines: list[tuple[str, ...]] = [heads]
+    for row in rows:
+        lines += [()] * (row.number - 1 - len(lines))
+        lines.append(row.cells)
+    return tables.tabbed(lines)
+
+
+# Columns
+
+
+Columns = dict[str, tuple[int, str]]
+
+
+def _columns(rows: Table) -> tuple[int, Columns]:
+    """The number of the row that names the columns, and where each of ours stands."""
+    for number, row in enumerate(rows[: tables.ABOVE], start=1):
+        columns = _named(row)
+        if "name" in columns or {"first", "last"} <= set(columns):
+            return number, columns
+    raise Unreadable(
+        _("Vi fant ingen kolonne som heter «Navn». Skriv navn på kolonnene i første rad: %(columns)s.")
+        % {"columns": _("Navn, E-post, Enhet, Gruppe, Nærmeste leder")}
+    )
+
+
+def _named(row: list[str]) -> Columns:
+    keys = ["".join(sign for sign in text.casefold().partition("(")[0] if sign.isalnum()) for text in row]
+    columns: Columns = {}
+    for place, key in enumerate(keys):
+        if key in KNOWN:
+            if KNOWN[key] in columns:
+                raise Unreadable(_("To kolonner heter «%(name)s». Ta bort den ene.") % {"name": row[place]})
+            columns[KNOWN[key]] = (place, row[place])
+    for place, key in enumerate(keys):
+        if key in EITHER:
+            columns.setdefault("manager" if {"name", "first"} & set(columns) else "name", (place, row[place]))
+    return columns
+
+
+# Rows
+
+
+def _row(number: int, cells: list[str], columns: Columns) -> Row:
+    def cell(key: str) -> str:
+        place = columns[key][0] if key in columns else len(cells)
+        text = cells[place] if place < len(cells) else ""
+        return "" if text in NOTHING else text
+
+    problems = [
+        _("«%(column)s» er en formel. Skriv det den viser, i stedet.") % {"column": text}
+        for place, text in columns.values()
+        if place < len(cells) and _runs(cells[place])
+    ]
+    email, manager, manager_email = cell("email"), cell("manager"), cell("manager_email")
+    name = cell("name") or " ".join(filter(None, (cell("first"), cell("last"))))
+    name, email = _parted(name, email)
+    manager, manager_email = _parted(manager, manager_email)
+    return Row(number, in_order(name), email, cell("unit"), cell("group"), in_order(manager), manager_email, problems)
+
+
+def _runs(text: str) -> bool:
+    return isinstance(text, Formula) or (text not in NOTHING and text.startswith(RUNS))
+
+
+def in_order(name: str) -> str:
+    """Nordmann, Kari is written Kari Nordmann."""
+    last, comma, first = name.partition(",")
+    return (
+        f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first and "@" not in name else name
+    )
+
+
+def _parted(name: str, email: str) -> tuple[str, str]:
+    """Kari Nordmann <kari@…> is a name and an address, in whichever cell it stands."""
+    for text in (name, email):
+        if match := ADDRESS.match(text):
+            kept = match["name"].strip(' "') if text is name else name or match["name"].strip(' "')
+            return kept, match["email"]
+    if not email and "@" in name and " " not in name:
+        return "", name
+    return name, email.removeprefix("mailto:")
+
+
+def manager_key(text: str) -> str:
+    """What a nearest manager is known by: an address or a name, whatever its case."""
+    return compare_key(text)
+
+
+# What is wrong
+
+
+def checked(rows: list[Row], known: Collection[str] = ()) -> list[Row]:
+    """The rows with everything that is wrong with each, beside what was found when they were read."""
+    by_email, by_name = _places(rows, "email"), _places(rows, "name")
+    return [
+        replace(
+            row,
+            problems=[
+                *row.problems,
+                *_own(row),
+                *_twice(row, by_email, by_name, rows),
+                *_manager(row, by_email, by_name, known),
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _places(rows: list[Row], attribute: str) -> dict[str, list[Row]]:
+    places: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if key := compare_key(getattr(row, attribute)):
+            places[key].append(row)
+    return places
+
+
+def _own(row: Row) -> list[str]:
+    said = []
+    if not row.name:
+        said.append(_("Navnet mangler. Skriv for- og etternavn."))
+    elif BROKEN.search(row.name):
+        said.append(_("Bokstaver i navnet er ødelagt. Skriv navnet på nytt, eller lagre filen som .xlsx."))
+    elif not any(sign.isalpha() for sign in row.name):
+        said.append(_("Navnet har ingen bokstaver. Skriv for- og etternavn."))
+    for text in filter(None, (row.email, row.manager_email)):
+        if not valid(text):
+            said.append(_("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.") % {"text": text})
+    said += [
+        _("«%(text)s…» er for langt. Bruk høyst %(most)s tegn.") % {"text": getattr(row, name)[:30], "most": most}
+        for name, most in LONGEST.items()
+        if len(getattr(row, name)) > most
+    ]
+    return said
+
+
+def valid(email: str) -> bool:
+    try:
+        is_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]], rows: list[Row]) -> list[str]:
+    others = [each.number for each in by_email.get(compare_key(row.email), ()) if each is not row]
+    if others:
+        return [_("Rad %(rows)s har samme e-post. Rett den ene, eller ta den ut.") % {"rows": listed(others)}]
+    same = [each for each in by_name.get(compare_key(row.name), ()) if each is not row]
+    others = [each.number for each in same if not each.email or not row.email]
+    if others:
+        text = _("Rad %(rows)s har samme navn. Skriv e-posten til begge hvis de er to, eller ta den ene ut.")
+        return [text % {"rows": listed(others)}]
+    return []
+
+
+def _manager(
+    row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]], known: Collection[str]
+) -> list[str]:
+    name, email = compare_key(row.manager), compare_key(row.manager_email)
+    if not name and not email:
+        return []
+    if email:
+        found = by_email.get(email, [])
+        if found == [row] or email == compare_key(row.email):
+            return [_itself()]
+        if found or name or email in known:
+            return []
+        text = _("Vi vet ikke hvem %(manager)s er. Skriv navnet til lederen også.")
+        return [text % {"manager": row.manager_email}]
+    found = by_name.get(name, [])
+    if row in found and len(found) == 1:
+        return [_itself()]
+    if len(found) > 1:
+        return [_("Flere i listen heter %(manager)s. Skriv e-posten til lederen.") % {"manager": row.manager}]
+    if found or name in known:
+        return []
+    return [
+        _("Vi fant ikke %(manager)s. Skriv e-posten til lederen også, eller ta med lederen som egen rad.")
+        % {"manager": row.manager}
+    ]
+
+
+def _itself() -> str:
+    return _("Ingen er sin egen nærmeste leder. Rett lederen, eller la feltet stå tomt.")
+
+
+def listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:5]))
