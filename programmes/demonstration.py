@@ -118,6 +118,11 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
         ("decision", "Beslutning", "Hvilke verdier velger vi?", (
             (TOGETHER, 10, "Hvilke verdier velger vi, og hvorfor disse?"),
         )),
+        ("lines", "Som leder skal jeg …", "Hvordan opptrer vi når vi etterlever verdiene?", (
+            (TOGETHER, 2, "Hvilken verdi vil gruppen din skrive om? Ønsk dere en på telefonen."),
+            (ALONE, 5, "Ta utgangspunkt i verdiordet. Beskriv hva en leder gjør når en etterlever denne verdien."),
+            (GROUPS_, 20, "Legg fram linjene deres for hverandre, og lag gruppens egne setninger av dem."),
+        )),
     )),
     (SESSION, time(14, 55), 5, "Evaluering av dagen", "", (
         ("questions", "Evaluering av dagen", "", (

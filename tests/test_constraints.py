@@ -54,17 +54,22 @@ from values.models import (
     Allocation,
     Candidate,
     Card,
+    Dealt,
     DecidedValue,
     Decision,
     Diamond,
     KeptApart,
+    LineValue,
     Merge,
     MergedWord,
     MissedValue,
     NamedAllocation,
     Origin,
+    OwnLine,
     PointsResult,
     ShortlistValue,
+    Statement,
+    Wish,
 )
 
 APPS = ("config", "programmes", "values", "efficacy", "goals")
@@ -255,6 +260,17 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "decidedvalue_position_once": (twin(DecidedValue),),
     "decidedvalue_not_empty": (change(DecidedValue, label=""),),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=-1), change(DecidedValue, mean=101)),
+    "linevalue_position_once_a_round": (twin(LineValue, label="Annet"),),
+    "linevalue_once_a_round": (twin(LineValue, position=99),),
+    "dealt_once": (twin(Dealt),),
+    "wish_one_a_group": (twin(Wish),),
+    "statement_says_something": (change(Statement, text=""),),
+    "statement_members_wrote_its_lines": (
+        change(Statement, lines=1, members=2),
+        change(Statement, lines=2, members=0),
+    ),
+    "ownline_says_something": (change(OwnLine, text=""),),
+    "ownline_used_is_put_forward": (change(OwnLine, is_put_forward=False, used_in=first(Statement)),),
     "shortlistvalue_position_once": (twin(ShortlistValue),),
     "origin_once": (twin(Origin),),
     "origin_slot_1_to_9": (change(Origin, slot=0), change(Origin, slot=10)),
@@ -328,6 +344,14 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
         change(MissedValue, state="left_out", participation=None),
     ),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=None), change(DecidedValue, mean=0)),
+    "statement_members_wrote_its_lines": (
+        change(Statement, lines=0, members=0),
+        change(Statement, lines=2, members=2),
+    ),
+    "ownline_used_is_put_forward": (
+        change(OwnLine, is_put_forward=True, used_in=first(Statement)),
+        change(OwnLine, is_put_forward=True, used_in=None),
+    ),
     "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
     "pointsresult_no_figures_below_five": (
         change(PointsResult, givers=4, figures=[]),
@@ -386,6 +410,11 @@ def fill(here: Place) -> None:
     NamedAllocation.objects.create(round=round, participation=seat, points=[100])
     decision = Decision.objects.create(round=round, number=1, reason="Vi valgte den")
     DecidedValue.objects.create(decision=decision, position=1, label="Tillit", candidate=candidate, mean=17.5)
+    written = LineValue.objects.create(round=round, position=1, label="Tillit")
+    Dealt.objects.create(value=written, group=group)
+    Wish.objects.create(round=round, group=group, value=written)
+    Statement.objects.create(value=written, group=group, text="lytte")
+    OwnLine.objects.create(value=written, participation=seat, text="lytte")
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
     Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)

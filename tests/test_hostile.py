@@ -15,7 +15,9 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
+from tests.values.scene import lines_round
 from tests.world import Place, place
+from values.services import lines as line_services
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -93,6 +95,10 @@ def routes_of(here: Place) -> Routes:
         "phase-0-instruction": "",
         "phase-0-in_turn": "",
     }
+    lines = lines_round(here)
+    line = line_services.write_own(value=lines.line_values.first(), participation=here.leaders[0], text="lytte")
+    line_services.put_forward(line=line, forward=True)
+    statement = line_services.write(value=line.value, group=here.groups[0], text="spørre")
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -188,6 +194,29 @@ def routes_of(here: Place) -> Routes:
             here.facilitator,
             reverse("values-words", args=[gathering]),
             {"act": "merge", "key": "likeverd", "merge": "222222222222", "label": "Likeverd"},
+        ),
+        "own line": (
+            here.leader,
+            reverse("own-lines", args=[gathering, lines.public_id]),
+            {"act": "write", "value": line.value.public_id, "line": line.public_id, "text": "lytte", "alone": "1"},
+        ),
+        "statement": (
+            here.leader,
+            reverse("statements", args=[gathering, lines.public_id]),
+            {
+                "act": "save",
+                "statement": statement.public_id,
+                "value": line.value.public_id,
+                "line": line.public_id,
+                "text": "lytte",
+                "revision": "1",
+            },
+        ),
+        "wish": (here.leader, reverse("line-wish", args=[gathering, lines.public_id]), {"value": line.value.public_id}),
+        "deal": (
+            here.facilitator,
+            reverse("deal", args=[gathering, lines.exercise.public_id]),
+            {"act": "as_said", "pair": f"{line.value.public_id}-{here.groups[0].public_id}"},
         ),
         "decide on missed": (
             here.facilitator,
@@ -314,6 +343,10 @@ NAMES = [
     "withdraw",
     "missed",
     "words",
+    "own line",
+    "statement",
+    "wish",
+    "deal",
     "decide on missed",
     "decision",
     "points",

@@ -18,6 +18,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
+from tests.values.scene import lines_exercise, lines_round
 from tests.world import World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -42,6 +43,10 @@ MATRIX: dict[str, set[str] | str] = {
     "values-diamond": {"facilitator"},
     "values-cloud": {"facilitator"},
     "decision": {"facilitator"},
+    "own-lines": {"leader", "fellow", "device let in"},
+    "statements": {"leader", "fellow", "device let in"},
+    "line-wish": {"leader", "fellow", "device let in"},
+    "deal": {"facilitator"},
     "next-person": {"device let in"},
     "door": {"device let in", "device waiting"},  # whoever has asked to be let in, and nobody else
     "claim": set(),  # who was a guest on this device; tests/programmes/test_in.py
@@ -206,6 +211,11 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "values-cloud": {"gathering": gathering},
         "decision": {"gathering": gathering, "exercise": decision_of(here.gathering).public_id},
         **{
+            name: {"gathering": gathering, "round": lines_round(here).public_id}
+            for name in ("own-lines", "statements", "line-wish")
+        },
+        "deal": {"gathering": gathering, "exercise": lines_exercise(here.gathering).public_id},
+        **{
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
@@ -283,8 +293,9 @@ def top_three_of(gathering: Gathering) -> Round:
 
 
 def decision_of(gathering: Gathering) -> Exercise:
+    found = Exercise.objects.filter(item__gathering=gathering, kind="decision").first()
     item = gathering.items.get(position=1)
-    return Exercise.objects.get_or_create(item=item, kind="decision", defaults={"position": 99, "title": "Velg"})[0]
+    return found or Exercise.objects.create(item=item, kind="decision", position=99, title="Velg")
 
 
 def test_every_route_has_a_row() -> None:

@@ -19,6 +19,7 @@ from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of
+from tests.values.scene import lines_round
 from values.services import diamonds, points
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -134,6 +135,15 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
         "values": (here.facilitator, reverse("values", args=[gathering])),
         "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
+        "deal": (
+            here.facilitator,
+            reverse("deal", args=[gathering, lines_round(here).exercise.public_id]),
+        ),
+        "statement": (
+            here.leader,
+            reverse("statements", args=[gathering, lines_round(here).public_id])
+            + f"?value={lines_round(here).line_values.earliest('position').public_id}",
+        ),
         "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from programmes.models import Admission, Person, Round
-from programmes.question_rules import Draft, exercise_of
+from programmes.question_rules import Draft, Pen, exercise_of, pen_in
 from programmes.rules import Turn, turn_in
 from values.models import Diamond
 
@@ -40,5 +40,31 @@ def decision_at(person: Person, gathering: str, exercise: str) -> Draft:
     """An exercise of a gathering that the person facilitates, in which values are decided."""
     draft = exercise_of(person, gathering, exercise)
     if draft.exercise.kind != "decision":
+        raise draft.exercise.DoesNotExist
+    return draft
+
+
+def lines_in(who: Person | Admission, gathering: str, round: str) -> Turn:
+    """A leader's place in a round of «Som leder skal jeg …», where one writes lines of one's own."""
+    return _of_lines(turn_in(who, gathering, round))
+
+
+def statements_in(who: Person | Admission, gathering: str, round: str) -> Pen:
+    """The group in which a leader was counted there, for the wording that it writes together."""
+    pen = pen_in(who, gathering, round)
+    _of_lines(pen.turn)
+    return pen
+
+
+def _of_lines(turn: Turn) -> Turn:
+    if turn.round.exercise.kind != "lines":
+        raise Round.DoesNotExist
+    return turn
+
+
+def deal_at(person: Person, gathering: str, exercise: str) -> Draft:
+    """An exercise of a gathering that the person facilitates, in which values are dealt to groups."""
+    draft = exercise_of(person, gathering, exercise)
+    if draft.exercise.kind != "lines":
         raise draft.exercise.DoesNotExist
     return draft

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from values import views, views_desk
+from values import views, views_desk, views_lines
 
 ROUND = "gatherings/<pid:gathering>/rounds/<pid:round>"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path(f"{ROUND}/diamond/words/withdraw/", views.withdraw_word, name="diamond-word-withdraw"),
     path(f"{ROUND}/missed/", views.missed, name="missed"),
     path(f"{ROUND}/points/", views.spread, name="points"),
+    path(f"{ROUND}/lines/", views_lines.own_lines, name="own-lines"),
+    path(f"{ROUND}/statements/", views_lines.statements, name="statements"),
+    path(f"{ROUND}/wish/", views_lines.wish, name="line-wish"),
+    path("gatherings/<pid:gathering>/exercises/<pid:exercise>/deal/", views_lines.deal, name="deal"),
     path("gatherings/<pid:gathering>/values/", views_desk.values, name="values"),
     path("gatherings/<pid:gathering>/values/words/", views_desk.words, name="values-words"),
     path("gatherings/<pid:gathering>/values/missed/", views_desk.missed, name="values-missed"),

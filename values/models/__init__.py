@@ -1,5 +1,6 @@
 from values.models.decisions import DecidedValue, Decision
 from values.models.diamonds import Agreement, Card, Diamond, Move
+from values.models.lines import Dealt, LineValue, OwnLine, Statement, Wish
 from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
 from values.models.shortlists import MissedValue, Origin, ShortlistValue
 from values.models.words import KeptApart, Merge, MergedWord
@@ -9,16 +10,21 @@ __all__ = [
     "Allocation",
     "Candidate",
     "Card",
+    "Dealt",
     "DecidedValue",
     "Decision",
     "Diamond",
     "KeptApart",
+    "LineValue",
     "Merge",
     "MergedWord",
     "MissedValue",
     "Move",
     "NamedAllocation",
     "Origin",
+    "OwnLine",
     "PointsResult",
     "ShortlistValue",
+    "Statement",
+    "Wish",
 ]
