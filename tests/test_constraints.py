@@ -39,6 +39,7 @@ from programmes.models import (
     Person,
     Phase,
     Presence,
+    Programme,
     Question,
     ReleasedText,
     Round,
@@ -66,7 +67,12 @@ from values.models import (
     NamedAllocation,
     Origin,
     OwnLine,
+    Platform,
+    PlatformAction,
+    PlatformEdition,
+    PlatformValue,
     PointsResult,
+    PurposeSentence,
     ShortlistValue,
     Statement,
     Wish,
@@ -260,6 +266,15 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "decidedvalue_position_once": (twin(DecidedValue),),
     "decidedvalue_not_empty": (change(DecidedValue, label=""),),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=-1), change(DecidedValue, mean=101)),
+    "platform_link_once": (twin(Platform, programme_id=second(Programme)),),
+    "purposesentence_says_something": (change(PurposeSentence, text=""),),
+    "platformvalue_says_something": (change(PlatformValue, text=""),),
+    "platformaction_says_something": (change(PlatformAction, text=""),),
+    "platformedition_number_once": (twin(PlatformEdition),),
+    "platformedition_withdrawn_says_why": (
+        change(PlatformEdition, withdrawn_at=NOON),
+        change(PlatformEdition, withdrawn_why="Feil"),
+    ),
     "linevalue_position_once_a_round": (twin(LineValue, label="Annet"),),
     "linevalue_once_a_round": (twin(LineValue, position=99),),
     "dealt_once": (twin(Dealt),),
@@ -344,6 +359,8 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
         change(MissedValue, state="left_out", participation=None),
     ),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=None), change(DecidedValue, mean=0)),
+    "platform_link_once": (twin(Platform, programme_id=second(Programme), link=""),),
+    "platformedition_withdrawn_says_why": (change(PlatformEdition, withdrawn_at=NOON, withdrawn_why="Feil"),),
     "statement_members_wrote_its_lines": (
         change(Statement, lines=0, members=0),
         change(Statement, lines=2, members=2),
@@ -415,6 +432,11 @@ def fill(here: Place) -> None:
     Wish.objects.create(round=round, group=group, value=written)
     Statement.objects.create(value=written, group=group, text="lytte")
     OwnLine.objects.create(value=written, participation=seat, text="lytte")
+    Programme.objects.create(municipality=here.municipality, name="Et annet")
+    platform = Platform.objects.create(programme=here.programme, link="a" * 20)
+    PurposeSentence.objects.create(platform=platform, text="Vi gir retning")
+    PlatformAction.objects.create(value=PlatformValue.objects.create(platform=platform, text="Tillit"), text="lytte")
+    PlatformEdition.objects.create(platform=platform, number=1, content={})
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
     Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)

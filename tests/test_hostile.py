@@ -15,7 +15,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
-from tests.values.scene import lines_round
+from tests.values.scene import lines_round, published
 from tests.world import Place, place
 from values.services import lines as line_services
 
@@ -99,6 +99,7 @@ def routes_of(here: Place) -> Routes:
     line = line_services.write_own(value=lines.line_values.first(), participation=here.leaders[0], text="lytte")
     line_services.put_forward(line=line, forward=True)
     statement = line_services.write(value=line.value, group=here.groups[0], text="spørre")
+    value = published(here).platform.values.first()
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -217,6 +218,29 @@ def routes_of(here: Place) -> Routes:
             here.facilitator,
             reverse("deal", args=[gathering, lines.exercise.public_id]),
             {"act": "as_said", "pair": f"{line.value.public_id}-{here.groups[0].public_id}"},
+        ),
+        "write platform": (
+            here.facilitator,
+            reverse("platform-edit", args=[here.programme.public_id]),
+            {
+                "act": f"up-{value.public_id}",
+                f"t-{value.public_id}": "Tillit",
+                f"w-{value.public_id}": "Tillit",
+                f"n-{value.public_id}": "lytte",
+                "n-purpose": "Vi deler",
+                "n-value": "Mot",
+                "note": "",
+            },
+        ),
+        "review": (
+            here.facilitator,
+            reverse("platform-edit", args=[here.programme.public_id]),
+            {"act": "review", "review": "01.01.2027"},
+        ),
+        "withdraw edition": (
+            here.facilitator,
+            reverse("platform-withdraw", args=[here.programme.public_id, published(here).public_id]),
+            {"why": "Feil", "act": ""},
         ),
         "decide on missed": (
             here.facilitator,
@@ -347,6 +371,9 @@ NAMES = [
     "statement",
     "wish",
     "deal",
+    "write platform",
+    "review",
+    "withdraw edition",
     "decide on missed",
     "decision",
     "points",
@@ -415,7 +442,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
-        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        "/editions/{}/", "/reports/{}/", "/platform/{}/", "/platform/{}/poster.pdf", f"/programmes/{here.programme.public_id}/platform/editions/{{}}/", f"/programmes/{here.programme.public_id}/platform/edit/?out={{}}", f"/programmes/{here.programme.public_id}/platform/edit/?did=fetched-{{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):

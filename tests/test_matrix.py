@@ -18,7 +18,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.values.scene import lines_exercise, lines_round
+from tests.values.scene import lines_exercise, lines_round, published
 from tests.world import World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -43,6 +43,15 @@ MATRIX: dict[str, set[str] | str] = {
     "values-diamond": {"facilitator"},
     "values-cloud": {"facilitator"},
     "decision": {"facilitator"},
+    "platform": {"leader", "fellow", "facilitator", "HR"},
+    "platform-edit": {"facilitator"},
+    "platform-edition": {"leader", "fellow", "facilitator", "HR"},
+    "platform-withdraw": {"leader", "fellow", "facilitator", "HR"},  # only the facilitator withdraws; others are told
+    "platform-document": {"leader", "fellow", "facilitator", "HR"},
+    "platform-poster": {"leader", "fellow", "facilitator", "HR"},
+    "public-platform": EVERYBODY,  # whoever has the open address
+    "public-platform-document": EVERYBODY,
+    "public-platform-poster": EVERYBODY,
     "own-lines": {"leader", "fellow", "device let in"},
     "statements": {"leader", "fellow", "device let in"},
     "line-wish": {"leader", "fellow", "device let in"},
@@ -214,6 +223,13 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering, "round": lines_round(here).public_id}
             for name in ("own-lines", "statements", "line-wish")
         },
+        "platform": {"programme": programme},
+        "platform-edit": {"programme": programme},
+        **{
+            f"platform-{name}": {"programme": programme, "edition": published(here).public_id}
+            for name in ("edition", "withdraw", "document", "poster")
+        },
+        **{f"public-platform{name}": {"token": published(here).platform.link} for name in ("", "-document", "-poster")},
         "deal": {"gathering": gathering, "exercise": lines_exercise(here.gathering).public_id},
         **{
             name: {"gathering": gathering}

@@ -49,7 +49,8 @@ def own_lines(request: Request, turn: Turn) -> HttpResponse:
         return own_page(request, turn, problem=_("Linjen er tatt bort alt."), status=409)
     if act in ("write", "change") and not form.is_valid():
         return own_page(request, turn, typed=form, at=given.given("line") or given.given("value"), status=422)
-    text, more = form.cleaned_data.get("text", "") if form.is_valid() else "", {}
+    text = form.cleaned_data.get("text", "") if form.is_valid() else ""
+    more: dict[str, Any] = {}
     try:
         if act == "write" and value:
             value.round = round

@@ -5,7 +5,8 @@ from __future__ import annotations
 from programmes.models import Exercise, Gathering, Phase, Round
 from programmes.services import rounds
 from tests.world import Place
-from values.models import DecidedValue, Decision
+from values.models import DecidedValue, Decision, PlatformEdition, PurposeSentence
+from values.services import lines, platform
 
 LABELS = ("Tillit", "Respekt", "Åpenhet")
 
@@ -40,3 +41,20 @@ def lines_round(here: Place) -> Round:
     if not Decision.objects.filter(round__exercise__item__gathering=here.gathering).exists():
         decided(here.gathering)
     return rounds.open_round(exercise=lines_exercise(here.gathering), by=None)
+
+
+def published(here: Place) -> PlatformEdition:
+    """The first edition of the platform, with an open address; made once."""
+    if found := PlatformEdition.objects.filter(platform__programme=here.programme).first():
+        return found
+    round = lines_round(here)
+    for label in LABELS:
+        value = round.line_values.get(label=label)
+        lines.write(value=value, group=here.groups[0], text=f"Seljordmerke: vise {label}")
+    made = platform.platform_of(here.programme)
+    platform.fetch(platform=made)
+    PurposeSentence.objects.create(platform=made, position=1, text="Seljordmerke: vi gir retning.", is_agreed=True)
+    platform.set_link(platform=made, is_open=True)
+    edition = platform.publish(platform=made, note="Den første", by=here.facilitator)
+    edition.platform.refresh_from_db()
+    return edition

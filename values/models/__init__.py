@@ -1,6 +1,7 @@
 from values.models.decisions import DecidedValue, Decision
 from values.models.diamonds import Agreement, Card, Diamond, Move
 from values.models.lines import Dealt, LineValue, OwnLine, Statement, Wish
+from values.models.platform import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
 from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
 from values.models.shortlists import MissedValue, Origin, ShortlistValue
 from values.models.words import KeptApart, Merge, MergedWord
@@ -23,7 +24,12 @@ __all__ = [
     "NamedAllocation",
     "Origin",
     "OwnLine",
+    "Platform",
+    "PlatformAction",
+    "PlatformEdition",
+    "PlatformValue",
     "PointsResult",
+    "PurposeSentence",
     "ShortlistValue",
     "Statement",
     "Wish",

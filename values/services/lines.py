@@ -15,6 +15,7 @@ from programmes.queries.groups import groups_of
 from programmes.services.questions import WrittenMeanwhile
 from values import dealing
 from values.models import Dealt, LineValue, OwnLine, Statement, Wish
+from values.models.lines import LONGEST
 from values.queries import decisions
 
 MOST_OWN, MOST_OF_GROUP = 8, 8  # lines for a value
@@ -133,7 +134,7 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
         else:
             statement = Statement.objects.select_for_update(of=("self",)).get(pk=into.pk)
             text = f"{statement.text.rstrip('. ')}, {line.text}"
-            if len(text) > Statement._meta.get_field("text").max_length:
+            if len(text) > LONGEST:
                 raise NotPossible(_("Setningen blir for lang. Ta linjen med som en egen setning."))
             statement.text, statement.revision = text, statement.revision + 1
             statement.save(update_fields=["text", "revision"])
