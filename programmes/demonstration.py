@@ -123,6 +123,12 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
             (ALONE, 5, "Ta utgangspunkt i verdiordet. Beskriv hva en leder gjør når en etterlever denne verdien."),
             (GROUPS_, 20, "Legg fram linjene deres for hverandre, og lag gruppens egne setninger av dem."),
         )),
+        ("gallery", "Gallerivandring", "Hva sier de andre om forslaget vårt?", (
+            (TOGETHER, 2, "Velg en representant, «vert», som er igjen på gruppen. De øvrige besøker de andre gruppene."),
+            (GROUPS_, 24, "Verten presenterer forslaget i 1 minutt. De besøkende kommenterer og gir tilbakemeldinger, og verten noterer, i 3."),
+            (GROUPS_, 10, "Gå gjennom tilbakemeldingene, innarbeid eventuelle justeringer, og ferdigstill forslaget."),
+            (TOGETHER, 5, "Oppsummering. Hva ble bedre av å gå rundt?"),
+        )),
     )),
     (SESSION, time(14, 55), 5, "Evaluering av dagen", "", (
         ("questions", "Evaluering av dagen", "", (

@@ -59,6 +59,7 @@ from values.models import (
     DecidedValue,
     Decision,
     Diamond,
+    GalleryComment,
     KeptApart,
     LineValue,
     Merge,
@@ -74,6 +75,7 @@ from values.models import (
     PointsResult,
     PurposeSentence,
     ShortlistValue,
+    Stand,
     Statement,
     Wish,
 )
@@ -275,6 +277,14 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
         change(PlatformEdition, withdrawn_at=NOON),
         change(PlatformEdition, withdrawn_why="Feil"),
     ),
+    "stand_once_a_group": (twin(Stand, number=9),),
+    "stand_number_once_a_round": (twin(Stand, group_id=second(Group)),),
+    "gallerycomment_says_something": (change(GalleryComment, text=""),),
+    "gallerycomment_set_aside_with_a_word": (
+        change(GalleryComment, state="set_aside"),
+        change(GalleryComment, state="worked_in", why="Nei"),
+        change(GalleryComment, state="asleep"),
+    ),
     "linevalue_position_once_a_round": (twin(LineValue, label="Annet"),),
     "linevalue_once_a_round": (twin(LineValue, position=99),),
     "dealt_once": (twin(Dealt),),
@@ -361,6 +371,10 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=None), change(DecidedValue, mean=0)),
     "platform_link_once": (twin(Platform, programme_id=second(Programme), link=""),),
     "platformedition_withdrawn_says_why": (change(PlatformEdition, withdrawn_at=NOON, withdrawn_why="Feil"),),
+    "gallerycomment_set_aside_with_a_word": (
+        change(GalleryComment, state="set_aside", why="Nei"),
+        change(GalleryComment, state="worked_in"),
+    ),
     "statement_members_wrote_its_lines": (
         change(Statement, lines=0, members=0),
         change(Statement, lines=2, members=2),
@@ -432,6 +446,8 @@ def fill(here: Place) -> None:
     Wish.objects.create(round=round, group=group, value=written)
     Statement.objects.create(value=written, group=group, text="lytte")
     OwnLine.objects.create(value=written, participation=seat, text="lytte")
+    Stand.objects.create(round=round, group=group, number=0, host=seat)
+    GalleryComment.objects.create(round=round, group=group, text="Godt")
     Programme.objects.create(municipality=here.municipality, name="Et annet")
     platform = Platform.objects.create(programme=here.programme, link="a" * 20)
     PurposeSentence.objects.create(platform=platform, text="Vi gir retning")

@@ -14,9 +14,10 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
-from tests.test_matrix import decision_of, questions_of
+from tests.test_matrix import decision_of, questions_of, walk_of
 from tests.values.scene import lines_round, published
 from tests.world import Place, place
+from values.services import gallery as gallery_services
 from values.services import lines as line_services
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,8 @@ def routes_of(here: Place) -> Routes:
     line_services.put_forward(line=line, forward=True)
     statement = line_services.write(value=line.value, group=here.groups[0], text="spørre")
     value = published(here).platform.values.first()
+    walk = walk_of(here.gathering)
+    said = gallery_services.note(round=walk, group=here.groups[0], text="Godt")
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -218,6 +221,11 @@ def routes_of(here: Place) -> Routes:
             here.facilitator,
             reverse("deal", args=[gathering, lines.exercise.public_id]),
             {"act": "as_said", "pair": f"{line.value.public_id}-{here.groups[0].public_id}"},
+        ),
+        "walk comment": (
+            here.leader,
+            reverse("gallery-comments", args=[gathering, walk.public_id]),
+            {"act": "aside", "comment": said.public_id, "text": "Godt", "why": "Nei"},
         ),
         "write platform": (
             here.facilitator,
@@ -371,6 +379,7 @@ NAMES = [
     "statement",
     "wish",
     "deal",
+    "walk comment",
     "write platform",
     "review",
     "withdraw edition",

@@ -102,7 +102,7 @@ def test_every_model_says_its_data_class() -> None:
 
 
 def test_every_registered_kind_of_exercise_is_whole() -> None:
-    assert sorted(kinds()) == ["cloud", "decision", "diamond", "lines", "points", "questions", "top-three"]
+    assert sorted(kinds()) == ["cloud", "decision", "diamond", "gallery", "lines", "points", "questions", "top-three"]
     for kind in kinds().values():
         assert kind.name
         assert isinstance(kind.answers, Answers)

@@ -18,7 +18,7 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.values.scene import lines_exercise, lines_round, published
+from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
 from tests.world import World, agenda, exported
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -52,6 +52,8 @@ MATRIX: dict[str, set[str] | str] = {
     "public-platform": EVERYBODY,  # whoever has the open address
     "public-platform-document": EVERYBODY,
     "public-platform-poster": EVERYBODY,
+    "gallery-host": {"leader", "fellow", "device let in"},
+    "gallery-comments": {"leader", "fellow", "device let in"},
     "own-lines": {"leader", "fellow", "device let in"},
     "statements": {"leader", "fellow", "device let in"},
     "line-wish": {"leader", "fellow", "device let in"},
@@ -230,6 +232,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             for name in ("edition", "withdraw", "document", "poster")
         },
         **{f"public-platform{name}": {"token": published(here).platform.link} for name in ("", "-document", "-poster")},
+        **{
+            name: {"gathering": gathering, "round": walk_of(here.gathering).public_id}
+            for name in ("gallery-host", "gallery-comments")
+        },
         "deal": {"gathering": gathering, "exercise": lines_exercise(here.gathering).public_id},
         **{
             name: {"gathering": gathering}
@@ -306,6 +312,10 @@ def questions_of(gathering: Gathering) -> dict[str, Question]:
 
 def top_three_of(gathering: Gathering) -> Round:
     return rounds.open_round(exercise=Exercise.objects.get(item__gathering=gathering, kind="top-three"), by=None)
+
+
+def walk_of(gathering: Gathering) -> Round:
+    return rounds.open_round(exercise=gallery_exercise(gathering), by=None)
 
 
 def decision_of(gathering: Gathering) -> Exercise:

@@ -134,7 +134,12 @@ def order(of: Content, other: Content) -> list[list[str]]:
     theirs = {value.label: value.actions for value in other.values}
     both = sorted((value for value in of.values if value.label in theirs), key=lambda value: value.label)
     return [
-        [text for text in of.purpose if text in other.purpose],
+        kept(of.purpose, other.purpose),
         [value.label for value in of.values if value.label in theirs],
-        *([text for text in value.actions if text in theirs[value.label]] for value in both),
+        *(kept(value.actions, theirs[value.label]) for value in both),
     ]
+
+
+def kept(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The texts that the others have too, each once."""
+    return [text for text in dict.fromkeys(texts) if text in others]

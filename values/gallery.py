@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 VISIT, WALK = 4, 1  # minutes: a host presents for 1 and notes for 3; then the groups walk on
+PRESENT = 1
 
 
 def rotation(groups: int, minutes: int, visit: int = VISIT, walk: int = WALK) -> list[dict[int, int]]:
@@ -32,3 +35,40 @@ def minutes_for(visits: int, visit: int = VISIT, walk: int = WALK) -> int:
 def left_out(groups: int, minutes: int, visit: int = VISIT, walk: int = WALK) -> int:
     """How many of the other groups each group does not come to."""
     return max(0, groups - 1 - visits_in(minutes, visit, walk))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A part of the walk's clock, in seconds that are left: from `since` down to `until`."""
+
+    since: int
+    until: int
+
+
+def span(start: int, length: int) -> Span:
+    return Span(start, start - length)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One round of the walk on the clock: the host presents, the visitors comment, all walk on."""
+
+    present: Span
+    comment: Span
+    walk: Span
+
+
+def clock(rounds: int, seconds: int, visit: int = VISIT, walk: int = WALK) -> list[Visit]:
+    """When each round is, counted down from `seconds`."""
+    found = []
+    for number in range(rounds):
+        start = seconds - number * (visit + walk) * 60
+        talk = start - PRESENT * 60
+        found.append(
+            Visit(
+                span(start, PRESENT * 60),
+                span(talk, (visit - PRESENT) * 60),
+                span(start - visit * 60, walk * 60),
+            )
+        )
+    return found

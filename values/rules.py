@@ -65,6 +65,14 @@ def _of_lines(turn: Turn) -> Turn:
     return turn
 
 
+def stand_in(who: Person | Admission, gathering: str, round: str) -> Pen:
+    """The group in which a leader was counted in a gallery walk."""
+    pen = pen_in(who, gathering, round)
+    if pen.turn.round.exercise.kind != "gallery":
+        raise Round.DoesNotExist
+    return pen
+
+
 def deal_at(person: Person, gathering: str, exercise: str) -> Draft:
     """An exercise of a gathering that the person facilitates, in which values are dealt to groups."""
     draft = exercise_of(person, gathering, exercise)

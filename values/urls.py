@@ -1,6 +1,6 @@
 from django.urls import path
 
-from values import views, views_desk, views_lines, views_platform
+from values import views, views_desk, views_gallery, views_lines, views_platform
 
 ROUND = "gatherings/<pid:gathering>/rounds/<pid:round>"
 PLATFORM = "programmes/<pid:programme>/platform"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("platform/<str:token>/", views_platform.public, name="public-platform"),
     path("platform/<str:token>/document.pdf", views_platform.public_document, name="public-platform-document"),
     path("platform/<str:token>/poster.pdf", views_platform.public_poster, name="public-platform-poster"),
+    path(f"{ROUND}/host/", views_gallery.host, name="gallery-host"),
+    path(f"{ROUND}/comments/", views_gallery.comments, name="gallery-comments"),
     path(f"{ROUND}/lines/", views_lines.own_lines, name="own-lines"),
     path(f"{ROUND}/statements/", views_lines.statements, name="statements"),
     path(f"{ROUND}/wish/", views_lines.wish, name="line-wish"),

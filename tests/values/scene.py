@@ -36,6 +36,10 @@ def lines_exercise(gathering: Gathering) -> Exercise:
     return exercise(gathering, "lines", ("together", "alone", "groups"), position=60)
 
 
+def gallery_exercise(gathering: Gathering) -> Exercise:
+    return exercise(gathering, "gallery", ("together", "groups", "groups", "together"), position=70)
+
+
 def lines_round(here: Place) -> Round:
     """Three values are decided, and the two groups write for them: the first has two."""
     if not Decision.objects.filter(round__exercise__item__gathering=here.gathering).exists():

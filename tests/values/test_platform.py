@@ -59,6 +59,12 @@ class TestChanges:
         assert editions.changes(before, content(("Tillit", ["spørre", "lytte"]), ("Mot", ["si fra"]))).is_reordered
         assert not editions.changes(before, before).any
 
+    def test_what_stood_twice_and_stands_once_has_not_moved(self) -> None:
+        found = editions.changes(
+            content(("Tillit", ["lytte", "lytte", "spørre"])), content(("Tillit", ["lytte", "spørre"]))
+        )
+        assert not found.any
+
 
 class TestPoster:
     @given(st.integers(0, 40))
@@ -131,6 +137,11 @@ class TestFetching:
         action.refresh_from_db()
         assert action.is_removed
         assert not platform.values.filter(text="Åpenhet", is_removed=False).exists()
+
+    def test_what_two_groups_say_alike_stands_once(self, platform, here) -> None:
+        round = lines_round(here)
+        lines.write(value=round.line_values.get(label="Respekt"), group=here.groups[0], text="lytte ferdig")
+        assert services.fetch(platform=platform) == 0
 
     def test_the_diamonds_are_told_by_group_word_and_row(self, platform, here) -> None:
         decided = DecidedValue.objects.get(label="Tillit")

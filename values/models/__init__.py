@@ -1,5 +1,6 @@
 from values.models.decisions import DecidedValue, Decision
 from values.models.diamonds import Agreement, Card, Diamond, Move
+from values.models.gallery import GalleryComment, Stand
 from values.models.lines import Dealt, LineValue, OwnLine, Statement, Wish
 from values.models.platform import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
 from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
@@ -15,6 +16,7 @@ __all__ = [
     "DecidedValue",
     "Decision",
     "Diamond",
+    "GalleryComment",
     "KeptApart",
     "LineValue",
     "Merge",
@@ -31,6 +33,7 @@ __all__ = [
     "PointsResult",
     "PurposeSentence",
     "ShortlistValue",
+    "Stand",
     "Statement",
     "Wish",
 ]

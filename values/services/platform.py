@@ -64,6 +64,8 @@ def fetch(*, platform: Platform) -> int:
             home = there.get(statement.value.label)
             if home is None or statement.pk in taken or standing(home.actions) >= MOST_ACTIONS:
                 continue
+            if home.actions.filter(text=statement.text, is_removed=False).exists():
+                continue  # two groups say the same
             PlatformAction.objects.create(
                 value=home, position=home.actions.count() + 1, text=statement.text, statement=statement
             )
