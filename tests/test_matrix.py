@@ -44,6 +44,7 @@ MATRIX: dict[str, set[str] | str] = {
     "values-cloud": {"facilitator"},
     "decision": {"facilitator"},
     "platform": {"leader", "fellow", "facilitator", "HR"},
+    "platform-steps": {"leader", "fellow", "facilitator", "HR"},
     "platform-edit": {"facilitator"},
     "platform-edition": {"leader", "fellow", "facilitator", "HR"},
     "platform-withdraw": {"leader", "fellow", "facilitator", "HR"},  # only the facilitator withdraws; others are told
@@ -226,6 +227,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             for name in ("own-lines", "statements", "line-wish")
         },
         "platform": {"programme": programme},
+        "platform-steps": {"programme": programme},
         "platform-edit": {"programme": programme},
         **{
             f"platform-{name}": {"programme": programme, "edition": published(here).public_id}

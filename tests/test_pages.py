@@ -137,6 +137,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "values": (here.facilitator, reverse("values", args=[gathering])),
         "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
         "platform, nothing yet": (here.leader, reverse("platform", args=[programme])),
+        "steps": (here.leader, reverse("platform-steps", args=[programme])),
         "write platform": (here.facilitator, reverse("platform-edit", args=[programme])),
         "deal": (
             here.facilitator,

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{ROUND}/missed/", views.missed, name="missed"),
     path(f"{ROUND}/points/", views.spread, name="points"),
     path(f"{PLATFORM}/", views_platform.platform, name="platform"),
+    path(f"{PLATFORM}/steps/", views_platform.steps, name="platform-steps"),
     path(f"{PLATFORM}/edit/", views_platform.edit, name="platform-edit"),
     path(f"{PLATFORM}/editions/<pid:edition>/", views_platform.edition, name="platform-edition"),
     path(f"{PLATFORM}/editions/<pid:edition>/withdraw/", views_platform.withdraw, name="platform-withdraw"),

@@ -24,6 +24,7 @@ from values import rules
 from values.forms_platform import PublishForm, Sheet, WithdrawForm, act_of, day_of
 from values.models import Platform, PlatformEdition, PurposeSentence
 from values.queries import platform as queries
+from values.queries import steps as step_queries
 from values.rules import EditionReader, Reader
 from values.services import platform as services
 
@@ -55,6 +56,18 @@ def reading(request: Request, reader: Reader, edition: PlatformEdition | None) -
         "holds": next((each for each in editions if each.withdrawn_at is None), None),
     }
     return page(request, "values/platform.html", context, status=410 if gone else 200)
+
+
+@policy(rules.platform_reader)
+def steps(request: Request, reader: Reader) -> HttpResponse:
+    """The six steps, where the municipality stands, and what each has brought."""
+    context = {
+        "section": "platform",
+        "programme": reader.programme,
+        "writes": reader.writes,
+        "steps": step_queries.steps(reader.programme),
+    }
+    return page(request, "values/platform_steps.html", context)
 
 
 @policy(programme_rules.programme_run_by)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes.contract import NotPossible
+from tests.conftest import DIAMOND, go_to
 from tests.pdf import accessible
 from tests.values.scene import lines_round
 from tests.world import Place
@@ -21,6 +22,7 @@ from values.editions import Content, Origin, Value
 from values.models import (
     Candidate,
     DecidedValue,
+    Diamond,
     Platform,
     PlatformAction,
     PlatformEdition,
@@ -30,7 +32,8 @@ from values.models import (
 )
 from values.models import Origin as Placed
 from values.queries import platform as queries
-from values.services import lines
+from values.queries import steps
+from values.services import diamonds, lines
 from values.services import platform as services
 
 
@@ -391,3 +394,32 @@ def test_the_poster_is_one_sheet_of_a3_however_much_there_is(edition, here, as_p
     info = accessible.run("pdfinfo", "-", stdin=pdf)
     assert "Pages:           1" in info
     assert "A3" in info
+
+
+class TestTheSixSteps:
+    def states(self, here) -> list[str]:
+        return ["now" if step.is_now else "done" if step.is_done else "later" for step in steps.steps(here.programme)]
+
+    def test_it_begins_with_the_purpose(self, here) -> None:
+        assert self.states(here) == ["now", *["later"] * 5]
+
+    def test_what_each_step_brought_and_what_is_next(self, platform, here, as_person) -> None:
+        assert self.states(here) == ["done", "now", "later", "done", "later", "later"]
+        page = as_person(here.leader).get(url("platform-steps", here)).content.decode()
+        for text in ("1 setning om formålet er vedtatt", "3 verdier er besluttet", "2 setninger om hva en leder gjør"):
+            assert text in page
+        for step in steps.steps(here.programme):
+            assert 20 <= step.x <= 280
+            assert 20 <= step.y <= 280
+
+    def test_ideas_are_counted_by_their_words(self, platform, here) -> None:
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        for diamond in Diamond.objects.all():
+            diamonds.place(diamond=diamond, card=diamond.cards.first().public_id, slot=1, expected=None, by=None)
+        assert steps.steps(here.programme)[1].produced == ["1 ulik verdi i diamantene", "2 grupper la diamant"]
+
+    def test_a_second_edition_renews(self, edition, platform, here) -> None:
+        assert self.states(here)[4:] == ["done", "later"]
+        PlatformAction.objects.update(text="gi ansvar tidlig")
+        services.publish(platform=platform, note="", by=here.facilitator)
+        assert steps.steps(here.programme)[5].produced == ["Fornyet med utgave 2."]
