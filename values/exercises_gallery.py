@@ -80,7 +80,10 @@ class GalleryKind(ExerciseKind):
 
     def projector(self, round: Round) -> Fragment | None:
         stage = Stage.objects.filter(gathering=round.exercise.item.gathering_id).first()
-        return Fragment("values/gallery_wall.html", {"plan": queries.plan(round), "stage": stage, "stop": None})
+        walk = queries.walking(round.exercise)
+        is_walk = bool(walk and stage and stage.phase_id == walk.pk)
+        context = {"plan": queries.plan(round), "stage": stage, "stop": None, "is_walk": is_walk}
+        return Fragment("values/gallery_wall.html", context)
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         return Fragment("values/gallery_desk.html", {"plan": queries.plan(round)}) if round else None

@@ -141,6 +141,14 @@ class TestFetching:
         assert action.is_removed
         assert not platform.values.filter(text="Åpenhet", is_removed=False).exists()
 
+    def test_what_is_rehearsed_stays_out(self, platform, here) -> None:
+        round = lines_round(here)
+        lines.write(value=round.line_values.get(label="Respekt"), group=here.groups[1], text="øve")
+        stage = go_to(here.gathering, 0, here.facilitator)
+        for rehearsing, came in ((True, 0), (False, 1)):
+            type(stage).objects.filter(pk=stage.pk).update(is_rehearsal=rehearsing)
+            assert services.fetch(platform=platform) == came
+
     def test_what_two_groups_say_alike_stands_once(self, platform, here) -> None:
         round = lines_round(here)
         lines.write(value=round.line_values.get(label="Respekt"), group=here.groups[0], text="lytte ferdig")

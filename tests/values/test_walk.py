@@ -175,8 +175,13 @@ class TestHome:
 def test_the_wall_shows_who_visits_whom(round, here, as_person) -> None:
     from programmes.rules import projector_token
 
-    stage = go_to(here.gathering, first_stop(here.gathering) + 1, here.facilitator)
-    Stage.objects.filter(pk=stage.pk).update(screen="result", ends_at=timezone.now() + timedelta(minutes=5))
-    page = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
-    assert "Hvem besøker hvem" in page
-    assert "Besøk 1: verten legger fram" in page
+    pages = []
+    for number in (0, 1):
+        stage = go_to(here.gathering, first_stop(here.gathering) + number, here.facilitator)
+        Stage.objects.filter(pk=stage.pk).update(screen="result", ends_at=timezone.now() + timedelta(minutes=5))
+        pages.append(as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode())
+    before, walking = pages
+    assert "Hvem besøker hvem" in before
+    assert '<th scope="row">Seljordmerke gruppe 1</th><td>Seljordmerke gruppe 2</td>' in before
+    assert "data-since" not in before
+    assert "Besøk 1: verten legger fram" in walking

@@ -61,6 +61,12 @@ class Plan:
             for number, each in enumerate(self.rotation)
         ]
 
+    @property
+    def table(self) -> list[tuple[Group, list[Group]]]:
+        """For the wall before the walk: each group, and whom it visits in turn."""
+        groups = [stand.group for stand in self.stands]
+        return [(group, [groups[each[number]] for each in self.rotation]) for number, group in enumerate(groups)]
+
     def of(self, group: Group) -> list[Stop]:
         me = next((number for number, stand in enumerate(self.stands) if stand.group_id == group.pk), None)
         if me is None:

@@ -60,6 +60,8 @@ def fetch(*, platform: Platform) -> int:
         statements = Statement.objects.filter(
             value__round__exercise__item__gathering__programme=platform.programme, is_removed=False
         ).select_related("value")
+        # What is written while a day is rehearsed is wiped.
+        statements = statements.exclude(value__round__exercise__item__gathering__stage__is_rehearsal=True)
         for statement in statements.order_by("value__round", "value__position", "group__position", "pk"):
             home = there.get(statement.value.label)
             if home is None or statement.pk in taken or standing(home.actions) >= MOST_ACTIONS:
