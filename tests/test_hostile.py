@@ -229,7 +229,7 @@ def routes_of(here: Place) -> Routes:
         ),
         "write platform": (
             here.facilitator,
-            reverse("platform-edit", args=[here.programme.public_id]),
+            reverse("shared-platform-edit", args=[here.programme.public_id]),
             {
                 "act": f"up-{value.public_id}",
                 f"t-{value.public_id}": "Tillit",
@@ -242,12 +242,12 @@ def routes_of(here: Place) -> Routes:
         ),
         "review": (
             here.facilitator,
-            reverse("platform-edit", args=[here.programme.public_id]),
+            reverse("shared-platform-edit", args=[here.programme.public_id]),
             {"act": "review", "review": "01.01.2027"},
         ),
         "withdraw edition": (
             here.facilitator,
-            reverse("platform-withdraw", args=[here.programme.public_id, published(here).public_id]),
+            reverse("shared-platform-withdraw", args=[here.programme.public_id, published(here).public_id]),
             {"why": "Feil", "act": ""},
         ),
         "decide on missed": (

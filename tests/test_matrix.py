@@ -43,13 +43,13 @@ MATRIX: dict[str, set[str] | str] = {
     "values-diamond": {"facilitator"},
     "values-cloud": {"facilitator"},
     "decision": {"facilitator"},
-    "platform": {"leader", "fellow", "facilitator", "HR"},
-    "platform-steps": {"leader", "fellow", "facilitator", "HR"},
-    "platform-edit": {"facilitator"},
-    "platform-edition": {"leader", "fellow", "facilitator", "HR"},
-    "platform-withdraw": {"leader", "fellow", "facilitator", "HR"},  # only the facilitator withdraws; others are told
-    "platform-document": {"leader", "fellow", "facilitator", "HR"},
-    "platform-poster": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-steps": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-edit": {"facilitator"},
+    "shared-platform-edition": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-withdraw": {"leader", "fellow", "facilitator", "HR"},  # only the facilitator withdraws; others are told
+    "shared-platform-document": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-poster": {"leader", "fellow", "facilitator", "HR"},
     "public-platform": EVERYBODY,  # whoever has the open address
     "public-platform-document": EVERYBODY,
     "public-platform-poster": EVERYBODY,
@@ -226,9 +226,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering, "round": lines_round(here).public_id}
             for name in ("own-lines", "statements", "line-wish")
         },
-        "platform": {"programme": programme},
-        "platform-steps": {"programme": programme},
-        "platform-edit": {"programme": programme},
+        "shared-platform": {"programme": programme},
+        "shared-platform-steps": {"programme": programme},
+        "shared-platform-edit": {"programme": programme},
         **{
             f"platform-{name}": {"programme": programme, "edition": published(here).public_id}
             for name in ("edition", "withdraw", "document", "poster")

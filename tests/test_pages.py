@@ -136,9 +136,9 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
         "values": (here.facilitator, reverse("values", args=[gathering])),
         "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
-        "platform, nothing yet": (here.leader, reverse("platform", args=[programme])),
-        "steps": (here.leader, reverse("platform-steps", args=[programme])),
-        "write platform": (here.facilitator, reverse("platform-edit", args=[programme])),
+        "platform, nothing yet": (here.leader, reverse("shared-platform", args=[programme])),
+        "steps": (here.leader, reverse("shared-platform-steps", args=[programme])),
+        "write platform": (here.facilitator, reverse("shared-platform-edit", args=[programme])),
         "deal": (
             here.facilitator,
             reverse("deal", args=[gathering, lines_round(here).exercise.public_id]),
@@ -214,12 +214,12 @@ def test_the_platforms_pages_are_sound(here, as_person, language) -> None:
     edition = published(here)
     programme = here.programme.public_id
     places = {
-        "platform": (here.leader, reverse("platform", args=[programme]), 200),
-        "write": (here.facilitator, reverse("platform-edit", args=[programme]), 200),
-        "out": (here.facilitator, reverse("platform-edit", args=[programme]) + "?did=published", 200),
-        "withdraw": (here.facilitator, reverse("platform-withdraw", args=[programme, edition.public_id]), 200),
+        "platform": (here.leader, reverse("shared-platform", args=[programme]), 200),
+        "write": (here.facilitator, reverse("shared-platform-edit", args=[programme]), 200),
+        "out": (here.facilitator, reverse("shared-platform-edit", args=[programme]) + "?did=published", 200),
+        "withdraw": (here.facilitator, reverse("shared-platform-withdraw", args=[programme, edition.public_id]), 200),
         "public": (None, reverse("public-platform", args=[edition.platform.link]), 200),
-        "gone": (here.leader, reverse("platform-edition", args=[programme, edition.public_id]), 410),
+        "gone": (here.leader, reverse("shared-platform-edition", args=[programme, edition.public_id]), 410),
         "public, gone": (None, reverse("public-platform", args=[edition.platform.link]), 410),
     }
     for name, (person, url, status) in places.items():

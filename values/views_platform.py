@@ -47,7 +47,7 @@ def reading(request: Request, reader: Reader, edition: PlatformEdition | None) -
     editions = queries.published(reader.programme)
     gone = edition is not None and edition.withdrawn_at is not None
     context = {
-        "section": "platform",
+        "section": "shared-platform",
         "programme": reader.programme,
         "writes": reader.writes,
         "edition": edition,
@@ -62,7 +62,7 @@ def reading(request: Request, reader: Reader, edition: PlatformEdition | None) -
 def steps(request: Request, reader: Reader) -> HttpResponse:
     """The six steps, where the municipality stands, and what each has brought."""
     context = {
-        "section": "platform",
+        "section": "shared-platform",
         "programme": reader.programme,
         "writes": reader.writes,
         "steps": step_queries.steps(reader.programme),
@@ -136,7 +136,7 @@ def desk(
     rows = queries.desk(here, removed=removed[:12]) if here.pk else queries.Desk([], [])
     did, _dash, number = did.partition("-")
     context: dict[str, Any] = {
-        "section": "platform",
+        "section": "shared-platform",
         "programme": programme,
         "platform": here,
         "sheet": sheet or Sheet.of(rows),
@@ -159,14 +159,14 @@ def withdraw(request: Request, found: EditionReader) -> HttpResponse:
     if not found.reader.writes:
         return refused(request, _("Bare prosesslederne kan trekke en utgave tilbake."), 409)
     edition, form = found.edition, WithdrawForm(request.POST or None)
-    back = reverse("platform-edit", args=[found.reader.programme.public_id])
+    back = reverse("shared-platform-edit", args=[found.reader.programme.public_id])
     if request.method == "POST" and request.POST.get("act") == "restore":
         services.restore(edition=edition, by=request.user)
         return go(request, back + "#editions")
     if request.method == "POST" and form.is_valid():
         services.withdraw(edition=edition, why=form.cleaned_data["why"], by=request.user)
         return go(request, back + "#editions")
-    context = {"section": "platform", "programme": found.reader.programme, "edition": edition, "form": form}
+    context = {"section": "shared-platform", "programme": found.reader.programme, "edition": edition, "form": form}
     return page(request, "values/platform_withdraw.html", context, status=422 if request.method == "POST" else 200)
 
 

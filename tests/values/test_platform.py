@@ -167,16 +167,16 @@ class TestFetching:
 
 class TestWriting:
     def post(self, as_person, here, **data):
-        return as_person(here.facilitator).post(url("platform-edit", here), {"act": "save"} | data)
+        return as_person(here.facilitator).post(url("shared-platform-edit", here), {"act": "save"} | data)
 
     def test_from_nothing_to_an_edition_by_hand(self, here, as_person) -> None:
-        empty = as_person(here.facilitator).get(url("platform-edit", here)).content.decode()
+        empty = as_person(here.facilitator).get(url("shared-platform-edit", here)).content.decode()
         assert "Ingen verdier står her ennå." in empty
         self.post(as_person, here, **{"n-purpose": "Vi deler på tvers.", "n-value": "Mot"})
         sentence, value = PurposeSentence.objects.get(), PlatformValue.objects.get()
         self.post(as_person, here, act=f"agree-{sentence.public_id}", **{f"n-{value.public_id}": "si  fra\ntidlig"})
         assert self.post(as_person, here, act="publish", note="Ferdig").status_code == 303
-        page = as_person(here.leader).get(url("platform", here)).content.decode()
+        page = as_person(here.leader).get(url("shared-platform", here)).content.decode()
         for text in ("Vi deler på tvers.", "Mot", "si fra tidlig", "Utgave 1"):
             assert text in page
 
@@ -189,7 +189,7 @@ class TestWriting:
         first.refresh_from_db()
         action.refresh_from_db()
         assert (first.text, action.is_removed) == ("Tilliten", True)
-        page = as_person(here.facilitator).get(url("platform-edit", here) + f"?out={action.public_id}")
+        page = as_person(here.facilitator).get(url("shared-platform-edit", here) + f"?out={action.public_id}")
         assert "«gi ansvar, si fra» er tatt ut." in page.content.decode()
         self.post(as_person, here, act=f"in-{action.public_id}")
         action.refresh_from_db()
@@ -239,7 +239,7 @@ class TestWriting:
     def test_the_desk_costs_the_same_with_many_rows(self, platform, here, as_person) -> None:
         def cost() -> int:
             with CaptureQueriesContext(connection) as counted:
-                as_person(here.facilitator).get(url("platform-edit", here))
+                as_person(here.facilitator).get(url("shared-platform-edit", here))
             return len(counted)
 
         few = cost()
@@ -267,10 +267,10 @@ class TestPublishing:
     def test_an_edition_never_changes_and_the_next_says_what_is_new(self, edition, platform, here, as_person) -> None:
         value = platform.values.get(text="Tillit")
         value.actions.update(text="gi ansvar tidlig")
-        first = as_person(here.leader).get(url("platform", here)).content.decode()
+        first = as_person(here.leader).get(url("shared-platform", here)).content.decode()
         assert "gi ansvar, si fra" in first
         services.publish(platform=platform, note="Vi ble klokere", by=here.facilitator)
-        page = as_person(here.leader).get(url("platform", here)).content.decode()
+        page = as_person(here.leader).get(url("shared-platform", here)).content.decode()
         for text in (
             "Nytt i utgave 2",
             "Vi ble klokere",
@@ -278,16 +278,16 @@ class TestPublishing:
             "<del>gi ansvar, si fra</del>",
         ):
             assert text in page
-        old = as_person(here.leader).get(url("platform-edition", here, edition.public_id)).content.decode()
+        old = as_person(here.leader).get(url("shared-platform-edition", here, edition.public_id)).content.decode()
         assert "gi ansvar, si fra" in old
         assert "Se den som gjelder nå" in old
 
     def test_who_reads_it(self, edition, here, as_person) -> None:
         for person, status in ((here.leader, 200), (here.facilitator, 200), (here.hr, 200), (here.manager, 404)):
-            assert as_person(person).get(url("platform", here)).status_code == status
+            assert as_person(person).get(url("shared-platform", here)).status_code == status
 
     def test_start_pages_lead_there(self, edition, here, as_person) -> None:
-        for person, name in ((here.leader, "platform"), (here.facilitator, "platform-edit")):
+        for person, name in ((here.leader, "shared-platform"), (here.facilitator, "shared-platform-edit")):
             assert url(name, here) in as_person(person).get(reverse("start")).content.decode()
 
     def test_when_its_day_comes_the_start_page_says_so(self, edition, platform, here, as_person) -> None:
@@ -299,14 +299,14 @@ class TestPublishing:
 
     @pytest.mark.parametrize("text", ["31.02.2027", "i morgen", "2027-01-01"])
     def test_a_date_that_is_none_is_said_with_what_was_typed(self, platform, here, as_person, text) -> None:
-        answer = as_person(here.facilitator).post(url("platform-edit", here), {"act": "review", "review": text})
+        answer = as_person(here.facilitator).post(url("shared-platform-edit", here), {"act": "review", "review": text})
         assert answer.status_code == 422
         assert f'value="{text}"' in answer.content.decode()
 
 
 class TestWithdrawing:
     def withdraw(self, as_person, here, edition, **data):
-        return as_person(here.facilitator).post(url("platform-withdraw", here, edition.public_id), data)
+        return as_person(here.facilitator).post(url("shared-platform-withdraw", here, edition.public_id), data)
 
     def test_it_asks_why_and_answers_kindly_at_the_old_address(self, edition, platform, here, as_person) -> None:
         services.set_link(platform=platform, is_open=True)
@@ -315,7 +315,7 @@ class TestWithdrawing:
         assert self.withdraw(as_person, here, edition, why=" ").status_code == 422
         self.withdraw(as_person, here, edition, why="Feil verdi kom med.")
         for client, where in (
-            (as_person(here.leader), url("platform-edition", here, edition.public_id)),
+            (as_person(here.leader), url("shared-platform-edition", here, edition.public_id)),
             (as_person(None), address),
         ):
             answer = client.get(where)
@@ -325,7 +325,7 @@ class TestWithdrawing:
             assert "Feil verdi kom med." in page
             assert "gi ansvar" not in page
         assert as_person(None).get(address + "poster.pdf").status_code == 303
-        assert as_person(here.leader).get(url("platform-poster", here, edition.public_id)).status_code == 410
+        assert as_person(here.leader).get(url("shared-platform-poster", here, edition.public_id)).status_code == 410
 
     def test_the_one_before_holds_again_and_it_can_be_undone(self, edition, platform, here, as_person) -> None:
         platform.values.get(text="Tillit").actions.update(text="gi ansvar tidlig")
@@ -336,7 +336,7 @@ class TestWithdrawing:
         assert queries.newest(here.programme) == second
 
     def test_a_leader_can_not(self, edition, here, as_person) -> None:
-        answer = as_person(here.leader).post(url("platform-withdraw", here, edition.public_id), {"why": "Nei"})
+        answer = as_person(here.leader).post(url("shared-platform-withdraw", here, edition.public_id), {"why": "Nei"})
         assert answer.status_code == 409
         edition.refresh_from_db()
         assert edition.withdrawn_at is None
@@ -347,13 +347,13 @@ class TestThePublicAddress:
         desk = as_person(here.facilitator)
         links = []
         for _again in range(2):
-            desk.post(url("platform-edit", here), {"act": "open"})
+            desk.post(url("shared-platform-edit", here), {"act": "open"})
             platform.refresh_from_db()
             links.append(platform.link)
             page = as_person(None).get(reverse("public-platform", args=[platform.link]))
             assert page.status_code == 200
             assert "gi ansvar, si fra" in page.content.decode()
-            desk.post(url("platform-edit", here), {"act": "shut"})
+            desk.post(url("shared-platform-edit", here), {"act": "shut"})
             assert as_person(None).get(reverse("public-platform", args=[links[-1]])).status_code == 404
         assert links[0] != links[1]
 
@@ -371,7 +371,7 @@ class TestThePublicAddress:
 @pytest.mark.pdf
 @pytest.mark.once
 @pytest.mark.parametrize("language", ["nb", "nn"])
-@pytest.mark.parametrize("form", ["platform-document", "platform-poster"])
+@pytest.mark.parametrize("form", ["shared-platform-document", "shared-platform-poster"])
 def test_the_papers_are_accessible_and_say_what_the_page_says(edition, here, as_person, form, language) -> None:
     PlatformEdition.objects.update(content=edition.content | {"language": language})
     pdf = as_person(here.leader).get(url(form, here, edition.public_id)).content
@@ -398,7 +398,7 @@ def test_the_poster_is_one_sheet_of_a3_however_much_there_is(edition, here, as_p
         for number in range(values)
     ]
     PlatformEdition.objects.update(content=edition.content | {"values": much})
-    pdf = as_person(here.leader).get(url("platform-poster", here, edition.public_id)).content
+    pdf = as_person(here.leader).get(url("shared-platform-poster", here, edition.public_id)).content
     info = accessible.run("pdfinfo", "-", stdin=pdf)
     assert "Pages:           1" in info
     assert "A3" in info
@@ -413,7 +413,7 @@ class TestTheSixSteps:
 
     def test_what_each_step_brought_and_what_is_next(self, platform, here, as_person) -> None:
         assert self.states(here) == ["done", "now", "later", "done", "later", "later"]
-        page = as_person(here.leader).get(url("platform-steps", here)).content.decode()
+        page = as_person(here.leader).get(url("shared-platform-steps", here)).content.decode()
         for text in ("1 setning om formålet er vedtatt", "3 verdier er besluttet", "2 setninger om hva en leder gjør"):
             assert text in page
         for step in steps.steps(here.programme):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('review_on', models.DateField(blank=True, null=True)),
                 ('link', models.CharField(blank=True, max_length=20)),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='platform', to='programmes.programme')),
+                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shared-platform', to='programmes.programme')),
             ],
         ),
         migrations.CreateModel(
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_why', models.CharField(blank=True, max_length=300)),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='values.platform')),
+                ('shared-platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='values.platform')),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('is_removed', models.BooleanField(default=False)),
                 ('text', models.CharField(max_length=80)),
                 ('decided', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='values.decidedvalue')),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='values.platform')),
+                ('shared-platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='values.platform')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('is_removed', models.BooleanField(default=False)),
                 ('text', models.CharField(max_length=200)),
                 ('is_agreed', models.BooleanField(default=False)),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purpose', to='values.platform')),
+                ('shared-platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purpose', to='values.platform')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -94,12 +94,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='platform',
+            model_name='shared-platform',
             constraint=models.UniqueConstraint(condition=models.Q(('link', ''), _negated=True), fields=('link',), name='platform_link_once'),
         ),
         migrations.AddConstraint(
             model_name='platformedition',
-            constraint=models.UniqueConstraint(fields=('platform', 'number'), name='platformedition_number_once'),
+            constraint=models.UniqueConstraint(fields=('shared-platform', 'number'), name='platformedition_number_once'),
         ),
         migrations.AddConstraint(
             model_name='platformedition',
