@@ -34,5 +34,11 @@ def ink(colour: str) -> str:
     return colour if is_readable(colour) else BRAND
 
 
+def tint(colour: str, white: float) -> str:
+    """The colour with a share of white in it, from 0 (as it is) to 1 (white)."""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * white):02x}" for part in parts)
+
+
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

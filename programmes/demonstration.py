@@ -125,6 +125,17 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
         ("decision", "Beslutning", "Hvilke verdier velger vi?", (
             (TOGETHER, 10, "Hvilke verdier velger vi, og hvorfor disse?"),
         )),
+        ("lines", "Som leder skal jeg …", "Hvordan opptrer vi når vi etterlever verdiene?", (
+            (TOGETHER, 2, "Hvilken verdi vil gruppen din skrive om? Ønsk dere en på telefonen."),
+            (ALONE, 5, "Ta utgangspunkt i verdiordet. Beskriv hva en leder gjør når en etterlever denne verdien."),
+            (GROUPS_, 20, "Legg fram linjene deres for hverandre, og lag gruppens egne setninger av dem."),
+        )),
+        ("gallery", "Gallerivandring", "Hva sier de andre om forslaget vårt?", (
+            (TOGETHER, 2, "Velg en representant, «vert», som er igjen på gruppen. De øvrige besøker de andre gruppene."),
+            (GROUPS_, 24, "Verten presenterer forslaget i 1 minutt. De besøkende kommenterer og gir tilbakemeldinger, og verten noterer, i 3."),
+            (GROUPS_, 10, "Gå gjennom tilbakemeldingene, innarbeid eventuelle justeringer, og ferdigstill forslaget."),
+            (TOGETHER, 5, "Oppsummering. Hva ble bedre av å gå rundt?"),
+        )),
     )),
     (SESSION, time(14, 55), 5, "Evaluering av dagen", "", (
         ("questions", "Evaluering av dagen", "", (

@@ -77,6 +77,7 @@ from programmes.models import (
     Person,
     Phase,
     Presence,
+    Programme,
     Question,
     ReleasedText,
     Round,
@@ -92,17 +93,29 @@ from values.models import (
     Allocation,
     Candidate,
     Card,
+    Dealt,
     DecidedValue,
     Decision,
     Diamond,
+    GalleryComment,
     KeptApart,
+    LineValue,
     Merge,
     MergedWord,
     MissedValue,
     NamedAllocation,
     Origin,
+    OwnLine,
+    Platform,
+    PlatformAction,
+    PlatformEdition,
+    PlatformValue,
     PointsResult,
+    PurposeSentence,
     ShortlistValue,
+    Stand,
+    Statement,
+    Wish,
 )
 
 APPS = ("config", "programmes", "values", "efficacy", "goals")
@@ -293,6 +306,34 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "decidedvalue_position_once": (twin(DecidedValue),),
     "decidedvalue_not_empty": (change(DecidedValue, label=""),),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=-1), change(DecidedValue, mean=101)),
+    "platform_link_once": (twin(Platform, programme_id=second(Programme)),),
+    "purposesentence_says_something": (change(PurposeSentence, text=""),),
+    "platformvalue_says_something": (change(PlatformValue, text=""),),
+    "platformaction_says_something": (change(PlatformAction, text=""),),
+    "platformedition_number_once": (twin(PlatformEdition),),
+    "platformedition_withdrawn_says_why": (
+        change(PlatformEdition, withdrawn_at=NOON),
+        change(PlatformEdition, withdrawn_why="Feil"),
+    ),
+    "stand_once_a_group": (twin(Stand, number=9),),
+    "stand_number_once_a_round": (twin(Stand, group_id=second(Group)),),
+    "gallerycomment_says_something": (change(GalleryComment, text=""),),
+    "gallerycomment_set_aside_with_a_word": (
+        change(GalleryComment, state="set_aside"),
+        change(GalleryComment, state="worked_in", why="Nei"),
+        change(GalleryComment, state="asleep"),
+    ),
+    "linevalue_position_once_a_round": (twin(LineValue, label="Annet"),),
+    "linevalue_once_a_round": (twin(LineValue, position=99),),
+    "dealt_once": (twin(Dealt),),
+    "wish_one_a_group": (twin(Wish),),
+    "statement_says_something": (change(Statement, text=""),),
+    "statement_members_wrote_its_lines": (
+        change(Statement, lines=1, members=2),
+        change(Statement, lines=2, members=0),
+    ),
+    "ownline_says_something": (change(OwnLine, text=""),),
+    "ownline_used_is_put_forward": (change(OwnLine, is_put_forward=False, used_in=first(Statement)),),
     "shortlistvalue_position_once": (twin(ShortlistValue),),
     "origin_once": (twin(Origin),),
     "origin_slot_1_to_9": (change(Origin, slot=0), change(Origin, slot=10)),
@@ -424,6 +465,20 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
         change(MissedValue, state="left_out", participation=None),
     ),
     "decidedvalue_mean_0_to_100": (change(DecidedValue, mean=None), change(DecidedValue, mean=0)),
+    "platform_link_once": (twin(Platform, programme_id=second(Programme), link=""),),
+    "platformedition_withdrawn_says_why": (change(PlatformEdition, withdrawn_at=NOON, withdrawn_why="Feil"),),
+    "gallerycomment_set_aside_with_a_word": (
+        change(GalleryComment, state="set_aside", why="Nei"),
+        change(GalleryComment, state="worked_in"),
+    ),
+    "statement_members_wrote_its_lines": (
+        change(Statement, lines=0, members=0),
+        change(Statement, lines=2, members=2),
+    ),
+    "ownline_used_is_put_forward": (
+        change(OwnLine, is_put_forward=True, used_in=first(Statement)),
+        change(OwnLine, is_put_forward=True, used_in=None),
+    ),
     "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
     "pointsresult_no_figures_below_five": (
         change(PointsResult, givers=4, figures=[]),
@@ -501,6 +556,18 @@ def fill(here: Place) -> None:
     NamedAllocation.objects.create(round=round, participation=seat, points=[100])
     decision = Decision.objects.create(round=round, number=1, reason="Vi valgte den")
     DecidedValue.objects.create(decision=decision, position=1, label="Tillit", candidate=candidate, mean=17.5)
+    written = LineValue.objects.create(round=round, position=1, label="Tillit")
+    Dealt.objects.create(value=written, group=group)
+    Wish.objects.create(round=round, group=group, value=written)
+    Statement.objects.create(value=written, group=group, text="lytte")
+    OwnLine.objects.create(value=written, participation=seat, text="lytte")
+    Stand.objects.create(round=round, group=group, number=0, host=seat)
+    GalleryComment.objects.create(round=round, group=group, text="Godt")
+    Programme.objects.create(municipality=here.municipality, name="Et annet")
+    platform = Platform.objects.create(programme=here.programme, link="a" * 20)
+    PurposeSentence.objects.create(platform=platform, text="Vi gir retning")
+    PlatformAction.objects.create(value=PlatformValue.objects.create(platform=platform, text="Tillit"), text="lytte")
+    PlatformEdition.objects.create(platform=platform, number=1, content={})
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
     belief = Belief.objects.create(membership=here.membership, about="Målet")

@@ -15,8 +15,11 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
-from tests.test_matrix import decision_of, questions_of
+from tests.test_matrix import decision_of, questions_of, walk_of
+from tests.values.scene import lines_round, published
 from tests.world import Place, agenda, grown, pictured, place, planned
+from values.services import gallery as gallery_services
+from values.services import lines as line_services
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -95,6 +98,13 @@ def routes_of(here: Place) -> Routes:
         "phase-0-instruction": "",
         "phase-0-in_turn": "",
     }
+    lines = lines_round(here)
+    line = line_services.write_own(value=lines.line_values.first(), participation=here.leaders[0], text="lytte")
+    line_services.put_forward(line=line, forward=True)
+    statement = line_services.write(value=line.value, group=here.groups[0], text="spørre")
+    value = published(here).platform.values.first()
+    walk = walk_of(here.gathering)
+    said = gallery_services.note(round=walk, group=here.groups[0], text="Godt")
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     row = {
@@ -234,6 +244,57 @@ def routes_of(here: Place) -> Routes:
             here.facilitator,
             reverse("values-words", args=[gathering]),
             {"act": "merge", "key": "likeverd", "merge": "222222222222", "label": "Likeverd"},
+        ),
+        "own line": (
+            here.leader,
+            reverse("own-lines", args=[gathering, lines.public_id]),
+            {"act": "write", "value": line.value.public_id, "line": line.public_id, "text": "lytte", "alone": "1"},
+        ),
+        "statement": (
+            here.leader,
+            reverse("statements", args=[gathering, lines.public_id]),
+            {
+                "act": "save",
+                "statement": statement.public_id,
+                "value": line.value.public_id,
+                "line": line.public_id,
+                "text": "lytte",
+                "revision": "1",
+            },
+        ),
+        "wish": (here.leader, reverse("line-wish", args=[gathering, lines.public_id]), {"value": line.value.public_id}),
+        "deal": (
+            here.facilitator,
+            reverse("deal", args=[gathering, lines.exercise.public_id]),
+            {"act": "as_said", "pair": f"{line.value.public_id}-{here.groups[0].public_id}"},
+        ),
+        "walk comment": (
+            here.leader,
+            reverse("gallery-comments", args=[gathering, walk.public_id]),
+            {"act": "aside", "comment": said.public_id, "text": "Godt", "why": "Nei"},
+        ),
+        "write platform": (
+            here.facilitator,
+            reverse("shared-platform-edit", args=[here.programme.public_id]),
+            {
+                "act": f"up-{value.public_id}",
+                f"t-{value.public_id}": "Tillit",
+                f"w-{value.public_id}": "Tillit",
+                f"n-{value.public_id}": "lytte",
+                "n-purpose": "Vi deler",
+                "n-value": "Mot",
+                "note": "",
+            },
+        ),
+        "review": (
+            here.facilitator,
+            reverse("shared-platform-edit", args=[here.programme.public_id]),
+            {"act": "review", "review": "01.01.2027"},
+        ),
+        "withdraw edition": (
+            here.facilitator,
+            reverse("shared-platform-withdraw", args=[here.programme.public_id, published(here).public_id]),
+            {"why": "Feil", "act": ""},
         ),
         "decide on missed": (
             here.facilitator,
@@ -480,6 +541,14 @@ NAMES = [
     "withdraw",
     "missed",
     "words",
+    "own line",
+    "statement",
+    "wish",
+    "deal",
+    "walk comment",
+    "write platform",
+    "review",
+    "withdraw edition",
     "decide on missed",
     "decision",
     "points",
@@ -578,6 +647,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
         f"/leaders/{here.membership.public_id}/goal-circle/?at={{}}&note={{}}", f"/leaders/{here.membership.public_id}/log/?week={{}}&noted={{}}&plan={{}}",
         f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
+        "/platform/{}/", "/platform/{}/poster.pdf", f"/programmes/{here.programme.public_id}/platform/editions/{{}}/", f"/programmes/{here.programme.public_id}/platform/edit/?out={{}}", f"/programmes/{here.programme.public_id}/platform/edit/?did=fetched-{{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):

@@ -25,7 +25,7 @@ MAY_IMPORT = {
 SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 KINDS = {
     "cloud", "decision", "diamond", "platform", "points", "questions", "top-three",
-    "assessment", "cases", "goal-circle", "self-rating", "tool-explanations", "tool-grow", "tool-moods", "tool-worries",
+    "assessment", "cases", "gallery", "lines", "goal-circle", "self-rating", "tool-explanations", "tool-grow", "tool-moods", "tool-worries",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

@@ -22,6 +22,7 @@ from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
+from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
 from tests.world import Place, World, agenda, exported, grown, pictured, planned, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -56,6 +57,27 @@ MATRIX: dict[str, set[str] | str] = {
     "values-diamond": {"facilitator"},
     "values-cloud": {"facilitator"},
     "decision": {"facilitator"},
+    "shared-platform": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-steps": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-edit": {"facilitator"},
+    "shared-platform-edition": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-withdraw": {
+        "leader",
+        "fellow",
+        "facilitator",
+        "HR",
+    },  # only the facilitator withdraws; others are told
+    "shared-platform-document": {"leader", "fellow", "facilitator", "HR"},
+    "shared-platform-poster": {"leader", "fellow", "facilitator", "HR"},
+    "public-platform": EVERYBODY,  # whoever has the open address
+    "public-platform-document": EVERYBODY,
+    "public-platform-poster": EVERYBODY,
+    "gallery-host": {"leader", "fellow", "device let in"},
+    "gallery-comments": {"leader", "fellow", "device let in"},
+    "own-lines": {"leader", "fellow", "device let in"},
+    "statements": {"leader", "fellow", "device let in"},
+    "line-wish": {"leader", "fellow", "device let in"},
+    "deal": {"facilitator"},
     "next-person": {"device let in"},
     "door": {"device let in", "device waiting"},  # whoever has asked to be let in, and nobody else
     "claim": set(),  # who was a guest on this device; tests/programmes/test_in.py
@@ -284,6 +306,23 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "values-cloud": {"gathering": gathering},
         "decision": {"gathering": gathering, "exercise": decision_of(here.gathering).public_id},
         **{
+            name: {"gathering": gathering, "round": lines_round(here).public_id}
+            for name in ("own-lines", "statements", "line-wish")
+        },
+        "shared-platform": {"programme": programme},
+        "shared-platform-steps": {"programme": programme},
+        "shared-platform-edit": {"programme": programme},
+        **{
+            f"shared-platform-{name}": {"programme": programme, "edition": published(here).public_id}
+            for name in ("edition", "withdraw", "document", "poster")
+        },
+        **{f"public-platform{name}": {"token": published(here).platform.link} for name in ("", "-document", "-poster")},
+        **{
+            name: {"gathering": gathering, "round": walk_of(here.gathering).public_id}
+            for name in ("gallery-host", "gallery-comments")
+        },
+        "deal": {"gathering": gathering, "exercise": lines_exercise(here.gathering).public_id},
+        **{
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
@@ -428,9 +467,14 @@ def top_three_of(gathering: Gathering) -> Round:
     return rounds.open_round(exercise=Exercise.objects.get(item__gathering=gathering, kind="top-three"), by=None)
 
 
+def walk_of(gathering: Gathering) -> Round:
+    return rounds.open_round(exercise=gallery_exercise(gathering), by=None)
+
+
 def decision_of(gathering: Gathering) -> Exercise:
+    found = Exercise.objects.filter(item__gathering=gathering, kind="decision").first()
     item = gathering.items.get(position=1)
-    return Exercise.objects.get_or_create(item=item, kind="decision", defaults={"position": 99, "title": "Velg"})[0]
+    return found or Exercise.objects.create(item=item, kind="decision", position=99, title="Velg")
 
 
 def test_every_route_has_a_row() -> None:

@@ -25,7 +25,9 @@ from programmes.worksheets import worksheet_kinds
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of
+from tests.values.scene import lines_round, published
 from values.services import diamonds, points
+from values.services import platform as platform_services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -202,6 +204,18 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
         "values": (here.facilitator, reverse("values", args=[gathering])),
         "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
+        "platform, nothing yet": (here.leader, reverse("shared-platform", args=[programme])),
+        "steps": (here.leader, reverse("shared-platform-steps", args=[programme])),
+        "write platform": (here.facilitator, reverse("shared-platform-edit", args=[programme])),
+        "deal": (
+            here.facilitator,
+            reverse("deal", args=[gathering, lines_round(here).exercise.public_id]),
+        ),
+        "statement": (
+            here.leader,
+            reverse("statements", args=[gathering, lines_round(here).public_id])
+            + f"?value={lines_round(here).line_values.earliest('position').public_id}",
+        ),
         "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
@@ -301,6 +315,29 @@ def test_every_page_is_sound(here, as_person, language) -> None:
         if response.status_code not in (200, 404, 422) or problems:
             wrong[name] = (response.status_code, problems)
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_platforms_pages_are_sound(here, as_person, language) -> None:
+    edition = published(here)
+    programme = here.programme.public_id
+    places = {
+        "platform": (here.leader, reverse("shared-platform", args=[programme]), 200),
+        "write": (here.facilitator, reverse("shared-platform-edit", args=[programme]), 200),
+        "out": (here.facilitator, reverse("shared-platform-edit", args=[programme]) + "?did=published", 200),
+        "withdraw": (here.facilitator, reverse("shared-platform-withdraw", args=[programme, edition.public_id]), 200),
+        "public": (None, reverse("public-platform", args=[edition.platform.link]), 200),
+        "gone": (here.leader, reverse("shared-platform-edition", args=[programme, edition.public_id]), 410),
+        "public, gone": (None, reverse("public-platform", args=[edition.platform.link]), 410),
+    }
+    for name, (person, url, status) in places.items():
+        if status == 410:
+            platform_services.withdraw(edition=edition, why="Feil", by=here.facilitator)
+        if person:
+            person.language = language
+            person.save()
+        response = as_person(person).get(url, headers={"Accept-Language": language})
+        assert (name, response.status_code, Page(response.content.decode()).problems) == (name, status, [])
 
 
 def walk(here: worlds.Place) -> dict[str, Callable[[], None]]:

@@ -43,3 +43,36 @@ def hundred(labels: list[str], *, seed: int) -> list[int]:
 
 def _chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 (play, not secrecy)
+
+
+LINES = {
+    "nb": (
+        "gi ansvar før jeg kontrollerer",
+        "si fra når jeg selv tar feil",
+        "spørre hva du trenger før jeg gir råd",
+        "dele det jeg vet, når jeg vet det",
+        "takke den som sier imot",
+        "møte forberedt og lytte ferdig",
+    ),
+    "nn": (
+        "gje ansvar før eg kontrollerer",
+        "seie frå når eg sjølv tek feil",
+        "spørje kva du treng før eg gjev råd",
+        "dele det eg veit, når eg veit det",
+        "takke den som seier imot",
+        "møte førebudd og lytte ferdig",
+    ),
+    "en": (
+        "give responsibility before I check",
+        "say so when I am the one who is wrong",
+        "ask what you need before I give advice",
+        "share what I know when I know it",
+        "thank whoever disagrees with me",
+        "come prepared and listen to the end",
+    ),
+}
+
+
+def line(language: str, *, seed: int) -> str:
+    """What a leader might say that they shall do."""
+    return _chance(seed).choice(LINES.get(language, LINES["nb"]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from programmes.models import Admission, Person, Round
-from programmes.question_rules import Draft, exercise_of
-from programmes.rules import Turn, turn_in
-from values.models import Diamond
+from django.db.models import Q
+
+from programmes.models import Admission, Participation, Person, Programme, Round
+from programmes.models.dated import on_day
+from programmes.question_rules import Draft, Pen, exercise_of, pen_in
+from programmes.rules import Turn, hr_municipalities, turn_in
+from values.models import Diamond, Platform, PlatformEdition
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,91 @@ def decision_at(person: Person, gathering: str, exercise: str) -> Draft:
     if draft.exercise.kind != "decision":
         raise draft.exercise.DoesNotExist
     return draft
+
+
+def lines_in(who: Person | Admission, gathering: str, round: str) -> Turn:
+    """A leader's place in a round of «Som leder skal jeg …», where one writes lines of one's own."""
+    return _of_lines(turn_in(who, gathering, round))
+
+
+def statements_in(who: Person | Admission, gathering: str, round: str) -> Pen:
+    """The group in which a leader was counted there, for the wording that it writes together."""
+    pen = pen_in(who, gathering, round)
+    _of_lines(pen.turn)
+    return pen
+
+
+def _of_lines(turn: Turn) -> Turn:
+    if turn.round.exercise.kind != "lines":
+        raise Round.DoesNotExist
+    return turn
+
+
+def stand_in(who: Person | Admission, gathering: str, round: str) -> Pen:
+    """The group in which a leader was counted in a gallery walk."""
+    pen = pen_in(who, gathering, round)
+    if pen.turn.round.exercise.kind != "gallery":
+        raise Round.DoesNotExist
+    return pen
+
+
+def deal_at(person: Person, gathering: str, exercise: str) -> Draft:
+    """An exercise of a gathering that the person facilitates, in which values are dealt to groups."""
+    draft = exercise_of(person, gathering, exercise)
+    if draft.exercise.kind != "lines":
+        raise draft.exercise.DoesNotExist
+    return draft
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody of a programme, with the leader platform that it has."""
+
+    programme: Programme
+    writes: bool  # whether they are one of its facilitators
+
+
+def platform_reader(person: Person, programme: str) -> Reader:
+    """A programme that the person leads in or facilitates today, or whose municipality's HR they are."""
+    mine = Programme.objects.filter(
+        on_day(prefix="participations__"),
+        on_day(prefix="participations__membership__"),
+        participations__membership__person=person,
+        participations__role__in=[Participation.Role.LEADER, Participation.Role.FACILITATOR],
+    )
+    found = (
+        Programme.objects.select_related("municipality")
+        .filter(Q(pk__in=mine.values("pk")) | Q(municipality__in=hr_municipalities(person)))
+        .get(public_id=programme)
+    )
+    writes = Participation.objects.filter(
+        on_day(),
+        on_day(prefix="membership__"),
+        membership__person=person,
+        programme=found,
+        role=Participation.Role.FACILITATOR,
+    )
+    return Reader(found, writes.exists())
+
+
+@dataclass(frozen=True)
+class EditionReader:
+    """A reader with one edition of the platform in their hands."""
+
+    reader: Reader
+    edition: PlatformEdition
+
+
+def platform_edition(person: Person, programme: str, edition: str) -> EditionReader:
+    """An edition of that programme's platform."""
+    reader = platform_reader(person, programme)
+    editions = PlatformEdition.objects.select_related("platform__programme__municipality")
+    return EditionReader(reader, editions.get(public_id=edition, platform__programme=reader.programme))
+
+
+def platform_by_link(token: str) -> Platform:
+    """The platform whose public address this is, for as long as it is open, and something was published."""
+    if not token:
+        raise Platform.DoesNotExist
+    found = Platform.objects.select_related("programme__municipality")
+    return found.filter(editions__isnull=False).distinct().get(link=token)

@@ -133,6 +133,7 @@
     if (passed(half)) chime(660);
     if (passed(0)) chime(660, 550);
     for (const sign of document.querySelectorAll("[data-half]")) sign.hidden = !(left <= half && left > half - 20);
+    for (const part of document.querySelectorAll("[data-since]")) part.hidden = !(left <= part.dataset.since && left > part.dataset.until);
     last = { ends, left };
   }, 250);
 

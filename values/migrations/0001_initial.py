@@ -43,6 +43,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GalleryComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('text', models.CharField(max_length=500)),
+                ('state', models.CharField(choices=[('noted', 'Noted'), ('worked_in', 'Worked In'), ('set_aside', 'Set Aside')], default='noted', max_length=9)),
+                ('why', models.CharField(blank=True, max_length=200)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery_comments', to='programmes.round')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='gallerycomment_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['noted', 'worked_in']), ('why', '')), models.Q(('state', 'set_aside'), models.Q(('why', ''), _negated=True)), _connector='OR'), name='gallerycomment_set_aside_with_a_word')],
+            },
+        ),
+        migrations.CreateModel(
             name='KeptApart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -98,6 +114,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Platform',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('review_on', models.DateField(blank=True, null=True)),
+                ('link', models.CharField(blank=True, max_length=20)),
+                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='platform', to='programmes.programme')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('link', ''), _negated=True), fields=('link',), name='platform_link_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PointsResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -124,6 +153,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='shortlistvalue_position_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
+                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.participation')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stands', to='programmes.round')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'group'), name='stand_once_a_group'), models.UniqueConstraint(fields=('round', 'number'), name='stand_number_once_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +240,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlatformEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('format', models.PositiveSmallIntegerField(default=1)),
+                ('content', models.JSONField()),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_why', models.CharField(blank=True, max_length=300)),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='values.platform')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'number'), name='platformedition_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='platformedition_withdrawn_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PurposeSentence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('is_removed', models.BooleanField(default=False)),
+                ('text', models.CharField(max_length=200)),
+                ('is_agreed', models.BooleanField(default=False)),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purpose', to='values.platform')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='purposesentence_says_something')],
+            },
+        ),
+        migrations.CreateModel(
             name='Origin',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,6 +319,114 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LineValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=80)),
+                ('decided', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='line_values', to='values.decidedvalue')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line_values', to='programmes.round')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='linevalue_position_once_a_round'), models.UniqueConstraint(fields=('round', 'label'), name='linevalue_once_a_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('is_removed', models.BooleanField(default=False)),
+                ('text', models.CharField(max_length=80)),
+                ('decided', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='values.decidedvalue')),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='values.platform')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='platformvalue_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Dealt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dealt', to='values.linevalue')),
+            ],
+            options={
+                'ordering': ['value__position', 'group__position'],
+                'constraints': [models.UniqueConstraint(fields=('value', 'group'), name='dealt_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Statement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('text', models.CharField(max_length=300)),
+                ('lines', models.PositiveSmallIntegerField(default=0)),
+                ('members', models.PositiveSmallIntegerField(default=0)),
+                ('is_removed', models.BooleanField(default=False)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='values.linevalue')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'), models.CheckConstraint(condition=models.Q(('members__lte', models.F('lines')), models.Q(('lines', 0), ('members__gte', 1), _connector='OR')), name='statement_members_wrote_its_lines')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Wish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='programmes.round')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='values.linevalue')),
+            ],
+            options={
+                'ordering': ['group__position'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'group'), name='wish_one_a_group')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('is_removed', models.BooleanField(default=False)),
+                ('text', models.CharField(max_length=300)),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='values.platformvalue')),
+                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='values.statement')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='platformaction_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('text', models.CharField(max_length=300)),
+                ('is_put_forward', models.BooleanField(default=False)),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_lines', to='values.linevalue')),
+                ('used_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sources', to='values.statement')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ownline_says_something'), models.CheckConstraint(condition=models.Q(('used_in__isnull', True), ('is_put_forward', True), _connector='OR'), name='ownline_used_is_put_forward')],
             },
         ),
     ]

@@ -1,5 +1,8 @@
 from values.models.decisions import DecidedValue, Decision
 from values.models.diamonds import Agreement, Card, Diamond, Move
+from values.models.gallery import GalleryComment, Stand
+from values.models.lines import Dealt, LineValue, OwnLine, Statement, Wish
+from values.models.platform import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
 from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
 from values.models.shortlists import MissedValue, Origin, ShortlistValue
 from values.models.words import KeptApart, Merge, MergedWord
@@ -9,16 +12,28 @@ __all__ = [
     "Allocation",
     "Candidate",
     "Card",
+    "Dealt",
     "DecidedValue",
     "Decision",
     "Diamond",
+    "GalleryComment",
     "KeptApart",
+    "LineValue",
     "Merge",
     "MergedWord",
     "MissedValue",
     "Move",
     "NamedAllocation",
     "Origin",
+    "OwnLine",
+    "Platform",
+    "PlatformAction",
+    "PlatformEdition",
+    "PlatformValue",
     "PointsResult",
+    "PurposeSentence",
     "ShortlistValue",
+    "Stand",
+    "Statement",
+    "Wish",
 ]

@@ -1,0 +1,64 @@
+"""Decided values and what comes after them, as other tests begin with them."""
+
+from __future__ import annotations
+
+from programmes.models import Exercise, Gathering, Phase, Round
+from programmes.services import rounds
+from tests.world import Place
+from values.models import DecidedValue, Decision, PlatformEdition, PurposeSentence
+from values.services import lines, platform
+
+LABELS = ("Tillit", "Respekt", "Åpenhet")
+
+
+def exercise(gathering: Gathering, kind: str, modes: tuple[str, ...], *, position: int) -> Exercise:
+    """An exercise in the day's second item, made once."""
+    item = gathering.items.get(position=2)
+    found, made = Exercise.objects.get_or_create(
+        item=item, kind=kind, defaults={"position": position, "title": f"Seljordmerke {kind}", "question": "Hva nå?"}
+    )
+    if made:
+        for order, mode in enumerate(modes, start=1):
+            Phase.objects.create(exercise=found, position=order, mode=mode, minutes=5, instruction="Skriv sammen.")
+    return found
+
+
+def decided(gathering: Gathering, labels: tuple[str, ...] = LABELS) -> Decision:
+    round = rounds.open_round(exercise=exercise(gathering, "decision", ("together",), position=50), by=None)
+    number = round.decisions.count() + 1
+    decision = Decision.objects.create(round=round, number=number, reason="Seljordmerke: de bærer de andre")
+    for position, label in enumerate(labels, start=1):
+        DecidedValue.objects.create(decision=decision, position=position, label=label, mean=20 - position)
+    return decision
+
+
+def lines_exercise(gathering: Gathering) -> Exercise:
+    return exercise(gathering, "lines", ("together", "alone", "groups"), position=60)
+
+
+def gallery_exercise(gathering: Gathering) -> Exercise:
+    return exercise(gathering, "gallery", ("together", "groups", "groups", "together"), position=70)
+
+
+def lines_round(here: Place) -> Round:
+    """Three values are decided, and the two groups write for them: the first has two."""
+    if not Decision.objects.filter(round__exercise__item__gathering=here.gathering).exists():
+        decided(here.gathering)
+    return rounds.open_round(exercise=lines_exercise(here.gathering), by=None)
+
+
+def published(here: Place) -> PlatformEdition:
+    """The first edition of the platform, with an open address; made once."""
+    if found := PlatformEdition.objects.filter(platform__programme=here.programme).first():
+        return found
+    round = lines_round(here)
+    for label in LABELS:
+        value = round.line_values.get(label=label)
+        lines.write(value=value, group=here.groups[0], text=f"Seljordmerke: vise {label}")
+    made = platform.platform_of(here.programme)
+    platform.fetch(platform=made)
+    PurposeSentence.objects.create(platform=made, position=1, text="Seljordmerke: vi gir retning.", is_agreed=True)
+    platform.set_link(platform=made, is_open=True)
+    edition = platform.publish(platform=made, note="Den første", by=here.facilitator)
+    edition.platform.refresh_from_db()
+    return edition
