@@ -37,17 +37,18 @@ def drag(page: Page, word: str, number: int) -> None:
     page.mouse.up()
 
 
+HERE = """() => ['#now-title', '.phases [aria-current] b', '#ctrl-next'].map(
+    (place) => document.querySelector(place)?.innerText)"""
+
+
 def on(facilitator: Page, title: str, mode: str = "") -> None:
-    """Presses Neste until the exercise (and its phase) is on."""
-    for _step in range(20):
-        heading = facilitator.locator("#now-title").inner_text()
-        phase = facilitator.locator(".phases [aria-current] b")
-        if heading == title and (not mode or phase.inner_text() == mode):
+    """Presses Neste until the exercise (and its phase) is on; each press waits for the last to be seen."""
+    for _step in range(40):
+        here = facilitator.evaluate(HERE)
+        if here[0] == title and (not mode or here[1] == mode):
             return
-        before = facilitator.locator("#ctrl-next").inner_text() + heading
         facilitator.locator("#ctrl-next").click()
-        expect(facilitator.locator("#ctrl-next")).not_to_have_text(before)
-        facilitator.wait_for_timeout(250)
+        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
     raise AssertionError(f"never came to {title}")
 
 
