@@ -11,6 +11,7 @@ register_converter(PublicIdConverter, "pid")
 urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("values.urls")),
+    path("", include("efficacy.urls")),
     path("", include("goals.urls")),
     path("sign-in/", account.request_login_code, name="account_login"),
     path("sign-in/", account.request_login_code, name="account_request_login_code"),

@@ -1,11 +1,12 @@
 """Mastery belief: rated now, and again later."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from efficacy.models import Belief, Rating
+from efficacy.models import Belief, Rating, Source
 from programmes.models import Membership
 
 
@@ -14,15 +15,29 @@ def begin(*, membership: Membership, about: str = "") -> Belief:
     return Belief.objects.create(membership=membership, about=about[:200])
 
 
-def rate(*, belief: Belief, value: int, on: date | None = None) -> Rating:
-    """Notes how sure the leader is, 0–100 in tens; the same day's rating is replaced.
+def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -> Rating:
+    """Notes how sure the leader is, 0–100 in tens; the rating of the same day and turn is replaced.
 
-    Raises ValueError for anything else: the form says it kindly first.
+    The first turn of a day is 1, and each time that something was tried begins another. Raises ValueError for
+    anything else: the form says it kindly first.
     """
     if value not in range(0, 101, 10):
         raise ValueError("mastery belief is 0 to 100 in tens")
     with transaction.atomic():
         rating, _created = Rating.objects.update_or_create(
-            belief=belief, on=on or timezone.localdate(), defaults={"value": value}
+            belief=belief, on=on or timezone.localdate(), turn=turn, defaults={"value": value}
         )
     return rating
+
+
+def feed(*, belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> None:
+    """Writes what of each source feeds the belief and what could, and the small next thing, as they stand now."""
+    with transaction.atomic():
+        Belief.objects.select_for_update().get(pk=belief.pk)
+        Belief.objects.filter(pk=belief.pk).update(small_next=small_next)
+        for kind, (feeds, could) in texts.items():
+            if feeds or could:
+                values = {"feeds": feeds, "could": could}
+                Source.objects.update_or_create(belief=belief, kind=Source.Kind(kind), defaults=values)
+            else:
+                Source.objects.filter(belief=belief, kind=kind).delete()

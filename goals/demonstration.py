@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.dispatch import receiver
@@ -13,8 +13,11 @@ from goals.models import Action, Goal
 from goals.queries_sharing import Thread, nearest_of
 from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
+from goals.source_one import write_ladder, write_table
+from programmes.contract import kind_of
 from programmes.demonstration import built
-from programmes.models import Membership, Programme
+from programmes.models import AgendaItem, Exercise, Membership, Phase, Programme
+from programmes.services import stage
 
 EVALUATION, LAST_PLAN = "lederevalueringen", "den forrige planmalen"
 WORKED: tuple[tuple[str, str, GoalText], ...] = (
@@ -88,6 +91,32 @@ def share_with_manager(membership: Membership) -> None:
     comments.write(thread=Thread(share, False), text="Fine mål. Hva trenger du av meg for å komme i gang?")
 
 
+def lead_circle(programme: Programme) -> None:
+    """The goal circle, on the plan of the gathering that is ahead."""
+    ahead = programme.gatherings.filter(date__gt=timezone.localdate()).earliest("date")
+    last = ahead.items.order_by("position").last()
+    item = AgendaItem.objects.create(
+        gathering=ahead,
+        position=last.position + 1 if last else 1,
+        starts=time(12, 30),
+        minutes=45,
+        title="Mål og mestringstro",
+    )
+    exercise = Exercise.objects.create(item=item, position=1, kind="goal-circle", title="Målsirkel")
+    Phase.objects.bulk_create(
+        Phase(
+            exercise=exercise,
+            position=position,
+            mode=plan.mode,
+            minutes=plan.minutes,
+            instruction=str(plan.instruction),
+            writer=plan.writer,
+        )
+        for position, plan in enumerate(kind_of(exercise).phases, start=1)
+    )
+    stage.plan(gathering=ahead)
+
+
 @receiver(built)
 def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
     """Åse has handed in and shared, Bjørg has begun, and Ingunn's card is empty: hers is the visitor's to write."""
@@ -112,3 +141,6 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
         belief = cards.believe(goal=goal, membership=membership, value=60)
         for days, value in ((84, 30), (56, 40), (28, 40)):
             efficacy.rate(belief=belief, value=value, on=timezone.localdate() - timedelta(days=days))
+    write_ladder(begun)
+    write_table(begun)
+    lead_circle(programme)

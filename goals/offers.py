@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals import queries
+from config.ids import public_id
+from efficacy.models import SelfRating
+from efficacy.offers import offer
+from goals import queries, queries_log
 from goals import queries_sharing as shared
+from goals.from_rating import areas_of, made_of
 from programmes.contract import Fragment
 from programmes.models import Membership
 from programmes.panels import Link, desk, menu, panel
 from programmes.queries.start import Standing
+from programmes.sheets import kind_of
 
 
 @panel
 def remark(membership: Membership) -> Fragment | None:
     """That the nearest manager has said something which the leader has not answered."""
     share = shared.unanswered(membership)
-    return Fragment("goals/remark_panel.html", {"share": share}) if share else None
+    return Fragment("goals/remark_panel.html", {"share": share, "kind": kind_of(share.edition)}) if share else None
+
+
+@panel
+def review_asked(membership: Membership) -> Fragment | None:
+    """That a review was agreed for today or before, or that a gathering is a month behind."""
+    asked = queries_log.asks(membership, timezone.localdate())
+    return Fragment("goals/ask_panel.html", {"membership": membership, "ask": asked[0]}) if asked else None
 
 
 @panel
@@ -31,7 +46,7 @@ def my_goals(membership: Membership) -> Fragment:
 def my_group(membership: Membership) -> Fragment | None:
     """That others in the leader's group have shared something with it."""
     lines = shared.received(shared.open_in_groups(membership), membership.person)
-    return Fragment("goals/share_group_panel.html", {"lines": lines}) if lines else None
+    return Fragment("goals/share_group_panel.html", within(lines)) if lines else None
 
 
 @desk
@@ -41,7 +56,13 @@ def my_leaders(standing: Standing) -> Fragment | None:
         return None
     lines = shared.received(shared.open_to_manager(standing.person), standing.person)
     waiting = [line for line in lines if line.is_unread or line.new_words]
-    return Fragment("goals/manager_desk.html", {"lines": lines, "waiting": waiting, "alone": standing.is_bare})
+    more = {"waiting": waiting, "waiting_names": shared.leaders_of(waiting), "cards": shared.only_kind(waiting)}
+    return Fragment("goals/manager_desk.html", {**within(lines), **more, "alone": standing.is_bare})
+
+
+def within(lines: list[shared.Received]) -> dict[str, Any]:
+    """What was received, who gave it, and which kind it all is where it is one."""
+    return {"lines": lines, "names": shared.leaders_of(lines), "kind": shared.only_kind(lines)}
 
 
 @desk
@@ -49,7 +70,7 @@ def left_behind(standing: Standing) -> Fragment | None:
     """For who leads no more: that something they shared can still be read, and withdrawn."""
     if standing.leading:
         return None
-    open_still = shared.of_cards().open().filter(edition__membership__person=standing.person)
+    open_still = shared.of_sheets().open().filter(edition__membership__person=standing.person)
     alone = standing.is_bare and not standing.is_manager
     return Fragment("goals/share_left.html", {"alone": alone}) if open_still.exists() else None
 
@@ -69,3 +90,16 @@ def sharing_menu(standing: Standing) -> list[Link]:
     """Mine ledere for a nearest manager."""
     links = [Link(_("Mine ledere"), reverse("reports"), "reports")]
     return links if standing.is_manager else []
+
+
+@offer
+def development_goal(rating: SelfRating) -> Fragment:
+    """One or two development goals, out of a leader's own rating and on to the målkort."""
+    context = {
+        "membership": rating.membership,
+        "rating": rating,
+        "choices": areas_of(rating),
+        "made": made_of(rating),
+        "name": public_id(),
+    }
+    return Fragment("goals/from_rating.html", context)

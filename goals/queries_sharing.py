@@ -1,4 +1,4 @@
-"""Who may open a shared målkort, who has, and what the pages about it show."""
+"""Who may open a shared sheet, who has, and what the pages about it show."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from config.text import sort_key
-from goals import queries
-from goals.changes import Change, changes
 from goals.queries import KIND
-from goals.sheet import GoalCardSheet
 from programmes.models import (
     Comment,
     GroupMember,
@@ -29,6 +26,7 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.models.editions import ShareQuerySet
+from programmes.sheets import Change, Sheet, SheetKind, kind_of, sheet_kinds
 
 HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
 EDITABLE = timedelta(hours=24)
@@ -38,19 +36,25 @@ FRESH = timedelta(days=14)
 # Who may open what.
 
 
-def of_cards() -> ShareQuerySet:
-    return Share.objects.filter(edition__kind=KIND)
+def of_sheets(kind: str = "") -> ShareQuerySet:
+    """Shares of every kind of sheet, or of one."""
+    return Share.objects.filter(edition__kind__in=[kind] if kind else list(sheet_kinds()))
+
+
+def open_to_hr(programme: Programme, kind: str = "") -> QuerySet[Share]:
+    """What HR may open: handed in to this programme, not withdrawn, not past its end."""
+    return of_sheets(kind).open().filter(programme=programme, audience=HR)
 
 
 def open_shares(programme: Programme) -> QuerySet[Share]:
-    """Målkort that HR may open: handed in to this programme, not withdrawn, not past their end."""
-    return of_cards().open().filter(programme=programme, audience=HR)
+    """Målkort that HR may open."""
+    return open_to_hr(programme, KIND)
 
 
 def open_to_manager(person: Person) -> QuerySet[Share]:
     """What was shared with the person as nearest manager, for as long as they have been it without a break."""
     return (
-        of_cards()
+        of_sheets()
         .open()
         .filter(on_day(prefix="nearest__"), on_day(prefix="nearest__manager__"), audience=MANAGER)
         .filter(nearest__manager__person=person)
@@ -72,7 +76,7 @@ def open_in_groups(membership: Membership) -> QuerySet[Share]:
 def _open_at(own: QuerySet[GroupMember]) -> QuerySet[Share]:
     places = own.filter(sitting())
     shared = Share.readers.through.objects.filter(groupmember__in=places).values("share")
-    return of_cards().open().filter(sitting("seat__"), audience=GROUP, pk__in=shared)
+    return of_sheets().open().filter(sitting("seat__"), audience=GROUP, pk__in=shared)
 
 
 def sitting(prefix: str = "") -> Q:
@@ -100,6 +104,15 @@ class Shared:
     @property
     def edition_number(self) -> int:
         return self.share.edition.number
+
+    @property
+    def kind(self) -> SheetKind:
+        return kind_of(self.share.edition)
+
+    @property
+    def title(self) -> str:
+        """What tells it from the leader's others of the kind."""
+        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
 
     @property
     def state(self) -> str:
@@ -169,12 +182,14 @@ def person_of(place: GroupMember) -> Person:
     return place.participation.person
 
 
-def shared_by(memberships: Sequence[Membership], sheet: GoalCardSheet | None = None) -> list[Shared]:
-    """What has been shared of these memberships' målkort, newest first; with `sheet`, what is new in it since."""
+def shared_by(
+    memberships: Sequence[Membership], kind: str = "", sheet: Sheet | None = None, *, subject: str = ""
+) -> list[Shared]:
+    """What these memberships have shared, newest first; with `kind` and its `sheet`, what is new in it since."""
     readers = GroupMember.objects.select_related("participation__membership__person")
     rows = (
-        of_cards()
-        .filter(edition__membership__in=memberships)
+        of_sheets(kind)
+        .filter(edition__membership__in=memberships, **({"edition__subject": subject} if kind else {}))
         .select_related(
             "edition__membership__municipality",
             "programme",
@@ -189,21 +204,29 @@ def shared_by(memberships: Sequence[Membership], sheet: GoalCardSheet | None = N
             Prefetch("looks", Look.objects.select_related("person").order_by("at")), Prefetch("readers", readers)
         )
     )
-    newest: set[tuple[str, int | None, int | None, int]] = set()
+    newest: set[tuple[object, ...]] = set()
     found = []
     for share in rows:
         group = share.seat.group_id if share.seat else None
-        to = (share.audience, share.programme_id, group, share.edition.membership_id)
-        news = changes(queries.edition_sheet(share.edition), sheet) if sheet and share.is_open else []
+        to = (
+            share.edition.kind,
+            share.edition.subject,
+            share.audience,
+            share.programme_id,
+            group,
+            share.edition.membership_id,
+        )
+        of = kind_of(share.edition)
+        news = of.changes(of.sheet_of(share.edition), sheet) if sheet and share.is_open else []
         found.append(Shared(share, news, to not in newest))
         newest.add(to)
     return found
 
 
-def receivers(membership: Membership) -> list[str]:
-    """Who may open an edition of the card now, in few words and one query: for the card's own head."""
+def receivers(membership: Membership, kind: str = KIND, subject: str = "") -> list[str]:
+    """Who may open an edition of a sheet now, in few words and one query: for the sheet's own head."""
     reached = Q(audience=HR) | Q(audience=MANAGER) & on_day(prefix="nearest__") | Q(audience=GROUP) & sitting("seat__")
-    rows = of_cards().open().filter(reached, edition__membership=membership)
+    rows = of_sheets(kind).open().filter(reached, edition__membership=membership, edition__subject=subject)
     found = rows.select_related("nearest__manager__person", "seat__group").order_by("shared_at")
     return list(dict.fromkeys(Shared(share).receiver if share.audience != HR else "HR" for share in found))
 
@@ -291,12 +314,21 @@ class Received:
         return self.share.edition.membership.name
 
     @property
+    def kind(self) -> SheetKind:
+        return kind_of(self.share.edition)
+
+    @property
+    def title(self) -> str:
+        """What tells it from the leader's others of the kind."""
+        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
+
+    @property
     def is_unread(self) -> bool:
         return self.read_at is None
 
 
 def received(shares: QuerySet[Share], person: Person) -> list[Received]:
-    """The newest edition of each leader among `shares`, by name, with what the person has not read. One query."""
+    """The newest edition of each leader's sheets among `shares`, by name, with what the person has not read. One query."""
     own = Look.objects.filter(share=OuterRef("pk"), person=person).order_by("-at").values("at")[:1]
     rows = (
         shares.select_related(
@@ -310,13 +342,38 @@ def received(shares: QuerySet[Share], person: Person) -> list[Received]:
                 .values("written_at")[:1]
             ),
         )
-        .order_by("edition__membership__person__sort_key", "edition__membership", "-edition__number")
+        .order_by(*IN_ORDER)
     )
-    newest: dict[int, Received] = {}
+    newest: dict[tuple[object, ...], Received] = {}
     for row in rows:
         answered = bool(row.read_at and row.answered_at and row.answered_at > row.read_at)
-        newest.setdefault(row.edition.membership_id, Received(row, row.read_at, answered))
+        newest.setdefault(what(row), Received(row, row.read_at, answered))
     return list(newest.values())
+
+
+IN_ORDER = (
+    "edition__membership__person__sort_key",
+    "edition__membership",
+    "edition__kind",
+    "edition__subject",
+    "-edition__number",
+)
+
+
+def what(share: Share) -> tuple[object, ...]:
+    """Which sheet an edition is of."""
+    return share.edition.membership_id, share.edition.kind, share.edition.subject
+
+
+def only_kind(lines: Sequence[Received]) -> SheetKind | None:
+    """The kind of sheet that all of them are, where they are one."""
+    found = {line.share.edition.kind: line.kind for line in lines}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def leaders_of(lines: Sequence[Received]) -> list[str]:
+    """The names of those who share, each once, in their order."""
+    return list({line.share.edition.membership_id: line.name for line in lines}.values())
 
 
 def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
@@ -324,10 +381,8 @@ def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
 
     None for who has not read an earlier one: what was in it was never theirs.
     """
-    earlier = {
-        each.pk: each
-        for each in of_cards().filter(edition__membership=share.edition.membership_id).select_related("edition")
-    }
+    same = dict(zip(("edition__membership", "edition__kind", "edition__subject"), what(share), strict=True))
+    earlier = {each.pk: each for each in Share.objects.filter(**same).select_related("edition")}
     read = set(Look.objects.filter(share__in=earlier, person=person).values_list("share", flat=True))
     before = share.replaces_id
     while before in earlier and before not in read:
@@ -335,21 +390,22 @@ def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
     if before not in earlier:
         return None
     last = earlier[before]
-    return last, changes(queries.edition_sheet(last.edition), queries.edition_sheet(share.edition))
+    kind = kind_of(share.edition)
+    return last, kind.changes(kind.sheet_of(last.edition), kind.sheet_of(share.edition))
 
 
 def unanswered(membership: Membership) -> Share | None:
     """What the nearest manager had the last word about these two weeks."""
     words = Comment.objects.filter(share=OuterRef("pk")).order_by("-written_at", "-pk")
     return (
-        of_cards()
+        of_sheets()
         .open()
         .filter(on_day(prefix="nearest__"), audience=MANAGER, edition__membership=membership)
         .annotate(
             last_is_leaders=Subquery(words.values("is_leaders")[:1]), said_at=Subquery(words.values("written_at")[:1])
         )
         .filter(last_is_leaders=False, said_at__gte=timezone.now() - FRESH)
-        .select_related("nearest__manager__person")
+        .select_related("edition", "nearest__manager__person")
         .order_by("-said_at")
         .first()
     )
@@ -457,6 +513,20 @@ def hand_ins(programme: Programme, *, sort: str = "") -> list[HandInLine]:
     if sort == "date":
         return sorted(lines, key=lambda line: -line.share.shared_at.timestamp() if line.share else 1)
     return lines if sort == "name" else sorted(lines, key=lambda line: line.share is None)
+
+
+def others_handed_in(programme: Programme) -> list[Share]:
+    """What else than målkort HR of the programme may open: the newest of each leader and kind, by name."""
+    rows = (
+        open_to_hr(programme)
+        .exclude(edition__kind=KIND)
+        .select_related("edition__membership__person")
+        .order_by(*IN_ORDER)
+    )
+    newest: dict[tuple[object, ...], Share] = {}
+    for row in rows:
+        newest.setdefault(what(row), row)
+    return list(newest.values())
 
 
 def manager_name(membership: Membership | None) -> str:

@@ -1,4 +1,4 @@
-"""Who may open a målkort: its leader, and those whom an edition was given to."""
+"""Who may open a målkort, or another sheet: its leader, and those whom an edition was given to."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from goals import queries_sharing as shared
-from goals.models import Action, Area, Export, Goal, GoalCard
+from goals.models import Action, Area, Export, Goal, GoalCard, Grow
 from goals.queries_sharing import Line, OwnGroup, Thread
 from programmes.models import Group, Membership, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
 from programmes.rules import own_membership, programme_of_hr
+from programmes.sheets import GROUP, HR, MANAGER, SheetKind, sheet_kinds
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,84 @@ def own_action(person: Person, leader: str, action: str) -> Action:
     )
 
 
+@dataclass(frozen=True)
+class OwnGrow:
+    membership: Membership
+    grow: Grow
+
+
+def own_grow(person: Person, leader: str, sheet: str) -> OwnGrow:
+    """A leader's own conversation by GROW that is not deleted."""
+    membership = own_membership(person, leader)
+    return OwnGrow(membership, Grow.objects.get(membership=membership, deleted_at__isnull=True, public_id=sheet))
+
+
 def own_share(person: Person, share: str) -> Share:
     """Something that the person has shared, wherever they were then: open or over."""
-    return _whole(shared.of_cards()).get(edition__membership__person=person, public_id=share)
+    return _whole(shared.of_sheets()).get(edition__membership__person=person, public_id=share)
 
 
-def own_group(person: Person, leader: str, group: str) -> tuple[Membership, OwnGroup]:
-    """A standing group that the leader sits in today."""
+@dataclass(frozen=True)
+class OwnSheet:
+    """A leader, and a sheet of theirs: by its kind, and its public id where they may have several."""
+
+    membership: Membership
+    kind: SheetKind
+    subject: str = ""
+
+    def address(self, name: str, *more: str) -> str:
+        """Of one of the pages about sharing it."""
+        subject = [self.subject] if self.subject else []
+        return reverse(name, args=[self.membership.public_id, self.kind.slug, *subject, *more])
+
+    @property
+    def home(self) -> str:
+        return self.kind.home(self.membership, self.subject)
+
+    @property
+    def is_there(self) -> bool:
+        return self.kind.is_there(self.membership, self.subject)
+
+
+def own_sheet(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    """One of the leader's own sheets that can be shared."""
     membership = own_membership(person, leader)
-    for own in shared.groups_of(membership):
+    own = OwnSheet(membership, sheet_kinds()[kind], subject) if kind in sheet_kinds() else None
+    if own is None or not own.is_there:
+        raise Http404
+    return own
+
+
+def _for(audience: str, own: OwnSheet) -> OwnSheet:
+    if audience not in own.kind.audiences:
+        raise Http404
+    return own
+
+
+def sheet_for_manager(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    return _for(MANAGER, own_sheet(person, leader, kind, subject))
+
+
+def sheet_for_hr(person: Person, leader: str, kind: str, subject: str = "") -> OwnSheet:
+    return _for(HR, own_sheet(person, leader, kind, subject))
+
+
+def own_group(person: Person, leader: str, kind: str, group: str, subject: str = "") -> tuple[OwnSheet, OwnGroup]:
+    """A standing group that the leader sits in today, and what is to be shared with it."""
+    sheet = _for(GROUP, own_sheet(person, leader, kind, subject))
+    for own in shared.groups_of(sheet.membership):
         if own.seat.group.public_id == group:
-            return membership, own
+            return sheet, own
     raise Group.DoesNotExist
 
 
 def share_of_hr(person: Person, programme: str, share: str) -> Share:
     """What was handed in to a programme of the person's municipality, while it stands."""
+    return _whole(shared.open_to_hr(programme_of_hr(person, programme))).get(public_id=share)
+
+
+def card_of_hr(person: Person, programme: str, share: str) -> Share:
+    """A målkort among it."""
     return _whole(shared.open_shares(programme_of_hr(person, programme))).get(public_id=share)
 
 
@@ -109,7 +173,7 @@ def share_of_group(person: Person, programme: str, share: str) -> Share:
 
 def thread_of(person: Person, share: str) -> Thread:
     """The conversation about an edition that was shared with a manager: its leader's, and that manager's."""
-    to_managers = _whole(shared.of_cards().filter(audience=Share.Audience.MANAGER))
+    to_managers = _whole(shared.of_sheets().filter(audience=MANAGER))
     own = to_managers.filter(edition__membership__person=person, public_id=share).first()
     return Thread(own, True) if own else Thread(share_of_manager(person, share), False)
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from goals import export_views, urls_sharing, views, views_following, views_writing
+from goals import export_views, urls_own, urls_sharing, views, views_following, views_rating, views_tools, views_writing
+from goals.platform import urls as platform_urls
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("leaders/<pid:leader>/goal-card/actions/<pid:action>/status/", views_writing.status, name="action-status"),
     path("leaders/<pid:leader>/goal-card/goals/<pid:goal>/belief/", views_writing.belief, name="goal-belief"),
     path("leaders/<pid:leader>/goal-card/follow-up/", views_following.follow_up, name="goal-card-follow-up"),
+    path(
+        "leaders/<pid:leader>/self-ratings/<pid:rating>/goal/", views_rating.goal_from_rating, name="goal-from-rating"
+    ),
     path("reminders/<str:token>/", views_following.reminders, name="reminders"),
     path("calendar/<str:token>/goals.ics", views_following.calendar, name="goals-calendar"),
     path("programmes/<pid:programme>/goal-cards/export/", export_views.export, name="goal-cards-export"),
@@ -26,5 +30,8 @@ urlpatterns = [
         export_views.file,
         name="goal-cards-export-file",
     ),
+    path("leaders/<pid:leader>/tools/grow/<pid:sheet>/action/", views_tools.grow_action, name="grow-action"),
+    *platform_urls.urlpatterns,
     *urls_sharing.urlpatterns,
+    *urls_own.urlpatterns,
 ]

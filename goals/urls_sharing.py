@@ -1,13 +1,22 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from goals import views_sharing as views
 
+
+def of_a_sheet(sheet: str) -> list[URLPattern]:
+    """The pages on which a leader shares a sheet: the one of its kind, or one of several."""
+    return [
+        path(f"{sheet}/share/", views.share, name="sheet-share"),
+        path(f"{sheet}/share/manager/", views.share_manager, name="share-manager"),
+        path(f"{sheet}/share/groups/<pid:group>/", views.share_group, name="share-group"),
+        path(f"{sheet}/hand-in/", views.hand_in, name="hand-in"),
+    ]
+
+
 urlpatterns = [
     # The leader's.
-    path("leaders/<pid:leader>/goal-card/share/", views.share, name="goal-card-share"),
-    path("leaders/<pid:leader>/goal-card/share/manager/", views.share_manager, name="share-manager"),
-    path("leaders/<pid:leader>/goal-card/share/groups/<pid:group>/", views.share_group, name="share-group"),
-    path("leaders/<pid:leader>/goal-card/hand-in/", views.hand_in, name="goal-card-hand-in"),
+    *of_a_sheet("leaders/<pid:leader>/<slug:kind>"),
+    *of_a_sheet("leaders/<pid:leader>/<slug:kind>/<pid:subject>"),
     path("editions/", views.editions, name="editions"),
     path("editions/<pid:share>/", views.edition, name="edition"),
     path("editions/<pid:share>/pdf/", views.own_edition_pdf, name="own-edition-pdf"),

@@ -5,18 +5,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from config.http import Request, download, page, refused
+from config.http import Request, page
 from config.ids import given_id
-from config.pdf import printer
 from config.policy import policy
 from goals import printing, queries
 from goals.models import Area
+from goals.platform import queries as platform
 from goals.queries_sharing import receivers
-from goals.sheet import GoalCardSheet
-from programmes.models import Membership, Municipality
+from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 PAGE = "goals/card.html"
 PART = "goal-card"
@@ -33,6 +32,7 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
         "chains": queries.chains(areas, curves),
         "sheet": queries.sheet(membership, areas),
         "receivers": receivers(membership),
+        "sentence": platform.sentence(membership),
         "today": timezone.localdate(),
         **more,
     }
@@ -58,15 +58,5 @@ def card_url(membership: Membership) -> str:
 @policy(own_membership)
 def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
-    return pdf(request, queries.sheet(membership, queries.areas(membership)), membership.municipality)
-
-
-def pdf(request: Request, sheet: GoalCardSheet, municipality: Municipality) -> HttpResponse:
-    """The sheet as an accessible PDF in its own language, made by the printing process."""
-    printed = printing.page(sheet, colour=municipality.colour)
-    try:
-        content = printed.pdf()
-    except printer.PrintFailed:
-        text = _("Vi fikk ikke laget PDF-en nå. Prøv igjen om litt, eller skriv ut siden fra nettleseren.")
-        return refused(request, text, 503)
-    return download(content, name=printed.name, content_type="application/pdf")
+    sheet = queries.sheet(membership, queries.areas(membership))
+    return pdf(request, printing.page(sheet, colour=membership.municipality.colour))

@@ -1,9 +1,9 @@
-"""How a målkort is shared, and how those who were given it read it."""
+"""How a sheet is shared, and how those who were given it read it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
@@ -16,33 +16,41 @@ from goals import queries, rules, workbooks
 from goals import queries_sharing as shared
 from goals.forms_sharing import CommentForm, ShareForm
 from goals.queries_sharing import Line, OwnGroup, Thread
-from goals.rules import Circle
+from goals.rules import Circle, OwnSheet
 from goals.services import comments, sharing
-from goals.views import pdf
 from programmes.context import of
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership, Person, Programme, Share
 from programmes.models.dated import on_day
-from programmes.rules import own_membership, programme_of_hr, signed_in
+from programmes.rules import programme_of_hr, signed_in
+from programmes.sheets import GROUP, SheetKind, kind_of, sheet_kinds
+from programmes.views.documents import pdf
 
 # The leader's own.
 
 
-def share_page(request: Request, membership: Membership, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Who sees the målkort now, what is new since, and whom it can be shared with."""
-    sheet = queries.sheet(membership, queries.areas(membership))
-    rows = shared.shared_by([membership], sheet)
+def share_page(request: Request, own: OwnSheet, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Who sees the sheet now, what is new since, and whom it can be shared with."""
+    membership, kind = own.membership, own.kind
+    sheet = kind.snapshot(membership, own.subject)
+    rows = shared.shared_by([membership], kind.slug, sheet, subject=own.subject)
     nearest, groups = shared.nearest_of(membership), shared.groups_of(membership)
     programmes, open_rows = shared.programmes_to_hand_in_to(membership), [row.share for row in rows if row.is_open]
     context = {
-        "section": "goals",
+        "section": kind.section,
         "membership": membership,
+        "kind": kind,
+        "home": own.home,
+        "own": own,
+        "title": kind.title(sheet),
+        "to_manager": own.address("share-manager"),
+        "to_hr": own.address("hand-in"),
         "sheet": sheet,
-        "is_empty": not any(goal.text for area in sheet.areas for goal in area.goals),
+        "is_empty": kind.is_empty(sheet),
         "standing": [row for row in rows if row.is_open or row.can_withdraw],
         "earlier": [row for row in rows if not (row.is_open or row.can_withdraw)],
         "nearest": nearest,
-        "groups": groups,
+        "groups": [(each, own.address("share-group", each.seat.group.public_id)) for each in groups],
         "hr": shared.hr_names(membership),
         "with_manager": nearest is not None and nearest.pk in {share.nearest_id for share in open_rows},
         "with_seats": {share.seat_id for share in open_rows},
@@ -53,31 +61,36 @@ def share_page(request: Request, membership: Membership, *, status: int = 200, *
     return page(request, "goals/share.html", context, status=status)
 
 
-@policy(own_membership)
-def share(request: Request, membership: Membership) -> HttpResponse:
-    return share_page(request, membership, just=request.GET.get("shared", ""), gone=request.GET.get("withdrawn", ""))
+@policy(rules.own_sheet)
+def share(request: Request, own: OwnSheet) -> HttpResponse:
+    return share_page(request, own, just=request.GET.get("shared", ""), gone=request.GET.get("withdrawn", ""))
 
 
-def share_url(membership: Membership) -> str:
-    return reverse("goal-card-share", args=[membership.public_id])
+def share_url(own: OwnSheet) -> str:
+    return own.address("sheet-share")
+
+
+def shared_now(own: OwnSheet, given: Share) -> str:
+    return f"{share_url(own)}?shared={given.public_id}#share-{given.public_id}"
 
 
 Give = Callable[[ShareForm], Share]
 
 
-def giving(request: Request, membership: Membership, purpose: str, give: Give, **more: Any) -> HttpResponse:
+def giving(request: Request, own: OwnSheet, purpose: str, give: Give, **more: Any) -> HttpResponse:
     """The form before sharing: who will see what, what for and how long; then the act."""
     form = ShareForm(request.POST if request.method == "POST" else None, purpose=purpose)
     problem = ""
     if form.is_bound and form.is_valid():
         try:
-            given = give(form)
-            return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+            return go(request, shared_now(own, give(form)))
         except NotPossible as refusal:
             problem = str(refusal)
     context = {
-        "section": "goals",
-        "membership": membership,
+        "section": own.kind.section,
+        "membership": own.membership,
+        "kind": own.kind,
+        "back": share_url(own),
         "form": form,
         "problem": problem,
         "action": request.path,
@@ -86,66 +99,75 @@ def giving(request: Request, membership: Membership, purpose: str, give: Give, *
     return page(request, "goals/share_with.html", context, status=422 if form.is_bound else 200)
 
 
-@policy(own_membership)
-def share_manager(request: Request, membership: Membership) -> HttpResponse:
+@policy(rules.sheet_for_manager)
+def share_manager(request: Request, own: OwnSheet) -> HttpResponse:
     """Sharing with the nearest manager of today. The form names them, so that nobody else gets it instead."""
-    nearest = shared.nearest_of(membership)
+    nearest = shared.nearest_of(own.membership)
     if nearest is None:
-        return go(request, share_url(membership))
+        return go(request, share_url(own))
 
     def give(form: ShareForm) -> Share:
         if request.POST.get("to", "")[:12] != nearest.manager.public_id:
             raise NotPossible(_("Du har fått en annen nærmeste leder. Se hvem det er, og del på nytt."))
         return sharing.share_with_manager(
-            membership=membership,
+            membership=own.membership,
             nearest=nearest,
             by=request.user,
             purpose=form.cleaned_data["purpose"],
             ends_on=form.ends_on,
+            kind=own.kind.slug,
+            subject=own.subject,
         )
 
     more = {"to": nearest.manager.public_id, "who": "manager", "nearest": nearest}
-    return giving(request, membership, _("Samtaler om utviklingen min"), give, **more)
+    return giving(request, own, _("Samtaler om utviklingen min"), give, **more)
 
 
 @policy(rules.own_group)
-def share_group(request: Request, own: tuple[Membership, OwnGroup]) -> HttpResponse:
+def share_group(request: Request, found: tuple[OwnSheet, OwnGroup]) -> HttpResponse:
     """Sharing with those who sit in the leader's group today. The form counts them, so that nobody else comes in."""
-    membership, group = own
+    own, group = found
     names = ", ".join(group.names)
 
     def give(form: ShareForm) -> Share:
         if request.POST.get("to", "")[:4000] != names:
             raise NotPossible(_("Noen har kommet til eller gått ut av gruppen. Se hvem som er der nå, og del på nytt."))
         return sharing.share_with_group(
-            membership=membership,
+            membership=own.membership,
             group=group,
             by=request.user,
             purpose=form.cleaned_data["purpose"],
             ends_on=form.ends_on,
+            kind=own.kind.slug,
+            subject=own.subject,
         )
 
     more = {"to": names, "who": "group", "group": group}
-    return giving(request, membership, _("Å støtte hverandre i gruppen"), give, **more)
+    return giving(request, own, _("Å støtte hverandre i gruppen"), give, **more)
 
 
-@policy(own_membership)
-def hand_in(request: Request, membership: Membership) -> HttpResponse:
+@policy(rules.sheet_for_hr)
+def hand_in(request: Request, own: OwnSheet) -> HttpResponse:
     """What handing in means, and the act itself."""
+    membership, kind = own.membership, own.kind
     programmes = shared.programmes_to_hand_in_to(membership)
     problem = ""
     if request.method == "POST":
         chosen = [each for each in programmes if each.public_id == request.POST.get("programme", "")[:12]]
         try:
             if not chosen:
-                raise NotPossible(_("Velg hvilket program målkortet leveres i."))
-            given = sharing.hand_in(membership=membership, programme=chosen[0], by=request.user)
-            return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+                raise NotPossible(_("Velg hvilket program du leverer i."))
+            given = sharing.hand_in(
+                membership=membership, programme=chosen[0], by=request.user, kind=kind.slug, subject=own.subject
+            )
+            return go(request, shared_now(own, given))
         except NotPossible as refusal:
             problem = str(refusal)
     context = {
-        "section": "goals",
+        "section": kind.section,
         "membership": membership,
+        "kind": kind,
+        "back": share_url(own),
         "programmes": programmes,
         "hr": shared.hr_names(membership),
         "ends_on": timezone.localdate() + sharing.LONGEST,
@@ -184,11 +206,13 @@ def edition(request: Request, share: Share) -> HttpResponse:
 def edition_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
     row = next(each for each in shared.shared_by([share.edition.membership]) if each.share.pk == share.pk)
     thread = Thread(share, True) if share.audience == shared.MANAGER else None
+    kind = row.kind
     context = {
-        "section": "goals",
+        "section": kind.section,
         "row": row,
         "share": row.share,
-        "sheet": queries.edition_sheet(share.edition),
+        "kind": kind,
+        "sheet": kind.sheet_of(share.edition),
         "back": home(share),
         "thread": thread,
         "form": CommentForm(),
@@ -198,20 +222,25 @@ def edition_page(request: Request, share: Share, *, status: int = 200, **more: A
 
 
 def home(share: Share) -> str:
-    """The page that a leader's share is listed on: where they are still members, beside the card."""
-    membership = share.edition.membership
-    return share_url(membership) if shared.holds(membership) else reverse("editions")
+    """The page that a leader's share is listed on: where they are still members, beside the sheet."""
+    own = original(share)
+    return share_url(own) if shared.holds(own.membership) and own.is_there else reverse("editions")
+
+
+def original(share: Share) -> OwnSheet:
+    """What an edition was made of."""
+    return OwnSheet(share.edition.membership, kind_of(share.edition), share.edition.subject)
 
 
 @policy(rules.own_share)
 def own_edition_pdf(request: Request, share: Share) -> HttpResponse:
     """What the leader has shared, as it was then."""
-    return pdf(request, queries.edition_sheet(share.edition), share.edition.membership.municipality)
+    return edition_pdf(request, share.edition)
 
 
 @policy(rules.own_share)
 def again(request: Request, share: Share) -> HttpResponse:
-    """The card as it is now to the same receiver, in one tap."""
+    """The sheet as it is now to the same receiver, in one tap."""
     membership = share.edition.membership
     if request.method != "POST":
         return go(request, home(share))
@@ -220,8 +249,10 @@ def again(request: Request, share: Share) -> HttpResponse:
     try:
         given = sharing.again(share=share, by=request.user)
     except NotPossible as problem:
-        return share_page(request, membership, problem=str(problem), status=409)
-    return go(request, f"{share_url(membership)}?shared={given.public_id}#share-{given.public_id}")
+        if not original(share).is_there:
+            return editions_page(request, request.user, problem=str(problem), status=409)
+        return share_page(request, original(share), problem=str(problem), status=409)
+    return go(request, shared_now(original(share), given))
 
 
 @policy(rules.own_share)
@@ -232,8 +263,8 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
         try:
             sharing.withdraw(share=share, by=request.user)
         except NotPossible as problem:
-            if shared.holds(membership):
-                return share_page(request, membership, problem=str(problem), status=409)
+            if shared.holds(membership) and original(share).is_there:
+                return share_page(request, original(share), problem=str(problem), status=409)
             return editions_page(request, request.user, problem=str(problem), status=409)
     return go(request, f"{home(share)}?withdrawn={share.public_id}")
 
@@ -280,7 +311,7 @@ def edit_comment(request: Request, line: Line) -> HttpResponse:
         except NotPossible as refusal:
             problem, status = str(refusal), 409
     context = {
-        "section": "goals" if line.thread.is_leader else "reports",
+        "section": kind_of(line.thread.share.edition).section if line.thread.is_leader else "reports",
         "line": line,
         "form": form,
         "problem": problem,
@@ -304,11 +335,13 @@ def delete_comment(request: Request, line: Line) -> HttpResponse:
 
 @policy(signed_in)
 def reports(request: Request, person: Person) -> HttpResponse:
-    """Those who share their målkort with the person now."""
+    """Those who share something with the person now."""
     lines = shared.received(shared.open_to_manager(person), person)
     context = {
         "section": "reports",
         "lines": lines,
+        "leaders": shared.leaders_of(lines),
+        "kind": shared.only_kind(lines),
         "unread": sum(line.is_unread for line in lines),
         "is_manager": of(request).is_manager,
     }
@@ -335,7 +368,9 @@ def received_page(
     context = {
         "section": section,
         "share": share,
-        "sheet": queries.edition_sheet(share.edition),
+        "kind": kind_of(share.edition),
+        "sheet": kind_of(share.edition).sheet_of(share.edition),
+        "is_card": share.edition.kind == queries.KIND,
         "back": back,
         "back_label": label,
         "last": news[0] if news else None,
@@ -358,7 +393,12 @@ def fetched_pdf(request: Request, share: Share) -> HttpResponse:
         edition = sharing.fetch(share=share, by=request.user)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    return pdf(request, queries.edition_sheet(edition), edition.membership.municipality)
+    return edition_pdf(request, edition)
+
+
+def edition_pdf(request: Request, edition: Edition) -> HttpResponse:
+    kind = kind_of(edition)
+    return pdf(request, kind.page(kind.sheet_of(edition), colour=edition.membership.municipality.colour))
 
 
 # The group's.
@@ -372,6 +412,7 @@ def group(request: Request, circle: Circle) -> HttpResponse:
         "section": "group",
         "programme": circle.programme,
         "groups": places,
+        "kinds": [kind for kind in sheet_kinds().values() if GROUP in kind.audiences and not kind.has_many],
         "lines": shared.received(shared.open_in_group(circle.person, circle.programme), circle.person),
     }
     return page(request, "goals/share_group.html", context)
@@ -416,13 +457,21 @@ def hr_list(request: Request, programme: Programme) -> HttpResponse:
         "lines": lines,
         "sort": sort if sort in shared.SORTS else "",
         "count": sum(line.share is not None for line in lines),
+        "others": [OtherLine(share, kind_of(share.edition)) for share in shared.others_handed_in(programme)],
     }
     return page(request, "goals/handed_in.html", context)
 
 
+class OtherLine(NamedTuple):
+    """Something else than a målkort that was handed in."""
+
+    share: Share
+    kind: SheetKind
+
+
 @policy(rules.share_of_hr)
 def hr_sheet(request: Request, share: Share) -> HttpResponse:
-    """A målkort that was handed in, for reading. That it was opened is noted for its leader."""
+    """A sheet that was handed in, for reading. That it was opened is noted for its leader."""
     news = shared.news_for(share, request.user)
     sharing.look(share=share, by=request.user)
     assert share.programme
@@ -432,7 +481,7 @@ def hr_sheet(request: Request, share: Share) -> HttpResponse:
 
 @policy(rules.share_of_hr)
 def hr_pdf(request: Request, share: Share) -> HttpResponse:
-    """A målkort that was handed in, as a file. From then on it may be archived."""
+    """A sheet that was handed in, as a file. From then on it may be archived."""
     return fetched_pdf(request, share)
 
 
@@ -454,7 +503,7 @@ def hr_rows_excel(request: Request, programme: Programme) -> HttpResponse:
     return rows_file(found, f"{_('Målkort')} – {programme.name}")
 
 
-@policy(rules.share_of_hr)
+@policy(rules.card_of_hr)
 def hr_sheet_excel(request: Request, share: Share) -> HttpResponse:
     """The rows of one målkort. From then on it may be archived."""
     if request.method != "POST":

@@ -13,6 +13,7 @@ class ProgrammesApp(AppConfig):
         from programmes.views import door
 
         autodiscover_modules("exercises")
+        autodiscover_modules("kinds")
         live.connect()
         policy.recognise(door.of_request, instead=door.instead)
         if settings.DEMO:

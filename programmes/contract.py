@@ -84,6 +84,7 @@ class Step:
     elector: Elector | None  # None: not asked in this round
     participation: Participation
     group: Group | None  # the group they sit in now
+    is_signed_in: bool = True  # False: a device that was let in, to which nothing private from before is shown
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,14 @@ AGENDA: tuple[tuple[Any, ...], ...] = (
             ("Hva har du vært opptatt av siden sist?", NOTHING),
         )),
     )),
-    (SESSION, time(9), 30, "Mestringsorientert ledelse", "Hva er komponentene i begrepet, og hvordan utvikler jeg meg innenfor dette?", ()),
+    (SESSION, time(9), 30, "Mestringsorientert ledelse", "Hva er komponentene i begrepet, og hvordan utvikler jeg meg innenfor dette?", (
+        ("self-rating", "Mestringsorientert ledelse", "Hvor er du i forhold til mestringsorientert ledelse?", (
+            (ALONE, 7, "Gå gjennom tabellen og sett tall fra 1 til 6. Reflekter over styrker og utviklingspunkt. Tenk gjerne på konkrete eksempler.", EACH),
+            (GROUPS_, 13, "Rekkefremlegg. Del både styrker og utviklingspunkt med hverandre. Lytt, og gi hverandre anerkjennende tilbakemeldinger.", NOBODY, True),
+            (TO_PLENARY, 5, "Bli enige om innsikt eller refleksjoner som dere vil dele i plenum."),
+            (TOGETHER, 5, "Vi deler i plenum. Lag deg et eller to utviklingsmål."),
+        )),
+    )),
     (BREAK, time(9, 30), 15, "Pause", "", ()),
     (SESSION, time(9, 45), 60, "Psykologisk trygghet", "Hva er det, og hva betyr det for min lederrolle?", (
         ("questions", "Psykologisk trygghet hos oss", "", (

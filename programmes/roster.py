@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from config.cells import RUNS
 from config.text import compare_key
-from programmes import sheets
-from programmes.sheets import Formula, Table, Unreadable
+from programmes import tables
+from programmes.tables import Formula, Table, Unreadable
 
 FIELDS = ("name", "email", "unit", "group", "manager", "manager_email")
 LONGEST = {"name": 120, "email": 254, "unit": 120, "group": 60, "manager": 120, "manager_email": 254}
@@ -80,7 +80,7 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     `known` holds keys (`manager_key`) of people outside the file who may be somebody's nearest manager.
     """
     try:
-        rows = sheets.table(data, filename)
+        rows = tables.table(data, filename)
         head, columns = _columns(rows)
     except Unreadable as why:
         return Roster(problems=[str(why)])
@@ -88,8 +88,8 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     people = [row for row in found if any(row.cells) or row.problems]
     if not people:
         return Roster(problems=[_("Det står ingen folk under overskriftene. Skriv en person på hver rad.")])
-    if len(people) > sheets.MOST_ROWS:
-        most = {"most": sheets.MOST_ROWS}
+    if len(people) > tables.MOST_ROWS:
+        most = {"most": tables.MOST_ROWS}
         return Roster(problems=[_("Listen har mer enn %(most)s rader. Ta inn bare lederne i dette programmet.") % most])
     used = {place for place, _text in columns.values()}
     ignored = [text for place, text in enumerate(rows[head - 1]) if text and place not in used]
@@ -103,7 +103,7 @@ def text_of(rows: Iterable[Row]) -> str:
     for row in rows:
         lines += [()] * (row.number - 1 - len(lines))
         lines.append(row.cells)
-    return sheets.tabbed(lines)
+    return tables.tabbed(lines)
 
 
 # Columns
@@ -114,7 +114,7 @@ Columns = dict[str, tuple[int, str]]
 
 def _columns(rows: Table) -> tuple[int, Columns]:
     """The number of the row that names the columns, and where each of ours stands."""
-    for number, row in enumerate(rows[: sheets.ABOVE], start=1):
+    for number, row in enumerate(rows[: tables.ABOVE], start=1):
         columns = _named(row)
         if "name" in columns or {"first", "last"} <= set(columns):
             return number, columns

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes import roster, sheets
+from programmes import roster, tables
 from programmes.question_forms import ODD_SIGNS
 from programmes.roster import FIELDS, Row
 
@@ -46,7 +46,7 @@ class SheetForm(forms.Form):
     def content(self) -> tuple[bytes, str]:
         """The bytes to be read, never more than a sheet may have and one; and the file's name."""
         if file := self.cleaned_data.get("file"):
-            return file.read(sheets.MOST_BYTES + 1), file.name
+            return file.read(tables.MOST_BYTES + 1), file.name
         return self.cleaned_data["text"].encode(errors="replace"), ""
 
 
@@ -60,12 +60,12 @@ def mended(text: str, posted: Mapping[str, str]) -> str:
 
 def _mend(row: Row, posted: Mapping[str, str]) -> Row:
     typed = {name: posted[f"row-{row.number}-{name}"] for name in FIELDS if f"row-{row.number}-{name}" in posted}
-    return replace(row, **{name: sheets.plain(value) for name, value in typed.items()})  # type: ignore[arg-type]
+    return replace(row, **{name: tables.plain(value) for name, value in typed.items()})  # type: ignore[arg-type]
 
 
 class TakenForm(forms.Form):
     """What the page is told after an import: how many of each."""
 
-    new = forms.IntegerField(min_value=0, max_value=sheets.MOST_ROWS)
-    changed = forms.IntegerField(min_value=0, max_value=sheets.MOST_ROWS)
-    known = forms.IntegerField(min_value=0, max_value=sheets.MOST_ROWS)
+    new = forms.IntegerField(min_value=0, max_value=tables.MOST_ROWS)
+    changed = forms.IntegerField(min_value=0, max_value=tables.MOST_ROWS)
+    known = forms.IntegerField(min_value=0, max_value=tables.MOST_ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core import signing
 from django.core.cache import cache
@@ -24,7 +25,9 @@ from programmes.models import (
     Stage,
 )
 from programmes.models.dated import on_day
+from programmes.models.worksheets import Worksheet
 from programmes.queries.groups import group_of
+from programmes.worksheets import WorksheetKind, worksheet_kinds
 
 PROJECTOR_SALT = "programmes.projector"
 PRETEND_SALT = "programmes.pretend"
@@ -181,6 +184,48 @@ def own_membership(person: Person, leader: str) -> Membership:
     return Membership.objects.select_related("person", "municipality", "unit").get(
         on_day(), person=person, public_id=leader
     )
+
+
+@dataclass(frozen=True)
+class OwnWorksheets:
+    """A leader, and a kind of worksheet."""
+
+    membership: Membership
+    kind: WorksheetKind
+
+
+def own_worksheets(person: Person, leader: str, kind: str) -> OwnWorksheets:
+    """The leader's own worksheets of a kind."""
+    membership = own_membership(person, leader)
+    if kind not in worksheet_kinds():
+        raise Http404
+    return OwnWorksheets(membership, worksheet_kinds()[kind])
+
+
+@dataclass(frozen=True)
+class OwnWorksheet:
+    """One of a leader's own worksheets, deleted or not; or the name of one that is not begun."""
+
+    membership: Membership
+    kind: WorksheetKind
+    name: str
+    sheet: Worksheet | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What stands on it, by the names of its form's fields."""
+        return {name: getattr(self.sheet, name) for name in self.kind.form.base_fields} if self.sheet else {}
+
+
+def own_worksheet(person: Person, leader: str, kind: str, sheet: str) -> OwnWorksheet:
+    """A worksheet of the leader's own. A name that nobody has used is a sheet that is about to be begun."""
+    own = own_worksheets(person, leader, kind)
+    found = own.kind.model._default_manager.filter(public_id=sheet).first()
+    if found and found.membership_id != own.membership.pk:
+        raise Http404
+    if found:
+        found.membership = own.membership
+    return OwnWorksheet(own.membership, own.kind, sheet, found)
 
 
 def running_stage(token: str) -> Stage:

@@ -1,189 +1,150 @@
-"""A list that somebody brings along, as rows of plain text: Excel's format or CSV, in the ways that people save them.
+"""What a leader writes and may share: what a kind of sheet says of itself, and all that sharing knows of it.
 
-Nothing in a file is run, and no file may cost more than it says: sizes are looked at before anything is unpacked.
+An app registers its kinds in its `kinds` module, which is discovered at start:
+
+    @register
+    class GoalCard(SheetKind):
+        slug = "goal-card"
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
-import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.utils.translation import gettext as _
+from programmes.contract import Text
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 25_000_000
-MOST_PARTS = 400
-MOST_ROWS = 1_000  # people; a head and some titles come above them
-MOST_COLUMNS = 60
-LONGEST_CELL = 500
-ABOVE = 10  # rows in which the names of the columns may stand
-SEPARATORS = (";", "\t", ",")
-OLD_EXCEL, ZIP, PDF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF"
-EXCEL_NAMES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb")
+if TYPE_CHECKING:
+    from programmes.documents import Page
+    from programmes.models import Edition, Membership
+
+HR, MANAGER, GROUP = "hr", "manager", "group"  # as Share.Audience has them
 
 
-class Unreadable(Exception):
-    """No rows can be had from the file; the message says what to do instead."""
+class Sheet(Protocol):
+    """A leader's sheet as it is shown, frozen and printed: plain data. `date` is an ISO date."""
+
+    @property
+    def leader(self) -> str: ...
+    @property
+    def manager(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    def to_json(self) -> dict[str, Any]: ...
 
 
-class Formula(str):
-    """What a cell computes. It is never run."""
+@dataclass(frozen=True)
+class Words:
+    """What a kind is called within a sentence: et målkort, målkortet, målkortet mitt, ditt, sitt."""
 
-    __slots__ = ()
-
-
-Table = list[list[str]]
-
-
-def table(data: bytes, filename: str) -> Table:
-    """The rows of a file, the first of them at 0; empty ones stand, so that numbers are those of the sheet."""
-    name = filename.casefold().strip()
-    if len(data) > MOST_BYTES:
-        raise Unreadable(_("Filen er for stor. Lagre bare listen over folk, uten bilder, i en fil på høyst 5 MB."))
-    if not data.strip(b"\x00 \r\n\t"):
-        raise Unreadable(_("Filen er tom."))
-    if data.startswith(OLD_EXCEL):
-        raise Unreadable(
-            _("Filen er i gammelt Excel-format, eller låst med passord. Lagre den som .xlsx uten passord.")
-        )
-    if data.startswith(PDF):
-        raise Unreadable(_("Dette er en PDF. Hent listen fra Excel, eller lim den inn."))
-    if data.startswith(ZIP):
-        return list(_excel(data, name))
-    if name.endswith(EXCEL_NAMES):
-        raise Unreadable(not_excel())
-    return _csv(text_of(data))
+    one: Text
+    the: Text
+    mine: Text
+    yours: Text
+    theirs: Text
 
 
-def not_excel() -> str:
-    return _("Dette er ikke et Excel-ark, selv om navnet sier det. Åpne listen i Excel, og lagre den som .xlsx.")
+@dataclass(frozen=True)
+class Change:
+    """One thing that is there now, is there no longer, or reads otherwise.
+
+    `label` is what it is, `about` where it stands. `how` is added, changed or removed; `before` is empty for what was
+    added, `after` for what was removed.
+    """
+
+    what: str
+    label: Text
+    how: str
+    about: str
+    before: str
+    after: str
 
 
-# Excel
+class SheetKind:
+    """What a leader writes alone, and may give a frozen copy of to others."""
 
+    slug: str
+    """Stands in addresses, and in what is kept of an edition."""
+    name: Text
+    words: Words
+    format: int = 1
+    """The number of the format that is frozen now; every earlier one is still read."""
+    audiences: tuple[str, ...] = (MANAGER, GROUP, HR)
+    """To whom it may be given, in the order in which they are offered."""
+    section: str = "goals"
+    """The part of the site that its pages belong to."""
+    handed_in_as: Text = ""
+    """The purpose that stands there when it is handed in; empty: its name."""
+    unchanged: Text
+    """What is said when it reads as the edition that was shared."""
+    first: Text
+    """What must be written before it can be shared."""
+    template: str
+    """How an edition is read; `sheet` and `kind` are given."""
+    styles: tuple[str, ...] = ()
+    """Style sheets, below css/, that the template needs."""
 
-def _excel(data: bytes, name: str) -> Iterator[list[str]]:
-    _look_inside(data, name)
-    # Loaded with the first sheet: no other page needs it.
-    from openpyxl import load_workbook
+    has_many: bool = False
+    """Whether a leader may have several: then each is known by its own public id, the subject."""
 
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-        found = [list(_rows(sheet)) for sheet in sheets[:5]]
-    except Exception as broken:  # whatever a broken file makes the library fall over
-        raise Unreadable(_("Excel-filen er ødelagt. Åpne den i Excel, lagre den på nytt, og prøv igjen.")) from broken
-    yield from next((rows for rows in found if any(map(any, rows))), [])
+    def snapshot(self, membership: Membership, subject: str = "") -> Any:
+        """The sheet as it stands."""
+        raise NotImplementedError
 
+    def is_there(self, membership: Membership, subject: str = "") -> bool:
+        """Whether the leader has such a sheet now."""
+        return bool(subject) == self.has_many
 
-def _look_inside(data: bytes, name: str) -> None:
-    """Refuses what is no sheet, what runs something, and what would unpack to more than it may."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise Unreadable(_("Filen pakker ut mer enn en liste trenger. Kopier bare listen til et nytt ark."))
-            if "xl/workbook.xml" not in names:
-                raise Unreadable(not_excel())
-            if name.endswith((".xlsm", ".xltm")) or any("vbaproject" in part.lower() for part in names):
-                raise Unreadable(_("Filen har makroer, og de slipper vi ikke inn. Lagre den som .xlsx uten makroer."))
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _plain_xml(archive.read(part))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as broken:
-        raise Unreadable(_("Excel-filen er ødelagt. Åpne den i Excel, lagre den på nytt, og prøv igjen.")) from broken
+    def read(self, data: dict[str, Any], *, format: int) -> Any:
+        """A sheet of any format there has been. Raises ValueError for one that there has not."""
+        raise NotImplementedError
 
+    def is_empty(self, sheet: Any) -> bool:
+        """Whether there is nothing in it to share yet."""
+        raise NotImplementedError
 
-def _plain_xml(part: bytes) -> None:
-    """A sheet declares no entities of its own, which could grow without end."""
-    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise Unreadable(not_excel())
+    def changes(self, before: Any, after: Any) -> list[Change]:
+        """What is new from one sheet to another, in words; none where they read the same."""
+        raise NotImplementedError
 
+    def page(self, sheet: Any, *, colour: str) -> Page:
+        """The sheet as a document, in its own language and the municipality's colour."""
+        raise NotImplementedError
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    most = MOST_ROWS + ABOVE + 2
-    for row in sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS):
-        yield [_cell(cell) for cell in row]
-
-
-def _cell(cell: Any) -> str:
-    value = cell.value
-    if value is None:
+    def title(self, sheet: Any) -> str:
+        """What tells one of several from the others; empty where there is one."""
         return ""
-    if getattr(cell, "data_type", "") == "f" or not isinstance(value, str | int | float | date | bool):
-        return Formula(str(value)[:LONGEST_CELL])
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return plain(value.date().isoformat() if isinstance(value, datetime) else str(value))
+
+    def home(self, membership: Membership, subject: str = "") -> str:
+        """The address at which its leader writes it."""
+        raise NotImplementedError
+
+    def sheet_of(self, edition: Edition) -> Any:
+        return self.read(edition.sheet, format=edition.format)
+
+    @property
+    def trail(self) -> str:
+        """The first word of what the trail calls acts on it."""
+        return self.slug.replace("-", "")
 
 
-# CSV, and what is pasted
+_kinds: dict[str, SheetKind] = {}
 
 
-def text_of(data: bytes) -> str:
-    """The text of a CSV file: UTF-8, Excel's Unicode text, or Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16")
-    if b"\x00" in data:
-        raise Unreadable(_("Dette er ikke en liste vi kan lese. Lagre den som .xlsx eller CSV."))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
+def register(kind: type[SheetKind]) -> type[SheetKind]:
+    add(kind())
+    return kind
 
 
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as wrong:
-        raise Unreadable(_("Vi kan ikke lese bokstavene i filen. Lagre den som «CSV UTF-8» eller .xlsx.")) from wrong
+def add(kind: SheetKind) -> None:
+    _kinds[kind.slug] = kind
 
 
-def _csv(text: str) -> Table:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    first, _newline, rest = lines.partition("\n")
-    said = re.fullmatch(r"\s*sep=(.)\s*", first, re.IGNORECASE)
-    if said:
-        lines = f"\n{rest}"  # the line that names the separator keeps its number
-    found = []
-    for sign in (said[1],) if said else SEPARATORS:
-        with suppress(csv.Error):
-            found.append(_split(lines, sign))
-    if not found:
-        raise Unreadable(_("Et anførselstegn i filen lukkes aldri. Ta det bort, eller lagre listen som .xlsx."))
-    return max(found, key=_width)
+def sheet_kinds() -> dict[str, SheetKind]:
+    return dict(_kinds)
 
 
-def _split(text: str, sign: str) -> Table:
-    rows = []
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=sign, strict=True)):
-        if number >= MOST_ROWS + ABOVE + 2:
-            break
-        rows.append([plain(cell) for cell in row[:MOST_COLUMNS]])
-    return rows
-
-
-def _width(rows: Table) -> tuple[int, int]:
-    """How many rows have cells side by side, and how many cells there are."""
-    widths = [sum(map(bool, row)) for row in rows]
-    return sum(width > 1 for width in widths), sum(widths)
-
-
-def plain(text: str) -> str:
-    """One line of text without signs that do not show."""
-    shown = "".join(" " if sign in "\n\t\xa0" else sign for sign in text[: LONGEST_CELL * 4])
-    kept = "".join(sign for sign in shown if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))[:LONGEST_CELL]
-
-
-def tabbed(rows: Iterable[Iterable[str]]) -> str:
-    """Rows as text that `table` reads again."""
-    return "\n".join("\t".join(plain(cell).replace('"', "”") for cell in row) for row in rows)
+def kind_of(edition: Edition) -> SheetKind:
+    return _kinds[edition.kind]

@@ -18,6 +18,7 @@ from programmes.views import (
     roster,
     stage,
     start,
+    worksheets,
 )
 
 urlpatterns = [
@@ -71,6 +72,13 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/rounds/<pid:round>/texts/", questions.texts, name="texts"),
     path("gatherings/<pid:gathering>/rounds/<pid:round>/paper/<pid:group>/", paper.paper, name="paper"),
     path("gatherings/<pid:gathering>/evaluation/", questions.evaluation, name="evaluation"),
+    path("leaders/<pid:leader>/tools/", worksheets.tools, name="tools"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/", worksheets.worksheets, name="worksheets"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/new/", worksheets.new, name="worksheet-new"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/", worksheets.worksheet, name="worksheet"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/delete/", worksheets.delete, name="worksheet-delete"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/restore/", worksheets.restore, name="worksheet-restore"),
+    path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/pdf/", worksheets.worksheet_pdf, name="worksheet-pdf"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
 if settings.DEMO:

@@ -14,8 +14,45 @@ from django.utils import timezone
 
 from config.ids import Public, public_id
 from config.models import Job
-from efficacy.models import Belief, Rating
-from goals.models import Action, Area, Export, Goal, GoalCard, Indicator
+from efficacy import shipped
+from efficacy.models import (
+    Assessment,
+    AssessmentResult,
+    Belief,
+    Case,
+    CaseBoard,
+    Explanation,
+    Instrument,
+    NamedAnswer,
+    Rating,
+    SelfRating,
+    SelfScore,
+    Source,
+    Weighing,
+    Worry,
+)
+from efficacy.worry import HANDLES
+from goals.models import (
+    Action,
+    Area,
+    Attainment,
+    Export,
+    Goal,
+    GoalCard,
+    Indicator,
+    Ladder,
+    LadderStep,
+    LogLine,
+    Mark,
+    Mood,
+    Picture,
+    PlanLine,
+    PlatformAnswer,
+    Review,
+    ScaledGoal,
+    ScaleText,
+)
+from goals.models.worksheets import MOMENTS
 from programmes.models import (
     Admission,
     AgendaItem,
@@ -32,6 +69,7 @@ from programmes.models import (
     GroupRole,
     GroupSet,
     Membership,
+    Municipality,
     NearestManager,
     Note,
     Office,
@@ -48,7 +86,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, place
+from tests.world import Place, pictured, place, planned, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -266,6 +304,52 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "rating_0_to_100": (change(Rating, value=110),),
     "rating_in_tens": (change(Rating, value=55),),
     "rating_once_a_day": (twin(Rating),),
+    "source_once_a_belief": (twin(Source),),
+    "source_kind_known": (change(Source, kind="luck"),),
+    "source_not_empty": (change(Source, feeds="", could=""),),
+    "ladder_title_not_empty": (change(Ladder, title=""),),
+    "ladderstep_position_once_a_ladder": (change(LadderStep, position=2),),
+    "ladderstep_text_not_empty": (change(LadderStep, text=""),),
+    "attainment_title_not_empty": (change(Attainment, title=""),),
+    "attainment_numbering_known": (change(Attainment, numbering="roman"),),
+    "scaledgoal_position_once_a_table": (twin(ScaledGoal),),
+    "scaledgoal_one_of_six": (change(ScaledGoal, position=0), change(ScaledGoal, position=7)),
+    "scaledgoal_weight_0_to_10": (change(ScaledGoal, weight=11),),
+    "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=0), change(ScaledGoal, baseline=3)),
+    "scaletext_once_a_level": (twin(ScaleText),),
+    "scaletext_row_known": (change(ScaleText, row="luck"),),
+    "scaletext_level_1_to_5": (change(ScaleText, level=0), change(ScaleText, level=6)),
+    "scaletext_not_empty": (change(ScaleText, text=""),),
+    "review_number_once_a_table": (twin(Review),),
+    "review_number_from_one": (change(Review, number=0),),
+    "mark_once_a_row": (twin(Mark),),
+    "mark_row_known": (change(Mark, row="luck"),),
+    "mark_level_1_to_5": (change(Mark, level=0), change(Mark, level=6)),
+    "logline_says_something": (change(LogLine, text="", effort=""),),
+    "logline_effort_known": (change(LogLine, effort="huge"),),
+    "planline_text_not_empty": (change(PlanLine, text=""),),
+    "planline_times_1_to_14": (change(PlanLine, times=0), change(PlanLine, times=15)),
+    "planline_weeks_1_to_26": (change(PlanLine, weeks=0), change(PlanLine, weeks=27)),
+    "picture_at_most_1600": tuple(
+        change(Picture, **{side: length}) for side in ("width", "height") for length in (0, 1601)
+    ),
+    "instrument_shipped_once": (twin(Instrument),),
+    "instrument_version_once": (twin(Instrument, municipality_id=first(Municipality)),),
+    "instrument_version_from_1": (change(Instrument, version=0),),
+    "assessment_floor_is_five_or_more": (change(Assessment, floor=4), change(Assessment, floor=0)),
+    "assessmentresult_answered_among_the_asked": (change(AssessmentResult, asked=4),),
+    "assessmentresult_nothing_below_five": (change(AssessmentResult, respondents=4),),
+    "namedanswer_once_a_round": (twin(NamedAnswer),),
+    "selfrating_once_a_day": (twin(SelfRating),),
+    "selfscore_once_an_area": (twin(SelfScore),),
+    "selfscore_1_to_7": (change(SelfScore, value=0), change(SelfScore, value=8)),
+    "selfscore_says_something": (change(SelfScore, value=None),),
+    "caseboard_once_a_group": (twin(CaseBoard),),
+    "case_position_once_a_board": (twin(Case, key="another"),),
+    "case_title_once_a_board": (twin(Case, position=99),),
+    "case_title_not_empty": (change(Case, key=""),),
+    "case_lies_in_a_situation": (change(Case, situation=5),),
+    "case_minutes_1_to_600": (change(Case, minutes=0), change(Case, minutes=601)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token="token"),),
     "area_position_once_a_card": (twin(Area),),
     "area_title_not_empty": (change(Area, title=""),),
@@ -278,6 +362,18 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "action_status_known": (change(Action, status="asleep"),),
     "action_starts_before_it_is_due": (change(Action, start=date.max, due=LONG_AGO),),
     "action_not_empty": (change(Action, text="", deadline=""),),
+    "explanation_style_known": (
+        change(Explanation, time="x"),
+        change(Explanation, control="x"),
+        change(Explanation, scope="x"),
+    ),
+    "worry_handles_0_to_10": tuple(change(Worry, **{name: 11}) for name in HANDLES),
+    "weighing_once_a_day": (twin(Weighing),),
+    "weighing_handles_0_to_10": tuple(change(Weighing, **{name: 11}) for name in HANDLES),
+    "mood_0_to_10": tuple(change(Mood, **{f"{moment}_mood": 11}) for moment in MOMENTS),
+    "mood_picture_known": tuple(change(Mood, **{f"{moment}_picture": "x"}) for moment in MOMENTS),
+    "platformanswer_once_a_question": (twin(PlatformAnswer),),
+    "platformanswer_one_of_nine": (change(PlatformAnswer, number=0), twin(PlatformAnswer, number=10)),
     "export_form_known": (change(Export, form="doc"),),
     "export_counted_when_ready": (change(Export, ready_at=NOON), change(Export, count=1)),
 }
@@ -334,6 +430,22 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
         change(PointsResult, givers=2, is_named=True),
     ),
     "rating_in_tens": (change(Rating, value=0), change(Rating, value=100)),
+    "rating_once_a_day": (twin(Rating, turn=2),),
+    "source_not_empty": (change(Source, feeds=""), change(Source, feeds="a", could="")),
+    "ladderstep_position_once_a_ladder": (change(LadderStep, position=2, deleted_at=NOON),),
+    "scaledgoal_position_once_a_table": (twin(ScaledGoal, deleted_at=NOON),),
+    "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=1), change(ScaledGoal, baseline=None)),
+    "logline_says_something": (change(LogLine, text="", effort="as"), change(LogLine, text="a", effort="")),
+    "picture_at_most_1600": (change(Picture, width=1600, height=1),),
+    "instrument_shipped_once": (twin(Instrument, version=2),),
+    "instrument_version_once": (twin(Instrument, municipality_id=first(Municipality), version=2),),
+    "assessment_floor_is_five_or_more": (change(Assessment, floor=5), change(Assessment, floor=12)),
+    "assessmentresult_nothing_below_five": (change(AssessmentResult, respondents=4, figures={}),),
+    "selfrating_once_a_day": (twin(SelfRating, on=LONG_AGO),),
+    "selfscore_1_to_7": (change(SelfScore, value=1), change(SelfScore, value=7)),
+    "selfscore_says_something": (change(SelfScore, value=None, reason="Fordi"),),
+    "case_lies_in_a_situation": (change(Case, situation=0), change(Case, situation=4)),
+    "case_minutes_1_to_600": (change(Case, minutes=1), change(Case, minutes=600), change(Case, minutes=None)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
     "goal_position_once_an_area": (twin(Goal, position=None, belief=None),),
@@ -347,6 +459,9 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "indicator_not_empty": (change(Indicator, text="", target="a"), change(Indicator, text="a", target="")),
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
     "export_counted_when_ready": (change(Export, ready_at=NOON, count=0),),
+    "explanation_style_known": (change(Explanation, time="passing", control="within", scope=""),),
+    "mood_0_to_10": (change(Mood, now_mood=0, became_mood=10, became_picture="sun"),),
+    "worry_handles_0_to_10": (change(Worry, probability=None, rescue=0, escape=10),),
 }
 
 LAWS = {
@@ -388,7 +503,12 @@ def fill(here: Place) -> None:
     DecidedValue.objects.create(decision=decision, position=1, label="Tillit", candidate=candidate, mean=17.5)
     Allocation.objects.create(round=round, participation=seat, points=[100], total=100, handed_in=True)
     PointsResult.objects.create(round=round, asked=6, givers=5, figures=[500])
-    Rating.objects.create(belief=Belief.objects.create(membership=here.membership, about="Målet"), value=50)
+    belief = Belief.objects.create(membership=here.membership, about="Målet")
+    Rating.objects.create(belief=belief, value=50)
+    Source.objects.create(belief=belief, kind="model", feeds="a", could="b")
+    pictured(here)
+    planned(here)
+    fill_assessments(here, round)
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
     Admission.objects.create(
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
@@ -399,10 +519,28 @@ def fill(here: Place) -> None:
     ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     GoalCard.objects.update(calendar_token="token")
+    worried(here.membership)
+    Explanation.objects.create(membership=here.membership, event="Et møte")
+    Mood.objects.create(membership=here.membership)
     Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)
+
+
+def fill_assessments(here: Place, round: Round) -> None:
+    seat, content = here.leaders[0], shipped.DYSFUNCTIONS.to_json()
+    instrument = Instrument.objects.create(slug="trust", content=content)
+    Instrument.objects.create(municipality=here.municipality, slug="trust", content=content)
+    Assessment.objects.create(exercise=round.exercise, instrument=instrument)
+    AssessmentResult.objects.create(
+        round=round, instrument=instrument, asked=6, respondents=5, figures={"trust": {"mean": 3.4}}
+    )
+    NamedAnswer.objects.create(round=round, participation=seat, answers={})
+    rating = SelfRating.objects.create(membership=here.membership, instrument=instrument)
+    SelfScore.objects.create(rating=rating, key="trust", value=4)
+    board = CaseBoard.objects.create(round=round, group=here.groups[0])
+    Case.objects.create(board=board, position=1, title="Budsjettet", key="budsjettet")
 
 
 def test_every_law_has_something_that_breaks_it() -> None:

@@ -69,7 +69,7 @@ def test_every_post_wants_its_token(here) -> None:
         reverse("join"),
         reverse("account_login"),
         reverse("area-new", args=[here.membership.public_id]),
-        reverse("goal-card-hand-in", args=[here.membership.public_id]),
+        reverse("hand-in", args=[here.membership.public_id, "goal-card"]),
     ):
         response = client.post(url, {"next": "/"})
         assert (url, response.status_code) == (url, 403)

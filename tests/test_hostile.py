@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from efficacy.worry import HANDLES
 from programmes.exercise_forms import fingerprint
 from programmes.models import Person, ReleasedText, Round
 from programmes.services import exercises as services
@@ -15,7 +16,7 @@ from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of
-from tests.world import Place, agenda, place
+from tests.world import Place, agenda, grown, pictured, place, planned
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -321,19 +322,133 @@ def routes_of(here: Place) -> Routes:
             {"status": "done"},
         ),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id]), {"value": "50"}),
+        **following_up(here),
         "hand in": (
             here.leader,
-            reverse("goal-card-hand-in", args=[membership]),
+            reverse("hand-in", args=[membership, "goal-card"]),
             {"programme": here.programme.public_id},
         ),
         "share": (
             here.leader,
-            reverse("share-manager", args=[membership]),
+            reverse("share-manager", args=[membership, "goal-card"]),
             {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"},
+        ),
+        "platform": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 3]),
+            {"text": "Svar", "revision": "0", "writer": "222222222222", "before": "", "go": "next"},
+        ),
+        "worry": (
+            here.leader,
+            reverse("worksheet", args=[membership, "worries", "333333333333"]),
+            dict.fromkeys(HANDLES, "5") | {"about": "Alt", "revision": "0", "writer": "222222222222", "before": "{}"},
+        ),
+        "explanation": (
+            here.leader,
+            reverse("worksheet", args=[membership, "explanations", "333333333333"]),
+            {"event": "Møtet", "time": "lasting", "control": "beyond", "scope": "general", "undo": "1", "before": "{}"},
+        ),
+        "grow": (
+            here.leader,
+            reverse("worksheet", args=[membership, "grow", "333333333333"]),
+            {"topic": "Møtene", "action": "Skrive", "deadline": "Innen juni", "revision": "0", "partner": "Per"},
+        ),
+        "mood": (
+            here.leader,
+            reverse("worksheet", args=[membership, "moods", "333333333333"]),
+            {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7", "became_picture": ""},
+        ),
+        "grow to card": (
+            here.leader,
+            reverse("grow-action", args=[membership, grown(here.membership).public_id]),
+            {"goal": goal.public_id, "title": ""},
+        ),
+        "platform undo": (
+            here.leader,
+            reverse("platform-answer", args=[membership, 9]),
+            {"undo": "1", "before": "Før"},
         ),
         "comment": (here.manager, reverse("comment-new", args=[here.to_manager.public_id]), {"text": "Bra"}),
         "export": (here.hr, reverse("goal-cards-export", args=[here.programme.public_id]), {"form": "zip"}),
     }
+
+
+def following_up(here: Place) -> Routes:
+    """What a leader does to follow their goals up."""
+
+    def of(name: str, *more: str) -> str:
+        return reverse(name, args=[here.membership.public_id, *more])
+
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step, scaled, review = ladder.steps.earliest("position"), table.scaled.earliest("position"), table.reviews.get()
+    line, plan = pictured(here), planned(here)
+    written = {
+        "revision": "1",
+        "writer": "222222222222",
+        "weight": "1",
+        "baseline": "2",
+        "goal": "",
+        "achievement-3": "a",
+        "effort-3": "b",
+        "effort-5": "",
+    }
+    marked = {
+        "number": "2",
+        "revision": "0",
+        "writer": "222222222222",
+        "on": "i dag",
+        f"{scaled.public_id}-effort": "3",
+        f"{scaled.public_id}-effort-told": "Ringte",
+    }
+    fed = {"small_next": "a", "mastery-feeds": "b", "state-could": "c"}
+    settled = {"title": "Tabell", "review_on": "1.12.2030", "numbering": "scale", "name": "222222222222"}
+    sent = {
+        "new ladder": (of("ladders"), {"title": "Mål", "goal": "", "name": "222222222222"}),
+        "ladder": (of("ladder", ladder.public_id), {"act": "add", "step-text": "Trinn", "name": "222222222222"}),
+        "edit ladder": (of("ladder-edit", ladder.public_id), {"title": "Mål", "goal": ""}),
+        "step": (
+            of("ladder-step", ladder.public_id, step.public_id),
+            {"act": "take", "value": "50", "told": "Prøvd", "name": "222222222222"},
+        ),
+        "reword step": (
+            of("ladder-step", ladder.public_id, step.public_id),
+            {"act": "write", "edit-text": "Trinn"},
+        ),
+        "new table": (of("attainments"), settled),
+        "edit table": (of("attainment-edit", table.public_id), settled),
+        "new scaled goal": (of("attainment-goal-new", table.public_id), written | {"name": "222222222223"}),
+        "scaled goal": (of("attainment-goal", table.public_id, scaled.public_id), written | {"act": ""}),
+        "new review": (of("attainment-review-new", table.public_id), marked),
+        "review": (of("attainment-review", table.public_id, review.public_id), marked | {"revision": "1"}),
+        "keywords": (
+            of("goal-circle"),
+            {"act": "step", "text": "Stikkord", "ladder": ladder.public_id, "name": "222222222222"},
+        ),
+        "two taps": (
+            of("follow-up"),
+            {"of": "step", "which": step.public_id, "effort": "as", "text": "", "back": "/", "name": "222222222222"},
+        ),
+        "log": (
+            of("log"),
+            {"text": "Ringte", "effort": "as", "on": "i dag", "goal": "", "alt": "", "name": "222222222222"},
+        ),
+        "log line": (
+            of("log-line", line.public_id),
+            {"act": "write", "text": "Ringte", "effort": "as", "on": "i dag", "alt": ""},
+        ),
+        "new plan": (
+            of("plan-new"),
+            {"text": "Ringe", "times": "2", "weeks": "3", "starts": "i dag", "goal": "", "name": "222222222222"},
+        ),
+        "plan": (
+            of("plan-line", plan.public_id),
+            {"act": "", "text": "Ringe", "times": "2", "weeks": "3", "starts": "i dag"},
+        ),
+        "new belief": (of("beliefs"), {"about": "Å lede"}),
+        "belief over time": (of("belief", step.belief.public_id), {"value": "50"}),
+        "sources": (of("belief-sources", step.belief.public_id), fed),
+    }
+    return {name: (here.leader, url, right) for name, (url, right) in sent.items()}
 
 
 NAMES = [
@@ -390,6 +505,33 @@ NAMES = [
     "status",
     "belief",
     "hand in",
+    "platform",
+    "platform undo",
+    "worry",
+    "explanation",
+    "grow",
+    "mood",
+    "grow to card",
+    "new ladder",
+    "ladder",
+    "edit ladder",
+    "step",
+    "reword step",
+    "new table",
+    "edit table",
+    "new scaled goal",
+    "scaled goal",
+    "new review",
+    "review",
+    "keywords",
+    "two taps",
+    "log",
+    "log line",
+    "new plan",
+    "plan",
+    "new belief",
+    "belief over time",
+    "sources",
     "comment",
     "share",
     "export",
@@ -433,7 +575,9 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
-        "/editions/{}/", "/reports/{}/", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
+        f"/leaders/{here.membership.public_id}/goal-circle/?at={{}}&note={{}}", f"/leaders/{here.membership.public_id}/log/?week={{}}&noted={{}}&plan={{}}",
+        f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
     ]  # fmt: skip
     fallen = []
     for number, person in enumerate((here.leader, here.hr, None)):
@@ -442,7 +586,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
             for value in share(turn + number, thorough=thorough)[number::3]:
                 if len(value) > 20_000:
                     continue
-                response = client.get(pattern.format(quote(value, safe="")))
+                response = client.get(pattern.replace("{}", quote(value, safe="")))
                 if response.status_code >= 500:
                     fallen.append((pattern, value[:30]))
     assert fallen == []

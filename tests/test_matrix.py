@@ -9,7 +9,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
+from efficacy import services_assessment, services_own, shipped
+from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import following
 from programmes.cards import token
@@ -18,7 +21,8 @@ from programmes.rules import pretend_token, projector_token
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
-from tests.world import World, agenda, exported
+from tests.efficacy import rooms
+from tests.world import Place, World, agenda, exported, grown, pictured, planned, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -78,9 +82,22 @@ MATRIX: dict[str, set[str] | str] = {
     "texts": {"facilitator"},
     "paper": {"facilitator"},
     "evaluation": {"facilitator"},
+    "ratings": {"leader", "fellow", "device let in"},
+    "case-new": {"leader", "fellow", "device let in"},
+    "case-place": {"leader", "fellow", "device let in"},
+    "case-remove": {"leader", "fellow", "device let in"},
+    "instruments": {"facilitator"},
+    "instrument-new": {"facilitator"},
+    "instrument-edit": {"facilitator"},
+    "self-rating-in-room": {"leader", "fellow", "device let in"},
+    "self-ratings": {"leader"},
+    "self-rating-today": {"leader"},
+    "self-rating": {"leader"},
+    "self-rating-delete": {"leader"},
+    "goal-from-rating": {"leader"},
     "goal-card": {"leader"},
     "goal-card-pdf": {"leader"},
-    "goal-card-hand-in": {"leader"},
+    "hand-in": {"leader"},
     "area-new": {"leader"},
     "area-edit": {"leader"},
     "area-delete": {"leader"},
@@ -91,9 +108,48 @@ MATRIX: dict[str, set[str] | str] = {
     "goals-calendar": EVERYBODY,  # whoever has the feed's secret address
     "action-status": {"leader"},
     "goal-belief": {"leader"},
-    "goal-card-share": {"leader"},
+    "sheet-share": {"leader"},
+    "ladders": {"leader"},
+    "ladder": {"leader"},
+    "ladder-edit": {"leader"},
+    "ladder-pdf": {"leader"},
+    "ladder-step": {"leader"},
+    "attainments": {"leader"},
+    "attainment": {"leader"},
+    "attainment-edit": {"leader"},
+    "attainment-pdf": {"leader"},
+    "attainment-goal-new": {"leader"},
+    "attainment-goal": {"leader"},
+    "attainment-review-new": {"leader"},
+    "attainment-review": {"leader"},
+    "goal-circle": {"leader"},
+    "follow-up": {"leader"},
+    "log": {"leader"},
+    "log-line": {"leader"},
+    "log-picture": {"leader"},
+    "plan-new": {"leader"},
+    "plan-line": {"leader"},
+    "beliefs": {"leader"},
+    "belief": {"leader"},
+    "belief-sources": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
+    "tools": {"leader"},
+    "worksheets": {"leader"},
+    "worksheet-new": {"leader"},
+    "worksheet": {"leader"},
+    "worksheet-delete": {"leader"},
+    "worksheet-restore": {"leader"},
+    "worksheet-pdf": {"leader"},
+    "grow-action": {"leader"},
+    "platform": {"leader"},
+    "platform-pdf": {"leader"},
+    "platform-card": {"leader"},
+    "platform-answer": {"leader"},
+    "platform-editions": {"leader"},
+    "platform-edition": {"leader"},
+    "platform-edition-pdf": {"leader"},
+    "platform-edition-delete": {"leader"},
     "editions": "signed in",
     "edition": {"leader"},
     "own-edition-pdf": {"leader"},
@@ -133,10 +189,13 @@ MATRIX: dict[str, set[str] | str] = {
 }
 # These change who somebody is, or what there is.
 LAST = (
+    "self-rating-delete",
     "area-delete",
     "exercise-delete",
     "comment-delete",
-    "goal-card-hand-in",
+    "worksheet-delete",
+    "platform-edition-delete",
+    "hand-in",
     "share-again",
     "share-withdraw",
     "next-person",
@@ -173,8 +232,11 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     comment = Comment.objects.get(share=here.to_manager).public_id
     share = here.share.public_id
     export = exported(here).public_id
+    kept = {"leader": leader, "edition": platform.keep(membership=here.membership).public_id}
     here.gathering.stage.refresh_from_db()
     asked = questions_of(here.gathering)
+    rated, sorted_ = assessed(here), cased(here)
+    own_rating = {"leader": leader, "rating": services_own.keep(membership=here.membership, written=RATED).public_id}
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
@@ -225,9 +287,18 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering}
             for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
+        "ratings": {"gathering": gathering, "round": rated},
+        **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},
+        "instruments": {"programme": programme},
+        "instrument-new": {"programme": programme},
+        "instrument-edit": {"programme": programme, "instrument": questionnaire(here)},
+        "self-rating-in-room": {"gathering": gathering},
+        "self-ratings": {"leader": leader},
+        "self-rating-today": {"leader": leader},
+        **dict.fromkeys(("self-rating", "self-rating-delete", "goal-from-rating"), own_rating),
         "goal-card": {"leader": leader},
         "goal-card-pdf": {"leader": leader},
-        "goal-card-hand-in": {"leader": leader},
+        "hand-in": {"leader": leader, "kind": "goal-card"},
         "area-new": {"leader": leader},
         "area-edit": {"leader": leader, "area": area.public_id},
         "area-delete": {"leader": leader, "area": area.public_id},
@@ -238,9 +309,23 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "area-move": {"leader": leader, "area": area.public_id},
         "action-status": {"leader": leader, "action": Action.objects.filter(goal=goal)[0].public_id},
         "goal-belief": {"leader": leader, "goal": goal.public_id},
-        "goal-card-share": {"leader": leader},
-        "share-manager": {"leader": leader},
-        "share-group": {"leader": leader, "group": here.groups[0].public_id},
+        "sheet-share": {"leader": leader, "kind": "goal-card"},
+        "share-manager": {"leader": leader, "kind": "goal-card"},
+        "share-group": {"leader": leader, "kind": "goal-card", "group": here.groups[0].public_id},
+        **{f"platform{what}": {"leader": leader} for what in ("", "-pdf", "-card", "-editions")},
+        "platform-answer": {"leader": leader, "number": 3},
+        "tools": {"leader": leader},
+        "grow-action": {"leader": leader, "sheet": grown(here.membership).public_id},
+        "worksheets": {"leader": leader, "kind": "worries"},
+        "worksheet-new": {"leader": leader, "kind": "worries"},
+        **{
+            f"worksheet{what}": {"leader": leader, "kind": "worries", "sheet": worried(here.membership).public_id}
+            for what in ("", "-delete", "-restore", "-pdf")
+        },
+        "platform-edition": kept,
+        "platform-edition-pdf": kept,
+        **following_up(here),
+        "platform-edition-delete": kept,
         "edition": {"share": share},
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
@@ -267,6 +352,51 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "join-who": {"code": here.gathering.stage.join_code},
         "card": {"token": token(here.gathering.stage, here.leaders[4])},
     }
+
+
+def following_up(here: Place) -> dict[str, dict[str, Any]]:
+    """What the leader follows their goals up with, one of each."""
+    leader = {"leader": here.membership.public_id}
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step = ladder.steps.earliest("position")
+    of_ladder = {**leader, "ladder": ladder.public_id}
+    of_table = {**leader, "attainment": table.public_id}
+    line = {**leader, "line": pictured(here).public_id}
+    belief = {**leader, "belief": step.belief.public_id}
+    return {
+        **dict.fromkeys(("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs"), leader),
+        **dict.fromkeys(("ladder", "ladder-edit", "ladder-pdf"), of_ladder),
+        "ladder-step": {**of_ladder, "step": step.public_id},
+        **dict.fromkeys(
+            ("attainment", "attainment-edit", "attainment-pdf", "attainment-goal-new", "attainment-review-new"),
+            of_table,
+        ),
+        "attainment-goal": {**of_table, "goal": table.scaled.earliest("position").public_id},
+        "attainment-review": {**of_table, "review": table.reviews.get().public_id},
+        "log-line": line,
+        "log-picture": line,
+        "plan-line": {**leader, "line": planned(here).public_id},
+        "belief": belief,
+        "belief-sources": belief,
+    }
+
+
+RATED = Written({"praise": Scored(2, "Sjelden")}, training="På mandagsmøtet")
+
+
+def assessed(here: Place) -> str:
+    """An open round of an assessment."""
+    return rounds.open_round(exercise=rooms.assessment(here.gathering), by=None).public_id
+
+
+def questionnaire(here: Place) -> str:
+    """The municipality's own."""
+    return services_assessment.write(municipality=here.municipality, data=shipped.GROUP_BELIEF).public_id
+
+
+def cased(here: Place) -> str:
+    """An open round of the case sorter."""
+    return rounds.open_round(exercise=rooms.exercise_of(here.gathering, "cases"), by=None).public_id
 
 
 def pretend_link(world: World) -> str:
@@ -363,7 +493,10 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             "start",
             ("gathering", other.gathering),
             ("goal-card", other.membership),
-            ("goal-card-share", other.membership),
+            ("sheet-share", other.membership, "goal-card"),
+            ("platform", other.membership),
+            ("platform-editions", other.membership),
+            *[(name, other.membership) for name in ("ladders", "attainments", "follow-up", "log", "beliefs")],
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",
@@ -373,7 +506,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     }
     for person, urls in pages.items():
         for url in urls:
-            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id])
+            path = reverse(url) if isinstance(url, str) else reverse(url[0], args=[url[1].public_id, *url[2:]])
             response = as_person(person).get(path)
             assert response.status_code == 200
             assert "Seljordmerke" not in response.content.decode()

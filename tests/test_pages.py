@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -11,11 +12,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from efficacy import services_own
+from efficacy.models import SelfRating
+from efficacy.services_own import Scored, Written
+from goals.platform import services as platform
 from goals.rules import reminders_token
 from programmes.cards import token
-from programmes.models import Person, Round
+from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
+from programmes.worksheets import worksheet_kinds
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of
@@ -99,6 +105,62 @@ def edit_of(here: worlds.Place, name: str) -> str:
     return reverse(name, args=[here.gathering.public_id, exercise.public_id])
 
 
+def kept(here: worlds.Place) -> Edition:
+    """The leader's platform as it was kept, once."""
+    return here.membership.editions.filter(kind="platform").first() or platform.keep(membership=here.membership)
+
+
+def following_up(here: worlds.Place) -> dict[str, tuple[object, str]]:
+    """The pages with which a leader follows their goals up, and what an empty one shows."""
+    fellow = here.leaders[1].membership
+
+    def of(name: str, *more: str) -> tuple[object, str]:
+        return here.leader, reverse(name, args=[here.membership.public_id, *more])
+
+    ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
+    step, scaled = ladder.steps.earliest("position"), table.scaled.earliest("position")
+    return {
+        **{
+            name: of(name)
+            for name in ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs")
+        },
+        **{
+            f"{name}, empty": (fellow.person, reverse(name, args=[fellow.public_id]))
+            for name in ("ladders", "attainments", "follow-up", "log", "beliefs")
+        },
+        "ladder": of("ladder", ladder.public_id),
+        "ladder-edit": of("ladder-edit", ladder.public_id),
+        "step": of("ladder-step", ladder.public_id, step.public_id),
+        "edit step": (here.leader, of("ladder-step", ladder.public_id, step.public_id)[1] + "?edit=1"),
+        "attainment": of("attainment", table.public_id),
+        "attainment-edit": of("attainment-edit", table.public_id),
+        "new scaled goal": of("attainment-goal-new", table.public_id),
+        "scaled goal": of("attainment-goal", table.public_id, scaled.public_id),
+        "new review": of("attainment-review-new", table.public_id),
+        "review": of("attainment-review", table.public_id, table.reviews.get().public_id),
+        "log-line": of("log-line", worlds.pictured(here).public_id),
+        "plan-line": of("plan-line", worlds.planned(here).public_id),
+        "belief of a step": of("belief", step.belief.public_id),
+        "belief-sources": of("belief-sources", step.belief.public_id),
+        **{
+            f"circle {at}": (here.leader, reverse("goal-circle", args=[here.membership.public_id]) + f"?at={at}")
+            for at in ("breathe", "floor", "q1", "q6", "q3&pause=1", "words")
+        },
+    }
+
+
+def rated(here: worlds.Place) -> SelfRating:
+    """The leader's own rating of today, with one from before beside it."""
+    scores = {"praise": Scored(3, "Sjelden nok"), "sees": Scored(5)}
+    rating = services_own.keep(membership=here.membership, written=Written(scores, "Ro", "Ros", "Mandagsmøtet"))
+    if here.membership.self_ratings.count() == 1:
+        before = SelfRating.objects.create(
+            membership=here.membership, instrument=rating.instrument, on=rating.on - timedelta(days=60)
+        )
+        before.scores.create(key="praise", value=2)
+    return rating
+
+
 def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
@@ -109,6 +171,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     fellow = here.leaders[1].membership
+    worry, grow = worlds.worried(here.membership).public_id, worlds.grown(here.membership).public_id
     return {
         "start, leader": (here.leader, reverse("start")),
         "start, facilitator": (here.facilitator, reverse("start")),
@@ -145,6 +208,13 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
         "notes": (here.leader, reverse("notes", args=[gathering])),
         "evaluation": (here.facilitator, reverse("evaluation", args=[gathering])),
+        "instruments": (here.facilitator, reverse("instruments", args=[programme])),
+        "new instrument": (here.facilitator, reverse("instrument-new", args=[programme])),
+        "own ratings": (here.leader, reverse("self-ratings", args=[membership])),
+        "own ratings, none": (fellow.person, reverse("self-ratings", args=[fellow.public_id])),
+        "own rating": (here.leader, reverse("self-rating", args=[membership, rated(here).public_id])),
+        "rate oneself": (here.leader, reverse("self-rating-today", args=[membership])),
+        "delete rating": (here.leader, reverse("self-rating-delete", args=[membership, rated(here).public_id])),
         "goal card": (here.leader, reverse("goal-card", args=[membership])),
         "empty goal card": (fellow.person, reverse("goal-card", args=[fellow.public_id])),
         "new area": (here.leader, reverse("area-new", args=[membership])),
@@ -152,11 +222,44 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "follow up": (here.leader, reverse("goal-card-follow-up", args=[membership])),
         "stop reminders": (None, reverse("reminders", args=[reminders_token(here.leader)])),
         "belief": (here.leader, reverse("goal-belief", args=[membership, goal.public_id])),
-        "hand in": (here.leader, reverse("goal-card-hand-in", args=[membership])),
-        "share": (here.leader, reverse("goal-card-share", args=[membership])),
-        "share, nothing yet": (fellow.person, reverse("goal-card-share", args=[fellow.public_id])),
-        "share with manager": (here.leader, reverse("share-manager", args=[membership])),
-        "share with group": (here.leader, reverse("share-group", args=[membership, here.groups[0].public_id])),
+        "tools": (here.leader, reverse("tools", args=[membership])),
+        **{
+            f"{what} {kind}": (who.person, reverse(name, args=[who.public_id, kind, *more]))
+            for kind in worksheet_kinds()
+            for what, name, who, more in (
+                ("list of", "worksheets", here.membership, ()),
+                ("empty list of", "worksheets", fellow, ()),
+                ("new of", "worksheet", fellow, ("222222222222",)),
+            )
+        },
+        "grow": (here.leader, reverse("worksheet", args=[membership, "grow", grow])),
+        "grow to the goal card": (here.leader, reverse("grow-action", args=[membership, grow])),
+        "share worry": (here.leader, reverse("sheet-share", args=[membership, "worries", worry])),
+        "share worry with manager": (here.leader, reverse("share-manager", args=[membership, "worries", worry])),
+        "worry": (here.leader, reverse("worksheet", args=[membership, "worries", worry])),
+        "platform": (here.leader, reverse("platform", args=[membership])),
+        "empty platform": (fellow.person, reverse("platform", args=[fellow.public_id])),
+        "platform answer": (here.leader, reverse("platform-answer", args=[membership, 9])),
+        "platform, first answer": (fellow.person, reverse("platform-answer", args=[fellow.public_id, 1])),
+        "platform editions": (here.leader, reverse("platform-editions", args=[membership])),
+        "platform editions, none": (fellow.person, reverse("platform-editions", args=[fellow.public_id])),
+        "platform edition": (here.leader, reverse("platform-edition", args=[membership, kept(here).public_id])),
+        "delete platform edition": (
+            here.leader,
+            reverse("platform-edition-delete", args=[membership, kept(here).public_id]),
+        ),
+        "share platform": (here.leader, reverse("sheet-share", args=[membership, "platform"])),
+        "share platform with manager": (here.leader, reverse("share-manager", args=[membership, "platform"])),
+        "hand in platform": (here.leader, reverse("hand-in", args=[membership, "platform"])),
+        "hand in": (here.leader, reverse("hand-in", args=[membership, "goal-card"])),
+        "share": (here.leader, reverse("sheet-share", args=[membership, "goal-card"])),
+        "share, nothing yet": (fellow.person, reverse("sheet-share", args=[fellow.public_id, "goal-card"])),
+        "share with manager": (here.leader, reverse("share-manager", args=[membership, "goal-card"])),
+        "share with group": (
+            here.leader,
+            reverse("share-group", args=[membership, "goal-card", here.groups[0].public_id]),
+        ),
+        **following_up(here),
         "editions": (here.leader, reverse("editions")),
         "edition": (here.leader, reverse("edition", args=[here.to_manager.public_id])),
         "reports": (here.manager, reverse("reports")),
@@ -264,7 +367,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 15,
+    "start, leader": 18,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,
@@ -283,10 +386,26 @@ QUERIES = {
     "edit exercise": 14,
     "notes": 12,
     "evaluation": 14,
+    "instruments": 10,
+    "own ratings": 14,
+    "own rating": 16,
+    "rate oneself": 12,
     "goal card": 20,
     "edit area": 20,
+    "tools": 12,
+    "list of worries": 10,
+    "worry": 12,
+    "grow": 12,
+    "grow to the goal card": 12,
+    "platform": 14,
+    "platform answer": 12,
+    "platform editions": 12,
     "follow up": 10,
-    "handed in": 12,
+    "handed in": 13,
+    "follow-up": 26,
+    "log": 16,
+    "beliefs": 16,
+    "belief of a step": 16,
     "reports": 12,
     "share": 22,
     "editions": 14,

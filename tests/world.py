@@ -7,10 +7,15 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from config.ids import public_id
+from config.pictures import Image
+from efficacy.worry import HANDLES
 from goals import exports, queries_sharing
 from goals.demonstration import write
-from goals.models import Export
-from goals.services import comments, sharing
+from goals.models import Export, LogLine, PlanLine
+from goals.platform import demonstration as platform
+from goals.services import comments, log, sharing
+from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
     Admission,
@@ -30,7 +35,9 @@ from programmes.models import (
     Programme,
     Share,
 )
-from programmes.services import stage
+from programmes.models.worksheets import Worksheet
+from programmes.services import stage, worksheets
+from programmes.worksheets import worksheet_kinds
 
 FACILITATOR, LEADER = Participation.Role.FACILITATOR, Participation.Role.LEADER
 SINCE = timedelta(days=100)
@@ -120,6 +127,9 @@ def place(marker: str, *, leaders: int = 6) -> Place:
     area = seats[0].membership.goal_card.areas.first()
     area.title = f"{marker} område"
     area.save()
+    platform.write(seats[0].membership)
+    write_ladder(seats[0].membership, title=f"{marker} trapp")
+    write_table(seats[0].membership, title=f"{marker} tabell")
     share = sharing.hand_in(membership=seats[0].membership, programme=programme, by=seats[0].membership.person)
     to_manager, to_group = shares(seats[0].membership, marker)
     return Place(
@@ -212,6 +222,22 @@ def build() -> World:
     return world
 
 
+def worried(membership: Membership, marker: str = "") -> Worksheet:
+    """A worry of the leader's, with all six handles set; the same each time."""
+    values = dict(zip(HANDLES, (6, 5, 7, 3, 2, 1), strict=True)) | {"about": f"{marker} bekymring"}
+    kind = worksheet_kinds()["worries"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
+
+
+def grown(membership: Membership) -> Worksheet:
+    """A conversation by GROW with an action and its deadline; the same each time."""
+    values = {"topic": "Møtene våre", "action": "Skrive saksliste", "deadline": "Innen juni"}
+    kind = worksheet_kinds()["grow"]
+    standing: Worksheet | None = kind.of(membership).first()
+    return standing or worksheets.write(kind=kind, membership=membership, name=public_id(), values=values)
+
+
 def exported(here: Place) -> Export:
     """A file of everything handed in, ready for the one HR person who asked for it."""
     export = Export.objects.create(
@@ -219,3 +245,15 @@ def exported(here: Place) -> Export:
     )
     exports.file_of(export).write_bytes(b"PK")
     return export
+
+
+def pictured(here: Place) -> LogLine:
+    """A line in the leader's log, with a picture."""
+    image = Image(b"\xff\xd8\xff\xd9", 4, 3)
+    return log.note(membership=here.membership, text="Jeg ringte", effort="as", picture=image, alt="En telefon")
+
+
+def planned(here: Place) -> PlanLine:
+    """A line of the leader's plan, from this week."""
+    today = timezone.localdate()
+    return log.plan(membership=here.membership, text="Jeg ringer", starts=today, times=2, weeks=3)

@@ -80,8 +80,9 @@ def address(path: str) -> str:
 
 
 def stop_reminders(*, person: Person) -> None:
-    """No reminders to this person, of whatever municipality."""
-    GoalCard.objects.filter(membership__person=person).update(reminders=False)
+    """No reminders to this person, of whatever municipality, with a card or without."""
+    for membership in Membership.objects.filter(person=person):
+        set_reminders(membership=membership, wanted=False)
 
 
 def set_reminders(*, membership: Membership, wanted: bool) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config import mail
@@ -16,6 +17,7 @@ from config.jobs import Running, enqueue, job
 from config.models import Job
 from goals import queries_sharing as shared
 from programmes.models import Person, Share
+from programmes.sheets import kind_of
 
 KIND = "goals.notice"
 SHARED, COMMENT, ANSWER = "shared", "comment", "answer"
@@ -70,18 +72,21 @@ def message(share: Share, to: Person, about: str) -> EmailMessage:
     with translation.override(to.language or membership.municipality.language):
         leader = plain(membership.person.name)
         manager = plain(share.nearest.manager.name) if share.nearest else ""
+        words = kind_of(share.edition).words
         subject, text = {
             SHARED: (
-                _("Et målkort er delt med deg"),
-                _("%(name)s har delt målkortet sitt med deg. Logg inn for å lese.") % {"name": leader},
+                capfirst(_("%(one)s er delt med deg") % {"one": words.one}),
+                _("%(name)s har delt %(theirs)s med deg. Logg inn for å lese.")
+                % {"name": leader, "theirs": words.theirs},
             ),
             COMMENT: (
                 _("Du har fått en kommentar"),
-                _("%(name)s har kommentert målkortet ditt. Logg inn for å lese.") % {"name": manager},
+                _("%(name)s har kommentert %(yours)s. Logg inn for å lese.") % {"name": manager, "yours": words.yours},
             ),
             ANSWER: (
                 _("Du har fått et svar"),
-                _("%(name)s har svart deg om målkortet sitt. Logg inn for å lese.") % {"name": leader},
+                _("%(name)s har svart deg om %(theirs)s. Logg inn for å lese.")
+                % {"name": leader, "theirs": words.theirs},
             ),
         }[about]
         body = f"{text}\n\n{_('Det som er delt, står bare i Varde, aldri i e-post.')}\n\nVarde\n"

@@ -11,49 +11,72 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goals import queries
 from goals import queries_sharing as shared
+from goals.queries import KIND
 from goals.queries_sharing import GROUP, HR, MANAGER, OwnGroup
 from goals.services import notices
-from goals.sheet import FORMAT
 from programmes.contract import NotPossible
 from programmes.models import Edition, Look, Membership, NearestManager, Person, Programme, Share
 from programmes.services.trail import record
+from programmes.sheets import SheetKind, kind_of, sheet_kinds
 
 LONGEST = timedelta(days=365)
 
 
 def hand_in(
-    *, membership: Membership, programme: Programme, by: Person, purpose: str = "", ends_on: date | None = None
+    *,
+    membership: Membership,
+    programme: Programme,
+    by: Person,
+    purpose: str = "",
+    ends_on: date | None = None,
+    kind: str = KIND,
+    subject: str = "",
 ) -> Share:
-    """Freezes the card as it stands and lets HR of the programme open it, for a year if nothing else is said.
+    """Freezes the sheet as it stands and lets HR of the programme open it, for a year if nothing else is said.
 
     An edition handed in earlier to the same programme is withdrawn, unless HR has fetched it already. Raises
-    `NotPossible` for a card without any goal.
+    `NotPossible` for a sheet in which nothing stands.
     """
-    purpose = purpose or (_("Utviklingsplan i %(programme)s") % {"programme": programme.name})[:200]
-    return _give(membership, by, purpose, ends_on, audience=HR, programme=programme)
+    of = sheet_kinds()[kind]
+    what = {"what": of.handed_in_as or of.name, "programme": programme.name}
+    purpose = purpose or (_("%(what)s i %(programme)s") % what)[:200]
+    return _give(of, subject, membership, by, purpose, ends_on, audience=HR, programme=programme)
 
 
 def share_with_manager(
-    *, membership: Membership, nearest: NearestManager, by: Person, purpose: str, ends_on: date | None = None
+    *,
+    membership: Membership,
+    nearest: NearestManager,
+    by: Person,
+    purpose: str,
+    ends_on: date | None = None,
+    kind: str = KIND,
+    subject: str = "",
 ) -> Share:
-    """Gives the card as it stands to the nearest manager of today, who may read it for as long as they are that."""
+    """Gives the sheet as it stands to the nearest manager of today, who may read it for as long as they are that."""
     current = shared.nearest_of(membership)
     if current is None or current.pk != nearest.pk:
         raise NotPossible(_("Du har fått en annen nærmeste leder. Se hvem det er, og del på nytt."))
-    share = _give(membership, by, purpose, ends_on, audience=MANAGER, nearest=nearest)
+    share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=MANAGER, nearest=nearest)
     notices.tell(share=share, to=nearest.manager.person, about=notices.SHARED)
     return share
 
 
 def share_with_group(
-    *, membership: Membership, group: OwnGroup, by: Person, purpose: str, ends_on: date | None = None
+    *,
+    membership: Membership,
+    group: OwnGroup,
+    by: Person,
+    purpose: str,
+    ends_on: date | None = None,
+    kind: str = KIND,
+    subject: str = "",
 ) -> Share:
-    """Gives the card as it stands to those who sit in the leader's group today; nobody who comes later."""
+    """Gives the sheet as it stands to those who sit in the leader's group today; nobody who comes later."""
     if not group.others:
         raise NotPossible(_("Det er ingen andre i gruppen ennå. Del når det har kommet flere."))
-    share = _give(membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
+    share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
     share.readers.set(group.others)
     for place in group.others:
         notices.tell(share=share, to=shared.person_of(place), about=notices.SHARED)
@@ -61,7 +84,7 @@ def share_with_group(
 
 
 def again(*, share: Share, by: Person) -> Share:
-    """Shares the card as it stands now with the same receiver, for the same purpose, until the same day.
+    """Shares the sheet as it stands now with the same receiver, for the same purpose, until the same day.
 
     The edition that they have makes room for it. Raises `NotPossible` where there is nobody left to share with.
     """
@@ -73,6 +96,8 @@ def again(*, share: Share, by: Person) -> Share:
         "by": by,
         "purpose": share.purpose,
         "ends_on": share.ends_on,
+        "kind": share.edition.kind,
+        "subject": share.edition.subject,
     }
     if share.audience == HR:
         if share.programme not in shared.programmes_to_hand_in_to(membership):
@@ -87,13 +112,17 @@ def again(*, share: Share, by: Person) -> Share:
     return share_with_group(group=own, **same)
 
 
-def _give(membership: Membership, by: Person, purpose: str, ends_on: date | None, **to: Any) -> Share:
+def _give(
+    kind: SheetKind, subject: str, membership: Membership, by: Person, purpose: str, ends_on: date | None, **to: Any
+) -> Share:
     """A new edition to one receiver, in the place of the one that stands open to them."""
+    if to["audience"] not in kind.audiences:
+        raise NotPossible(_("Dette kan ikke deles med den du har valgt."))
     with transaction.atomic():
         Membership.objects.select_for_update().get(pk=membership.pk)
         now, last_day = timezone.now(), timezone.localdate() + LONGEST
-        edition = _freeze(membership)
-        earlier = list(_standing(membership, to).order_by("-edition__number"))
+        edition = freeze(kind, membership, subject)
+        earlier = list(_standing(edition, to).order_by("-edition__number"))
         _make_room(earlier, now)
         share = Share.objects.create(
             edition=edition,
@@ -103,23 +132,34 @@ def _give(membership: Membership, by: Person, purpose: str, ends_on: date | None
             replaces=earlier[0] if earlier else None,
             **to,
         )
-        act = "goalcard.hand_in" if share.audience == HR else f"goalcard.share.{share.audience}"
+        act = f"{kind.trail}.hand_in" if share.audience == HR else f"{kind.trail}.share.{share.audience}"
         record(act, by=by, subject=f"edition:{edition.public_id}", municipality=membership.municipality)
     return share
 
 
-def _freeze(membership: Membership) -> Edition:
-    sheet = queries.sheet(membership, queries.areas(membership))
-    if not any(goal.text for area in sheet.areas for goal in area.goals):
-        raise NotPossible(_("Skriv minst ett utviklingsområde med en målformulering, så kan du dele."))
-    last = membership.editions.filter(kind=queries.KIND).aggregate(last=Max("number"))["last"] or 0
+def freeze(kind: SheetKind, membership: Membership, subject: str = "") -> Edition:
+    """The sheet as it stands, as its next edition. Within the caller's transaction, the membership locked.
+
+    Raises `NotPossible` where nothing stands in it yet, or it is deleted.
+    """
+    if not kind.is_there(membership, subject):
+        raise NotPossible(_("Arket er slettet, så det kan ikke deles."))
+    sheet = kind.snapshot(membership, subject)
+    if kind.is_empty(sheet):
+        raise NotPossible(str(kind.first))
+    last = membership.editions.filter(kind=kind.slug, subject=subject).aggregate(last=Max("number"))["last"] or 0
     return Edition.objects.create(
-        membership=membership, kind=queries.KIND, number=last + 1, format=FORMAT, sheet=sheet.to_json()
+        membership=membership,
+        kind=kind.slug,
+        subject=subject,
+        number=last + 1,
+        format=kind.format,
+        sheet=sheet.to_json(),
     )
 
 
-def _standing(membership: Membership, to: dict[str, Any]) -> QuerySet[Share]:
-    """What stands open to the same receiver: any nearest manager, or the same group, or HR of the same programme."""
+def _standing(edition: Edition, to: dict[str, Any]) -> QuerySet[Share]:
+    """What stands open of the same to the same: any nearest manager, or that group, or HR of that programme."""
     same: dict[str, Any] = {"audience": to["audience"]}
     if to["audience"] == MANAGER:
         same["nearest__manager"] = to["nearest"].manager
@@ -127,7 +167,8 @@ def _standing(membership: Membership, to: dict[str, Any]) -> QuerySet[Share]:
         same["seat__group"] = to["seat"].group
     else:
         same["programme"] = to["programme"]
-    return shared.of_cards().open().filter(edition__membership=membership, **same)
+    of = {"edition__membership": edition.membership_id, "edition__subject": edition.subject}
+    return shared.of_sheets(edition.kind).open().filter(**of, **same)
 
 
 def _make_room(earlier: Sequence[Share], now: datetime) -> None:
@@ -151,14 +192,12 @@ def withdraw(*, share: Share, by: Person) -> None:
             return
         if share.audience == HR and share.looks.filter(fetched=True).exists():
             raise NotPossible(
-                _(
-                    "HR har hentet målkortet, og det kan være arkivert. Du kan levere et nytt, men ikke trekke dette tilbake."
-                )
+                _("HR har hentet kopien, og den kan være arkivert. Du kan levere en ny, men ikke trekke denne tilbake.")
             )
         share.withdrawn_at = timezone.now()
         share.save(update_fields=["withdrawn_at"])
         record(
-            "goalcard.withdraw",
+            f"{kind_of(share.edition).trail}.withdraw",
             by=by,
             subject=f"edition:{share.edition.public_id}",
             municipality=share.edition.membership.municipality,
@@ -178,7 +217,7 @@ def fetch(*, share: Share, by: Person | None) -> Edition:
     with transaction.atomic():
         share = Share.objects.select_for_update(of=("self",)).select_related("edition").get(pk=share.pk)
         if not share.is_open:
-            raise NotPossible(_("Lederen har trukket målkortet tilbake."))
+            raise NotPossible(_("Lederen har trukket kopien tilbake."))
         Look.objects.create(share=share, person=by, fetched=True)
     return share.edition
 

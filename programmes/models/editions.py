@@ -20,6 +20,8 @@ class Edition(Public):
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="editions")
     kind = models.SlugField(max_length=40)
+    # The public id of what it is a copy of, where a leader has several of the kind.
+    subject = models.CharField(max_length=12, blank=True)
     number = models.PositiveSmallIntegerField()
     format = models.PositiveSmallIntegerField()
     sheet = models.JSONField()
@@ -28,7 +30,9 @@ class Edition(Public):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["membership", "kind", "number"], name="edition_number_once_a_kind"),
+            models.UniqueConstraint(
+                fields=["membership", "kind", "subject", "number"], name="edition_number_once_a_kind"
+            ),
         ]
 
     def __str__(self) -> str:

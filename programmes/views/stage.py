@@ -74,7 +74,8 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
             if now.round
             else None
         )
-        step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group)
+        signed_in = not seat.admission
+        step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group, signed_in)
         fragment = now.kind.participant(step)
         if fragment:
             return Fragment(

@@ -8,6 +8,7 @@
 
   const writing = () => {
     if ([...(own()?.querySelectorAll("[data-keep] textarea") || [])].some((field) => field.value)) return true;
+    if (own()?.querySelector("[data-keep][data-dirty]")) return true;
     const field = document.activeElement;
     return Boolean(field && own()?.contains(field) && field.matches("textarea, input[type=text]") && field.value);
   };

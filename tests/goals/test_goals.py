@@ -162,7 +162,7 @@ class TestWriting:
         cards.believe(goal=area.goals.get(), membership=here.membership, value=40)
         Area.objects.filter(pk=area.pk).update(deleted_at=timezone.now() - timedelta(days=2))
         cards.clear_deleted(None)
-        assert not Belief.objects.filter(membership=here.membership).exists()
+        assert not Belief.objects.filter(membership=here.membership, step__isnull=True).exists()
 
     def test_a_deleted_area_is_gone_and_can_be_taken_back(self, here, as_person) -> None:
         client, area = as_person(here.leader), here.membership.goal_card.areas.first()

@@ -37,7 +37,7 @@ def opened(person: Person) -> list[int]:
         found += shared.open_in_groups(membership).values_list("pk", flat=True)
     offices = hr_municipalities(person)
     for programme in Programme.objects.filter(municipality__in=offices):
-        found += shared.open_shares(programme).values_list("pk", flat=True)
+        found += shared.open_to_hr(programme).values_list("pk", flat=True)
     return found
 
 
@@ -62,6 +62,9 @@ class Course:
     def leader(self, number: int) -> Any:
         return self.leaders[number % len(self.leaders)]
 
+    def worry(self, leader: Any) -> dict[str, str]:
+        return {"kind": "worries", "subject": worlds.worried(leader).public_id}
+
     # The owner's acts: they return what they gave, and whom it names.
 
     def to_manager(self, number: int) -> tuple[Share, set[str]]:
@@ -69,7 +72,8 @@ class Course:
         nearest = shared.nearest_of(leader)
         if nearest is None:
             raise NotPossible
-        given = sharing.share_with_manager(membership=leader, nearest=nearest, by=leader.person, purpose="x")
+        what = {"kind": ("goal-card", "platform")[number % 2]} if number < 9 else self.worry(leader)
+        given = sharing.share_with_manager(membership=leader, nearest=nearest, by=leader.person, purpose="x", **what)
         return given, {nearest.manager.name}
 
     def to_group(self, number: int) -> tuple[Share, set[str]]:
@@ -85,7 +89,8 @@ class Course:
 
     def hand_in(self, number: int) -> tuple[Share, set[str]]:
         leader = self.leader(number)
-        given = sharing.hand_in(membership=leader, programme=self.here.programme, by=leader.person)
+        kind = ("goal-card", "platform")[number % 2]
+        given = sharing.hand_in(membership=leader, programme=self.here.programme, by=leader.person, kind=kind)
         return given, {self.here.hr.name}
 
     def again(self, number: int) -> tuple[Share, set[str]]:
@@ -189,6 +194,7 @@ def test_rights_never_increase_without_an_act_of_the_owners(
         course = Course(world, clock)
         for seat in world.here.leaders[1:3]:
             worlds.write(seat.membership, areas=1)
+            worlds.platform.write(seat.membership, answers=1)
         before = rights(course.people)
         for name, number in steps:
             given: Share | None = None

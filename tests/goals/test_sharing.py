@@ -107,7 +107,7 @@ class TestHandingIn:
     def test_an_empty_card_is_not_handed_in(self, here, as_person) -> None:
         fellow = here.leaders[1].membership
         response = as_person(fellow.person).post(
-            reverse("goal-card-hand-in", args=[fellow.public_id]), {"programme": here.programme.public_id}
+            reverse("hand-in", args=[fellow.public_id, "goal-card"]), {"programme": here.programme.public_id}
         )
         assert response.status_code == 422
         assert "Skriv minst ett utviklingsområde" in response.content.decode()
@@ -115,7 +115,7 @@ class TestHandingIn:
 
     def test_only_to_a_programme_one_is_in(self, world, as_person) -> None:
         response = as_person(world.here.leader).post(
-            url(world.here, "goal-card-hand-in"), {"programme": world.elsewhere.programme.public_id}
+            url(world.here, "hand-in", "goal-card"), {"programme": world.elsewhere.programme.public_id}
         )
         assert response.status_code == 422
         assert Share.objects.filter(programme=world.elsewhere.programme).count() == 1
@@ -140,7 +140,7 @@ class TestHandingIn:
         assert "HR" in receivers_on(client, here)
         Share.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
         assert receivers_on(client, here) == "Bare du"
-        assert "Tiden er ute" in client.get(url(here, "goal-card-share")).content.decode()
+        assert "Tiden er ute" in client.get(url(here, "sheet-share", "goal-card")).content.decode()
 
     def test_what_was_withdrawn_is_not_handed_out(self, here) -> None:
         sharing.withdraw(share=here.share, by=here.leader)
@@ -171,7 +171,7 @@ class TestHandingIn:
         assert look.person == here.hr
         (row,) = [row for row in shared.shared_by([here.membership]) if row.share == here.share]
         assert [(each.person, each.fetched) for each in row.looks] == [(here.hr, False)]
-        page = as_person(here.leader).get(url(here, "goal-card-share")).content.decode()
+        page = as_person(here.leader).get(url(here, "sheet-share", "goal-card")).content.decode()
         assert f"{here.hr.name} <span" in page
 
 
@@ -218,18 +218,18 @@ class TestManager:
     def test_the_form_names_the_manager_so_that_nobody_else_gets_it(self, here, as_person) -> None:
         manager_change(here, worlds.member(worlds.person("Ny Overordna"), here.municipality))
         typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
-        response = as_person(here.leader).post(url(here, "share-manager"), typed)
+        response = as_person(here.leader).post(url(here, "share-manager", "goal-card"), typed)
         assert response.status_code == 422
         assert "Du har fått en annen nærmeste leder" in response.content.decode()
         assert Share.objects.filter(audience="manager", edition__membership=here.membership).count() == 1
 
     def test_what_for_and_how_long_is_asked_and_kept(self, here, as_person) -> None:
         client, to = as_person(here.leader), here.to_manager.nearest.manager.public_id
-        response = client.post(url(here, "share-manager"), {"to": to, "purpose": " ", "days": "9999"})
+        response = client.post(url(here, "share-manager", "goal-card"), {"to": to, "purpose": " ", "days": "9999"})
         assert response.status_code == 422
         assert "Skriv kort hva det skal brukes til." in response.content.decode()
         assert "Velg tre måneder, et halvt år eller ett år." in response.content.decode()
-        client.post(url(here, "share-manager"), {"to": to, "purpose": "Lønn er det ikke", "days": "90"})
+        client.post(url(here, "share-manager", "goal-card"), {"to": to, "purpose": "Lønn er det ikke", "days": "90"})
         given = Share.objects.filter(edition__membership=here.membership).order_by("-pk").first()
         assert (given.purpose, given.ends_on) == ("Lønn er det ikke", timezone.localdate() + timedelta(days=90))
         assert given.replaces == here.to_manager
@@ -381,7 +381,7 @@ class TestGroup:
 
     def test_the_form_names_those_who_will_see_it(self, here, as_person) -> None:
         client = as_person(here.leader)
-        address = url(here, "share-group", here.groups[0].public_id)
+        address = url(here, "share-group", "goal-card", here.groups[0].public_id)
         html = client.get(address).content.decode()
         names = ", ".join(seat.name for seat in here.leaders[1:3])
         assert names in html
@@ -389,7 +389,7 @@ class TestGroup:
         fewer = client.post(address, {"to": here.leaders[1].name, "purpose": "Støtte", "days": "90"})
         assert (fewer.status_code, "Noen har kommet til" in fewer.content.decode()) == (422, True)
         assert client.post(address, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
-        assert client.get(url(here, "share-group", here.groups[1].public_id)).status_code == 404
+        assert client.get(url(here, "share-group", "goal-card", here.groups[1].public_id)).status_code == 404
 
 
 class TestAgain:
@@ -408,7 +408,7 @@ class TestAgain:
         client = as_person(here.manager)
         client.get(reverse("report", args=[here.to_manager.public_id]))
         rewrite(here)
-        before = as_person(here.leader).get(url(here, "goal-card-share")).content.decode()
+        before = as_person(here.leader).get(url(here, "sheet-share", "goal-card")).content.decode()
         assert "Helt nytt mål" in before
         later = sharing.again(share=here.to_manager, by=here.leader)
         after = client.get(reverse("report", args=[later.public_id])).content.decode()
@@ -461,7 +461,7 @@ class TestWhoLeft:
 
     def test_a_leader_who_left_finds_what_is_open_and_withdraws_it(self, gone, as_person) -> None:
         client = as_person(gone.leader)
-        assert client.get(url(gone, "goal-card-share")).status_code == 404
+        assert client.get(url(gone, "sheet-share", "goal-card")).status_code == 404
         html = client.get(reverse("editions")).content.decode()
         for share in (gone.share, gone.to_manager):
             assert reverse("share-withdraw", args=[share.public_id]) in html
@@ -497,7 +497,7 @@ class TestLooks:
             client.get(reverse("report", args=[here.to_manager.public_id]))
         (row,) = [row for row in shared.shared_by([here.membership]) if row.share == here.to_manager]
         assert [(look.person, look.fetched) for look in row.looks] == [(here.manager, False)]
-        html = as_person(here.leader).get(url(here, "goal-card-share")).content.decode()
+        html = as_person(here.leader).get(url(here, "sheet-share", "goal-card")).content.decode()
         facts = re.findall(r"Åpnet</dt><dd>(.*?)</dd>", html)
         assert any(here.manager.name in fact for fact in facts)
         assert not re.search(r"\d\d:\d\d", "".join(facts))

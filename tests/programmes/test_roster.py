@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 from openpyxl import Workbook
 
-from programmes import roster, sheets
+from programmes import roster, tables
 from programmes.roster import Roster, read, text_of
 
 HEAD = ("Navn", "E-post", "Enhet", "Gruppe", "Nærmeste leder")
@@ -233,7 +233,7 @@ def test_the_first_sheet_that_shows_and_holds_something_is_read() -> None:
 
 
 def test_a_thousand_are_read_and_come_back_as_text() -> None:
-    rows = [(f"Leder {number} Ås", f"l{number}@k.no", "NAV", "", "") for number in range(sheets.MOST_ROWS)]
+    rows = [(f"Leder {number} Ås", f"l{number}@k.no", "NAV", "", "") for number in range(tables.MOST_ROWS)]
     found = read(excel([HEAD, *rows]), "a.xlsx")
     assert found.is_sound
     assert read(text_of(found.rows).encode(), "").rows == found.rows

@@ -15,19 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=80)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='programmes.round')),
-            ],
-            options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='candidate_position_once_a_round')],
-            },
-        ),
-        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,21 +31,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='DecidedValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=80)),
-                ('mean', models.FloatField(blank=True, null=True)),
-                ('candidate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decided', to='values.candidate')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='values.decision')),
-            ],
-            options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'position'), name='decidedvalue_position_once'), models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='decidedvalue_not_empty'), models.CheckConstraint(condition=models.Q(('mean__isnull', True), models.Q(('mean__gte', 0), ('mean__lte', 100)), _connector='OR'), name='decidedvalue_mean_0_to_100')],
-            },
-        ),
-        migrations.CreateModel(
             name='Diamond',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,35 +40,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('round', 'group'), name='diamond_once_a_group')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Card',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('word', models.CharField(max_length=60)),
-                ('key', models.CharField(editable=False, max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slot', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('proposer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.participation')),
-                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='values.diamond')),
-            ],
-            options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('diamond', 'key'), name='card_word_once_a_diamond'), models.UniqueConstraint(fields=('diamond', 'slot'), name='card_one_a_slot'), models.CheckConstraint(condition=models.Q(('slot__isnull', True), models.Q(('slot__gte', 1), ('slot__lte', 9)), _connector='OR'), name='card_slot_1_to_9'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='card_word_not_empty')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
-                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='values.diamond')),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('diamond', 'participation'), name='agreement_once_a_member')],
             },
         ),
         migrations.CreateModel(
@@ -126,19 +69,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MergedWord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='values.merge')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.round')),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='mergedword_once_a_round'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mergedword_not_empty')],
-            },
-        ),
-        migrations.CreateModel(
             name='MissedValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -153,22 +83,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['key'],
                 'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='missedvalue_once_a_round'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='missedvalue_word_not_empty'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='missedvalue_says_why'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('participation__isnull', True), ('state__in', ['taken_in', 'left_out'])), _connector='OR'), name='missedvalue_nobodys_once_decided')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Move',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_slot', models.PositiveSmallIntegerField(null=True)),
-                ('to_slot', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='values.card')),
-                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='values.diamond')),
-                ('displaced', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='values.card')),
-                ('mover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.participation')),
-            ],
-            options={
-                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +127,76 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Allocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.JSONField(default=list)),
+                ('total', models.PositiveSmallIntegerField(default=0)),
+                ('handed_in', models.BooleanField(default=False)),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='programmes.round')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'participation'), name='allocation_once_a_round'), models.CheckConstraint(condition=models.Q(('handed_in', False), ('total', 100), _connector='OR'), name='allocation_counts_only_at_100')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Candidate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=80)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='programmes.round')),
+                ('value', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to='values.shortlistvalue')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='candidate_position_once_a_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Card',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('word', models.CharField(max_length=60)),
+                ('key', models.CharField(editable=False, max_length=200)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('slot', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('proposer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.participation')),
+                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='values.diamond')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('diamond', 'key'), name='card_word_once_a_diamond'), models.UniqueConstraint(fields=('diamond', 'slot'), name='card_one_a_slot'), models.CheckConstraint(condition=models.Q(('slot__isnull', True), models.Q(('slot__gte', 1), ('slot__lte', 9)), _connector='OR'), name='card_slot_1_to_9'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='card_word_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='values.diamond')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('diamond', 'participation'), name='agreement_once_a_member')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MergedWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='values.merge')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.round')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='mergedword_once_a_round'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mergedword_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
             name='Origin',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -226,23 +210,35 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('value', 'group', 'slot'), name='origin_once'), models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 9)), name='origin_slot_1_to_9')],
             },
         ),
-        migrations.AddField(
-            model_name='candidate',
-            name='value',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to='values.shortlistvalue'),
-        ),
         migrations.CreateModel(
-            name='Allocation',
+            name='DecidedValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.JSONField(default=list)),
-                ('total', models.PositiveSmallIntegerField(default=0)),
-                ('handed_in', models.BooleanField(default=False)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='programmes.round')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=80)),
+                ('mean', models.FloatField(blank=True, null=True)),
+                ('candidate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decided', to='values.candidate')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='values.decision')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'participation'), name='allocation_once_a_round'), models.CheckConstraint(condition=models.Q(('handed_in', False), ('total', 100), _connector='OR'), name='allocation_counts_only_at_100')],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'position'), name='decidedvalue_position_once'), models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='decidedvalue_not_empty'), models.CheckConstraint(condition=models.Q(('mean__isnull', True), models.Q(('mean__gte', 0), ('mean__lte', 100)), _connector='OR'), name='decidedvalue_mean_0_to_100')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Move',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_slot', models.PositiveSmallIntegerField(null=True)),
+                ('to_slot', models.PositiveSmallIntegerField(null=True)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='values.card')),
+                ('diamond', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='values.diamond')),
+                ('displaced', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='values.card')),
+                ('mover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.participation')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
     ]

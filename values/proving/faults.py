@@ -12,12 +12,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from config import postgres
 from config.proving.crowd import Crowd
 from config.proving.limits import LINES
 from config.proving.mailbox import PLACES, Mailbox
+from config.proving.proofs import Proof
 from config.proving.servers import MANAGE, Server, Site, running, serving, site
 from config.proving.wire import HOST, Asker, Line, Reply, askers
 from values.proving import scene as scenes
@@ -56,18 +57,6 @@ def fresh(ground: Ground) -> Ledger:
     """Nobody has voted yet."""
     ground.site.rows("DELETE FROM values_allocation")
     return Ledger(ground.scene)
-
-
-@dataclass
-class Proof:
-    """What was counted, and every breach of what was promised."""
-
-    counts: dict[str, float] = field(default_factory=dict)
-    breaches: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        counted = ", ".join(f"{value:g} {name}" for name, value in self.counts.items())
-        return f"{counted}: {'BREACH, ' + '; '.join(sorted(set(self.breaches))[:5]) if self.breaches else 'holds'}"
 
 
 def kills(ground: Ground, rounds: int) -> Proof:

@@ -1,0 +1,67 @@
+"""Pictures that people send: checked, made smaller, and made anew, so that no place or camera follows them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 50_000_000
+SIDE = 1600
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+class NoPicture(Exception):
+    """It can't be used; the message says what to do instead."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A JPEG of at most 1600 × 1600."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def read(file: IO[bytes], size: int) -> Image:
+    """The picture in a file of that many bytes, whatever it calls itself. Raises NoPicture for anything else.
+
+    Only JPEG, PNG and WebP are opened; what a file says of its size is believed before anything is unpacked.
+    """
+    from PIL import Image as pillow
+    from PIL import ImageOps
+
+    if size > MOST_BYTES:
+        text = _("Bildet er for stort: %(size)d MB. Velg et på høyst %(most)d MB.")
+        raise NoPicture(text % {"size": round(size / 1_000_000), "most": MOST_BYTES // 1_000_000})
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with pillow.open(file, formats=FORMATS) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise NoPicture(_("Bildet har for mange punkter. Velg et mindre bilde."))
+                opened.draft("RGB", (SIDE, SIDE))
+                turned = ImageOps.exif_transpose(opened)
+                return written(turned)
+    except NoPicture:
+        raise
+    except Exception as broken:  # a decoder may fail in any way on what is no picture
+        raise NoPicture(_("Dette er ikke et bilde vi kan bruke. Velg et bilde i JPEG, PNG eller WebP.")) from broken
+
+
+def written(picture: Any) -> Image:
+    """The picture on white, within 1600 × 1600, as a JPEG with nothing else in it."""
+    from PIL import Image as pillow
+
+    picture.thumbnail((SIDE, SIDE))
+    shown = picture.convert("RGBA")
+    flat = pillow.new("RGB", shown.size, "white")
+    flat.paste(shown, mask=shown.getchannel("A"))
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=82, optimize=True)
+    return Image(out.getvalue(), *flat.size)

@@ -1,0 +1,51 @@
+"""The form of a leader's own rating: nothing in it must be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from efficacy.instruments import Instrument
+from efficacy.services_own import Scored, Written
+from programmes.question_forms import Lines
+
+MOST_REASON, MOST_TEXT = 500, 2000
+TEXTS = ("strengths", "growth", "training")
+
+
+class SelfRatingForm(forms.Form):
+    """A number and a reason for each area, and what the leader makes of it. Unset stays unset."""
+
+    strengths = Lines(MOST_TEXT)
+    growth = Lines(MOST_TEXT)
+    training = Lines(MOST_TEXT)
+    revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
+    writer = forms.SlugField(max_length=12, required=False)
+    instead = forms.BooleanField(required=False)
+
+    def __init__(self, instrument: Instrument, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.instrument = instrument
+        for factor in instrument.factors:
+            self.fields[f"value-{factor.key}"] = forms.TypedChoiceField(
+                required=False,
+                choices=[("", "")] + [(str(step), str(step)) for step in instrument.steps],
+                coerce=int,
+                empty_value=None,
+                error_messages={"invalid_choice": _("Velg et tall på skalaen.")},
+            )
+            self.fields[f"reason-{factor.key}"] = Lines(MOST_REASON, rows=2)
+
+    def written(self) -> Written:
+        data = self.cleaned_data
+        scores = {
+            factor.key: Scored(data[f"value-{factor.key}"], data[f"reason-{factor.key}"])
+            for factor in self.instrument.factors
+        }
+        return Written(scores, *(data[name] for name in TEXTS))
+
+    def said(self, name: str) -> str:
+        return str(next(iter(self.errors.get(name, [])), ""))

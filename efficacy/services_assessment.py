@@ -1,0 +1,166 @@
+"""Assessments: chosen, answered without a name or in an åpen runde, and published at the close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config import live
+from efficacy import instruments, scoring, shipped
+from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
+from efficacy.scoring import Earlier, Figure
+from programmes import detached
+from programmes.contract import NotPossible
+from programmes.models import Elector, Exercise, Municipality, Participation, Round
+
+Answers = dict[str, list[int]]
+"""By the factor's key: one answer to each of its items, in their order, as they were given."""
+
+
+def shipped_instrument(slug: str) -> Instrument:
+    """The row of an instrument that comes with the program, in the version of now."""
+    data = shipped.ALL[slug]
+    return Instrument.objects.get_or_create(
+        municipality=None, slug=slug, version=data.version, defaults={"content": data.to_json()}
+    )[0]
+
+
+def write(*, municipality: Municipality, data: instruments.Instrument, of: Instrument | None = None) -> Instrument:
+    """Keeps a municipality's own instrument. One that has been used stays as it is, and a new version is made."""
+    with transaction.atomic():
+        if of is None:
+            return _new_version(municipality, data)
+        locked = Instrument.objects.select_for_update().get(pk=of.pk, municipality=municipality)
+        if locked.used_at:
+            return _new_version(municipality, data)
+        locked.content = _numbered(data, locked.version).to_json()
+        locked.save(update_fields=["content"])
+        return locked
+
+
+def _new_version(municipality: Municipality, data: instruments.Instrument) -> Instrument:
+    mine = Instrument.objects.filter(municipality=municipality, slug=data.slug)
+    version = max(mine.values_list("version", flat=True), default=0) + 1
+    return Instrument.objects.create(
+        municipality=municipality, slug=data.slug, version=version, content=_numbered(data, version).to_json()
+    )
+
+
+def _numbered(data: instruments.Instrument, version: int) -> instruments.Instrument:
+    return instruments.Instrument.from_json({**data.to_json(), "version": version})
+
+
+def choose(*, exercise: Exercise, instrument: Instrument, floor: int = scoring.FLOOR) -> Assessment:
+    """Says with which instrument an exercise asks, and from how many answers it shows anything.
+
+    Raises `NotPossible` once a round has been opened, and for a floor below five.
+    """
+    if floor < scoring.FLOOR:
+        raise NotPossible(_("Fem svar er det laveste. Dere kan heve grensen, men ikke senke den."))
+    with transaction.atomic():
+        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        before = Assessment.objects.filter(exercise=exercise).first()
+        if before and (before.instrument_id, before.floor) == (instrument.pk, floor):
+            return before
+        if before and exercise.rounds.exists():
+            raise NotPossible(
+                _("Oppgaven er besvart eller åpen. Da kan verken spørsmålene eller grensen endres. Lag en ny oppgave.")
+            )
+        return Assessment.objects.update_or_create(
+            exercise=exercise, defaults={"instrument": instrument, "floor": floor}
+        )[0]
+
+
+def begin(*, round: Round) -> None:
+    """At the opening: from now on the instrument stays as it is."""
+    Instrument.objects.filter(assessments__exercise=round.exercise_id, used_at__isnull=True).update(
+        used_at=timezone.now()
+    )
+
+
+def answer(*, round: Round, participation: Participation, answers: Answers) -> None:
+    """Takes one respondent's answers to all items: detached, or in an åpen runde under their name.
+
+    Raises `NotPossible` where something is not answered, the round is closed, or does not ask this person;
+    `detached.AnsweredAlready` at a second time.
+    """
+    assessment = Assessment.objects.select_related("instrument").get(exercise=round.exercise_id)
+    data = assessment.instrument.data
+    if set(answers) != {factor.key for factor in data.factors} or not all(
+        data.takes(factor, answers[factor.key]) for factor in data.factors
+    ):
+        raise NotPossible(_("Svar på alle utsagnene, så kan du sende."))
+    if round.is_named:
+        _answer_by_name(round, participation, answers)
+    else:
+        detached.cast(round, participation, answers)
+
+
+def _answer_by_name(round: Round, participation: Participation, answers: Answers) -> None:
+    with transaction.atomic():
+        locked = Round.objects.select_for_update(of=("self",)).select_related("exercise__item__gathering")
+        round = locked.get(pk=round.pk)
+        if not round.is_open:
+            raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
+        if not Elector.objects.filter(round=round, participation=participation).exists():
+            raise NotPossible(_("Du er ikke med i denne runden."))
+        _row, is_new = NamedAnswer.objects.get_or_create(
+            round=round, participation=participation, defaults={"answers": answers}
+        )
+        if not is_new:
+            raise detached.AnsweredAlready
+        live.announce(round.exercise.item.gathering.public_id, urgent=False)
+
+
+def release(*, round: Round) -> AssessmentResult | None:
+    """At the close: computes all that may be published, and destroys every ballot. Nothing in an åpen runde."""
+    if round.is_named:
+        return None
+    assessment = Assessment.objects.select_related("instrument").filter(exercise=round.exercise_id).first()
+    if assessment is None:
+        return None
+    round.respondents = detached.count(round)
+    round.save(update_fields=["respondents"])
+    asked = round.electors.count()
+    figures: dict[str, Figure] = {}
+    if round.respondents >= assessment.floor:
+        data, ballots = assessment.instrument.data, detached.answers_of(round)
+        before = earlier(round, assessment.instrument, asked)
+        for factor in data.factors:
+            scores = sorted(data.score(factor, answers) for answers in ballots.get(factor.key, []))
+            figure = scoring.publish(scores, data.measure(factor), before.get(factor.key, []))
+            if figure:
+                figures[factor.key] = figure
+    detached.destroy(round)
+    return AssessmentResult.objects.create(
+        round=round,
+        instrument=assessment.instrument,
+        asked=asked,
+        respondents=round.respondents,
+        figures={key: figure.to_json() for key, figure in figures.items()},
+    )
+
+
+def earlier(round: Round, instrument: Instrument, asked: int) -> Mapping[str, list[Earlier]]:
+    """What the programme has published of this instrument before, and who may have come and gone since then."""
+    found: dict[str, list[Earlier]] = {}
+    now = set(round.electors.values_list("participation_id", flat=True))
+    published = AssessmentResult.objects.filter(
+        instrument=instrument, round__exercise__item__gathering__programme=round.exercise.item.gathering.programme
+    ).exclude(figures={})
+    for result in published.prefetch_related("round__electors"):
+        then = {elector.participation_id for elector in result.round.electors.all()}
+        silent_now, silent_then = asked - (round.respondents or 0), result.asked - result.respondents
+        for key, stored in result.figures.items():
+            found.setdefault(key, []).append(
+                Earlier(
+                    Figure.from_json(stored),
+                    result.respondents,
+                    left=len(then - now) + silent_now,
+                    joined=len(now - then) + silent_then,
+                )
+            )
+    return found

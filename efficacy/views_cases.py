@@ -1,0 +1,66 @@
+"""The group's hands on its cases."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from config.http import Request, go, page, refused
+from config.ids import given_id
+from config.policy import policy
+from efficacy import queries_cases as queries
+from efficacy import services_cases as services
+from efficacy.forms_cases import CaseForm, PlaceCaseForm
+from efficacy.rules import Table, cases_of
+from programmes.contract import NotPossible
+
+
+@policy(cases_of, visitors=True)
+def add(request: Request, table: Table) -> HttpResponse:
+    """A case of the group's own."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = CaseForm(request.POST)
+    if not form.is_valid():
+        return refused(request, str(next(iter(form.errors.values()))[0]), 422)
+    try:
+        services.add(board=table.board, title=form.cleaned_data["title"], minutes=form.cleaned_data["minutes"])
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, table)
+
+
+@policy(cases_of, visitors=True)
+def place(request: Request, table: Table) -> HttpResponse:
+    """One move; answers with the board as it stands."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = PlaceCaseForm(request.POST)
+    if not form.is_valid():
+        return refused(request, _("Velg en sak, og så en situasjon."), 422)
+    data = form.cleaned_data
+    try:
+        services.place(board=table.board, case=data["card"], situation=data["slot"], by=table.turn.seat.participation)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, table)
+
+
+@policy(cases_of, visitors=True)
+def remove(request: Request, table: Table) -> HttpResponse:
+    """Takes a case off the board."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        services.remove(board=table.board, case=given_id(request.POST.get("case", "")))
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return board(request, table)
+
+
+def board(request: Request, table: Table) -> HttpResponse:
+    if not request.htmx:  # sent before the scripts were there
+        return go(request, reverse("gathering", args=[table.turn.seat.gathering.public_id]))
+    context = {"round": table.turn.round, "sorted": queries.sort(table.board)}
+    return page(request, "efficacy/cases_board.html", context)

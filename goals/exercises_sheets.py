@@ -1,0 +1,108 @@
+"""What goals brings to the stage: the leaders' own sheets, written by each alone while the room has the time for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Step, Text, register
+from programmes.models import Exercise, Membership, Phase, Round
+
+
+class OwnSheet(ExerciseKind):
+    """Each writes on a sheet of their own. Nothing of it is the room's: it is neither counted nor shown."""
+
+    answers = Answers.OWN
+    has_result = False
+    opens: ClassVar[Text] = _("Åpne arket")
+    """What the button to the sheet says."""
+
+    def address(self, membership: Membership) -> str:
+        raise NotImplementedError
+
+    def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
+        return False
+
+    def participant(self, step: Step) -> Fragment | None:
+        if step.phase.writer != Phase.Writer.EACH:
+            return None
+        membership = step.participation.membership
+        context = {
+            "exercise": step.exercise,
+            "phase": step.phase,
+            "opens": self.opens,
+            "address": self.address(membership) if membership else "",
+        }
+        return Fragment("goals/own_exercise.html", context)
+
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+        return Fragment("goals/own_exercise_desk.html")
+
+
+class Tool(OwnSheet):
+    """A worksheet."""
+
+    @property
+    def sheets(self) -> str:
+        return self.slug.removeprefix("tool-")
+
+    def address(self, membership: Membership) -> str:
+        return reverse("worksheets", args=[membership.public_id, self.sheets])
+
+
+IN_PAIRS = PhasePlan("pairs", 10, _("Fortell hverandre det dere vil om det dere skrev. Fordel tiden mellom dere."))
+
+
+@register
+class PlatformExercise(OwnSheet):
+    slug = "platform"
+    name = _("Min lederplattform")
+    about = _("Hver leder svarer på de ni spørsmålene for seg selv. Ingen andre ser svarene.")
+    opens = _("Åpne lederplattformen")
+    phases = (
+        PhasePlan("alone", 15, _("Bygg på din egen lederplattform. Svar i den rekkefølgen du vil."), "each"),
+        IN_PAIRS,
+    )
+
+    def address(self, membership: Membership) -> str:
+        return reverse("platform", args=[membership.public_id])
+
+
+@register
+class ExplanationExercise(Tool):
+    slug = "tool-explanations"
+    name = _("Forklaringsstil")
+    about = _("Hver leder tar for seg noe som gikk galt, og forklarer det på nytt. Ingen andre ser det.")
+    phases = (
+        PhasePlan("alone", 10, _("Ta for deg noe som gikk galt, og skriv forklaringen om."), "each"),
+        IN_PAIRS,
+    )
+
+
+@register
+class WorryExercise(Tool):
+    slug = "tool-worries"
+    name = _("Bekymringsbrøken")
+    about = _("Hver leder ser hva som skal til for at en bekymring blir mindre. Ingen andre ser det.")
+    phases = (PhasePlan("alone", 10, _("Ta for deg en bekymring, og se hva som flytter den."), "each"),)
+
+
+@register
+class GrowExercise(Tool):
+    slug = "tool-grow"
+    name = _("GROW")
+    about = _("To og to: den ene spør, den andre svarer og skriver. Det ender i et tiltak med frist på målkortet.")
+    phases = (
+        PhasePlan("pairs", 30, _("Den ene spør, den andre svarer og skriver. Halvveis bytter dere."), "each"),
+        PhasePlan("together", 5, _("Hva går dere hjem og gjør?")),
+    )
+
+
+@register
+class MoodExercise(Tool):
+    slug = "tool-moods"
+    name = _("Humøret mitt")
+    about = _("Hver leder skriver hvordan det er nå, og hvordan de vil ha det. Ingen andre ser det.")
+    phases = (PhasePlan("alone", 7, _("Hvordan er det akkurat nå, og hvordan vil du ha det?"), "each"),)

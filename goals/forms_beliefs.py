@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from efficacy.models import Belief, Source
+from goals.forms import lines
+
+HELP = {
+    Source.Kind.MASTERY: _("Det du gjør, gir mestring. Hva har du fått til som ligner?"),
+    Source.Kind.MODEL: _("Du ser andre få det til. Hvem gjør dette bra, og hva gjør de?"),
+    Source.Kind.SUPPORT: _("Noen sier at du kan det, og mener det. Hvem kan det være?"),
+    Source.Kind.STATE: _("Hvordan kroppen har det når du øver. Hva gjør deg rolig og våken?"),
+}
+
+
+class AboutForm(forms.Form):
+    about = lines(_("Hva vil du anslå mestringstroen for?"), 200, rows=1, required=_("Skriv hva det gjelder."))
+    about.help_text = _("En oppgave, eller noe mer generelt, som «å lede andre».")
+
+
+class SourcesForm(forms.Form):
+    """What of each source feeds a belief, what could, and a small next thing."""
+
+    small_next = lines(_("En liten neste ting"), 300, rows=2)
+
+    def __init__(self, data: Any = None, *, belief: Belief, sources: list[Source]) -> None:
+        super().__init__(data, initial={"small_next": belief.small_next})
+        stored = {source.kind: source for source in sources}
+        for kind in Source.Kind.values:
+            for name, label in (("feeds", _("Det gir meg dette nå")), ("could", _("Det kan gi meg dette"))):
+                field = lines(label, 1000, rows=2)
+                field.initial = getattr(stored.get(kind), name, "")
+                self.fields[f"{kind}-{name}"] = field
+
+    @property
+    def parts(self) -> list[tuple[str, Any, Any, forms.BoundField, forms.BoundField]]:
+        return [
+            (kind.value, kind.label, HELP[kind], self[f"{kind.value}-feeds"], self[f"{kind.value}-could"])
+            for kind in Source.Kind
+        ]
+
+    def texts(self) -> dict[str, tuple[str, str]]:
+        data = self.cleaned_data
+        return {kind: (data[f"{kind}-feeds"], data[f"{kind}-could"]) for kind in Source.Kind.values}

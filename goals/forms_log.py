@@ -1,0 +1,113 @@
+"""What is noted in the log, and planned for a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config import pictures
+from goals.forms import lines
+from goals.forms_attainment import DayField
+from goals.forms_ladders import GoalChoice
+from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
+
+
+class PictureField(forms.FileField):
+    """A picture, made anew; None where none was sent. What can't be used is said, and the rest of the form stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Bilde"),
+            required=False,
+            allow_empty_file=True,
+            max_length=1000,
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+            help_text=_("Bare du ser det. Sted og kamera blir tatt ut av bildet."),
+            error_messages={
+                "max_length": _("Filen har et for langt navn. Gi den et kortere."),
+                "invalid": _("Velg bildet på nytt."),
+            },
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent = super().clean(data, initial)
+        if not sent:
+            return None
+        try:
+            return pictures.read(sent, sent.size)
+        except pictures.NoPicture as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+class LogForm(forms.Form):
+    text = lines(_("Hva gjorde du, og hva skjedde?"), 2000, rows=3)
+    effort = forms.ChoiceField(
+        label=_("Innsatsen"),
+        required=False,
+        choices=[("", _("Ikke oppgitt")), *LogLine.Effort.choices],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Velg en av de tre.")},
+    )
+    on = DayField(label=_("Dato"), required=False)
+    picture = PictureField()
+    alt = lines(_("Hva viser bildet?"), 200)
+
+    def __init__(self, data: Any = None, files: Any = None, *, goals: list[Goal], line: LogLine | None = None) -> None:
+        today = timezone.localdate()
+        initial = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": today}
+        super().__init__(data, files, initial=initial)
+        if goals and line is None:
+            self.fields["goal"] = GoalChoice(goals)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"] or timezone.localdate()
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Loggen er for det som er gjort. Velg i dag eller en dag før."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("text") and not data.get("effort"):
+            self.add_error("text", _("Skriv noe, eller velg hvordan innsatsen var."))
+        return data
+
+
+class PlanForm(forms.Form):
+    text = lines(_("Hva skal du gjøre?"), 300, rows=2, required=_("Skriv hva du skal gjøre."))
+    times = forms.IntegerField(
+        label=_("Hvor mange ganger i uken?"),
+        min_value=1,
+        max_value=MOST_TIMES,
+        initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Skriv et helt tall fra 1 til 14.")
+        ),
+    )
+    starts = DayField(label=_("Fra"), required=False, help_text=_("Planen går i hele uker, fra mandagen i denne uken."))
+    weeks = forms.IntegerField(
+        label=_("Hvor mange uker?"),
+        min_value=1,
+        max_value=MOST_WEEKS,
+        initial=4,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Skriv et helt tall fra 1 til 26.")
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, goals: list[Goal], plan: PlanLine | None = None) -> None:
+        initial: dict[str, Any] = {"starts": timezone.localdate()}
+        if plan:
+            initial = {"text": plan.text, "times": plan.times, "starts": plan.starts, "weeks": plan.weeks}
+        super().__init__(data, initial=initial)
+        if goals:
+            self.fields["goal"] = GoalChoice(goals, plan.goal if plan else None)
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {**data, "starts": data["starts"] or timezone.localdate(), "goal": data.get("goal")}

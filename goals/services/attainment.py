@@ -1,0 +1,176 @@
+"""How a table of attainment is written, and how its leader reviews it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.ids import given_id
+from goals.models import MOST_SCALED, Attainment, Goal, Mark, Review, ScaledGoal, ScaleText
+from programmes.contract import NotPossible
+from programmes.models import Membership
+
+Cell = tuple[str, int]  # a row and a level
+
+
+class Overtaken(Exception):
+    """It was written from another form since this one was opened."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The X of one row of a goal, by the goal's public id."""
+
+    goal: str
+    row: str
+    level: int
+    told: str = ""
+
+
+def begin(
+    *, membership: Membership, title: str, review_on: date | None = None, numbering: str = "levels", name: str = ""
+) -> Attainment:
+    """A table without goals. The same `name` twice is one table."""
+    with transaction.atomic():
+        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        if given_id(name) and (known := membership.attainments.filter(public_id=name).first()):
+            return known
+        made = Attainment(membership=membership, title=title, review_on=review_on, numbering=numbering)
+        if given_id(name) and not Attainment.objects.filter(public_id=name).exists():
+            made.public_id = name
+        made.save()
+    return made
+
+
+def settle(*, attainment: Attainment, title: str, review_on: date | None, numbering: str) -> None:
+    """The table's title, the day agreed for its review, and how its levels are numbered."""
+    Attainment.objects.filter(pk=attainment.pk).update(
+        title=title, review_on=review_on, numbering=Attainment.Numbering(numbering)
+    )
+
+
+def delete(*, attainment: Attainment) -> None:
+    """Takes a table away; it can be taken back until it is cleared away the day after."""
+    Attainment.objects.filter(pk=attainment.pk).update(deleted_at=timezone.now())
+
+
+def restore(*, attainment: Attainment) -> None:
+    Attainment.objects.filter(pk=attainment.pk).update(deleted_at=None)
+
+
+def write_goal(
+    *,
+    attainment: Attainment,
+    texts: Mapping[Cell, str],
+    goal: Goal | None = None,
+    weight: int = 1,
+    baseline: int | None = None,
+    name: str = "",
+    revision: int | None = None,
+    writer: str = "",
+) -> ScaledGoal:
+    """Writes a goal of the table whole: the one of that `name` (public id), else a new last one under that name.
+
+    With a `revision`, raises Overtaken where another form than `writer` has written it since. Raises NotPossible
+    for a seventh.
+    """
+    with transaction.atomic():
+        Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
+        mine = ScaledGoal.objects.filter(attainment=attainment, public_id=name)
+        values = {"goal": goal, "weight": weight, "baseline": baseline, "writer": writer, "deleted_at": None}
+        fresh = Q() if revision is None else Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
+        if mine.filter(fresh, deleted_at__isnull=True).update(**values, revision=F("revision") + 1):
+            scaled = mine.get()
+        elif mine.filter(deleted_at__isnull=True).exists():
+            raise Overtaken
+        else:
+            scaled = ScaledGoal(attainment=attainment, position=_next(attainment), **values)
+            if given_id(name) and not ScaledGoal.objects.filter(public_id=name).exists():
+                scaled.public_id = name
+            scaled.save()
+        _write_texts(scaled, texts)
+    return scaled
+
+
+def _write_texts(scaled: ScaledGoal, texts: Mapping[Cell, str]) -> None:
+    wanted = {cell: text for cell, text in texts.items() if text}
+    stored = {(each.row, each.level): each.text for each in scaled.texts.all()}
+    if wanted != stored:
+        scaled.texts.all().delete()
+        ScaleText.objects.bulk_create(
+            ScaleText(scaled=scaled, row=row, level=level, text=text) for (row, level), text in wanted.items()
+        )
+
+
+def delete_goal(*, scaled: ScaledGoal) -> None:
+    """Takes a goal off the table, with its marks; it can be put back while the table stands."""
+    ScaledGoal.objects.filter(pk=scaled.pk).update(deleted_at=timezone.now())
+
+
+def restore_goal(*, scaled: ScaledGoal) -> None:
+    """Puts a goal back, as the last if its place is taken."""
+    with transaction.atomic():
+        Attainment.objects.select_for_update(of=("self",)).get(pk=scaled.attainment_id)
+        if not ScaledGoal.objects.filter(pk=scaled.pk, deleted_at__isnull=False).exists():
+            return
+        last = _next(scaled.attainment)
+        live = ScaledGoal.objects.filter(attainment=scaled.attainment_id, deleted_at__isnull=True)
+        taken = live.filter(position=scaled.position).exists()
+        ScaledGoal.objects.filter(pk=scaled.pk).update(deleted_at=None, position=last if taken else scaled.position)
+
+
+def _next(attainment: Attainment) -> int:
+    """The first free place."""
+    live = ScaledGoal.objects.filter(attainment=attainment, deleted_at__isnull=True)
+    taken = set(live.values_list("position", flat=True))
+    if len(taken) >= MOST_SCALED:
+        raise NotPossible(_("En tabell har høyst seks mål. Slett ett, eller lag en tabell til."))
+    return next(place for place in range(1, MOST_SCALED + 1) if place not in taken)
+
+
+def next_number(attainment: Attainment) -> int:
+    return (attainment.reviews.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def write_review(
+    *,
+    attainment: Attainment,
+    number: int,
+    on: date,
+    marks: Sequence[Reached],
+    revision: int = 0,
+    writer: str = "",
+) -> Review:
+    """Writes the review of that number whole; only marks that say how far a goal of this table has come count.
+
+    `revision` is what the form has seen: 0 for a review that was not there. Raises Overtaken where another form has
+    written it since, ValueError where nothing is marked, and NotPossible for a number that is not the next one.
+    """
+    if not marks:
+        raise ValueError("a review marks something")
+    with transaction.atomic():
+        Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
+        mine = Review.objects.filter(attainment=attainment, number=number)
+        fresh = Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
+        if mine.filter(fresh).update(on=on, writer=writer, revision=F("revision") + 1):
+            review = mine.get()
+        elif mine.exists():
+            raise Overtaken
+        elif number != next_number(attainment):
+            raise NotPossible(_("Last siden på nytt, og skriv gjennomgangen en gang til."))
+        else:
+            review = Review.objects.create(attainment=attainment, number=number, on=on, writer=writer)
+        goals = {each.public_id: each for each in attainment.scaled.filter(deleted_at__isnull=True)}
+        review.marks.filter(scaled__in=goals.values()).delete()
+        Mark.objects.bulk_create(
+            Mark(review=review, scaled=goals[each.goal], row=each.row, level=each.level, told=each.told)
+            for each in marks
+            if each.goal in goals
+        )
+    return review

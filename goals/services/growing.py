@@ -1,0 +1,60 @@
+"""What a conversation by GROW ends in: an action with a deadline, on the målkort."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals.deadlines import parse
+from goals.models import MOST_ROWS, Action, Area, Goal, GoalCard
+from goals.models.worksheets import Grow
+from goals.services import cards
+from goals.services.cards import ActionText, GoalText
+from programmes.contract import NotPossible
+
+
+def place(*, grow: Grow, goal: Goal | None = None, title: str = "") -> Action:
+    """Puts the action under a goal of the same leader's, or on a new area of that title. Twice is once.
+
+    Raises `NotPossible` where the action or its deadline is not written yet, or there is no room.
+    """
+    with transaction.atomic():
+        grow = Grow.objects.select_for_update(of=("self",)).select_related("membership", "placed").get(pk=grow.pk)
+        if grow.placed:
+            return grow.placed
+        if not grow.action or not grow.deadline:
+            raise NotPossible(_("Skriv tiltaket og en frist, så kan du legge det på målkortet."))
+        action = _under(goal, grow) if goal else _on_a_new_area(title, grow)
+        grow.placed = action
+        grow.save(update_fields=["placed"])
+    return action
+
+
+def too_long(letters: int) -> str:
+    return _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.") % {
+        "show_value": letters,
+        "limit_value": 200,
+    }
+
+
+def _under(goal: Goal, grow: Grow) -> Action:
+    """Whoever has the area open in a form meanwhile is told that it was written elsewhere."""
+    Area.objects.filter(pk=goal.area_id).update(revision=F("revision") + 1, writer="")
+    GoalCard.objects.filter(areas=goal.area_id).update(changed_at=timezone.now())
+    last = goal.actions.aggregate(last=Max("position"))["last"] or 0
+    if goal.actions.count() >= MOST_ROWS:
+        raise NotPossible(_("Det er ikke plass til flere tiltak under dette målet. Velg et annet."))
+    action = Action(goal=goal, position=last + 1, text=grow.action)
+    action.read = parse(grow.deadline, timezone.localdate())
+    action.save()
+    return action
+
+
+def _on_a_new_area(title: str, grow: Grow) -> Action:
+    if not title:
+        raise NotPossible(_("Velg et mål, eller skriv hva det nye området heter."))
+    goal = GoalText(grow.aim or grow.choice, [], [ActionText(grow.action, grow.deadline)])
+    written = cards.write_area(membership=grow.membership, title=title, source="", goals=[goal])
+    return next(iter(written.actions.values()))

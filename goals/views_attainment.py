@@ -1,0 +1,266 @@
+"""Måloppnåelse: the table of Goal Attainment Scaling, written and reviewed by its leader alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from config.http import Request, go, page
+from config.ids import given_id, public_id
+from config.policy import policy
+from goals import papers, quadrants, rules_own
+from goals import queries_attainment as queries
+from goals.forms_attainment import ReviewForm, ScaledForm, TableForm
+from goals.models import MOST_SCALED, Attainment, Review, ScaledGoal
+from goals.queries_ladders import own_goals
+from goals.rules_own import OwnReview, OwnScaled, OwnTable
+from goals.services import attainment as services
+from programmes.contract import NotPossible
+from programmes.models import Membership
+from programmes.rules import own_membership
+
+
+@policy(own_membership)
+def attainments(request: Request, membership: Membership) -> HttpResponse:
+    """The leader's tables; a POST begins another."""
+    form = TableForm(request.POST if request.method == "POST" else None)
+    name = given_id(request.POST.get("name", "")) or public_id()
+    if form.is_bound and form.is_valid():
+        made = services.begin(membership=membership, name=name, **form.cleaned_data)
+        return go(request, table_url(made))
+    gone = given_id(request.GET.get("deleted", ""))
+    context = {
+        "section": "goals",
+        "around": "attainments",
+        "membership": membership,
+        "tables": queries.attainments(membership),
+        "form": form,
+        "name": name,
+        "today": timezone.localdate(),
+        "deleted": membership.attainments.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
+    }
+    return page(request, "goals/attainments.html", context, status=422 if form.is_bound else 200)
+
+
+def table_url(attainment: Attainment) -> str:
+    return reverse("attainment", args=[attainment.membership.public_id, attainment.public_id])
+
+
+@policy(rules_own.own_attainment)
+def attainment(request: Request, own: OwnTable) -> HttpResponse:
+    """A table with its latest review, or the one that is asked for; taken away and back."""
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "restore":
+        services.restore(attainment=own.attainment)
+        return go(request, table_url(own.attainment))
+    standing(own)
+    if act == "delete":
+        services.delete(attainment=own.attainment)
+        url = reverse("attainments", args=[own.membership.public_id])
+        return go(request, f"{url}?deleted={own.attainment.public_id}")
+    return table_page(request, own)
+
+
+def standing(own: OwnTable) -> None:
+    if own.attainment.deleted_at:
+        raise Http404
+
+
+def chosen(reviews: list[Review], wanted: str) -> Review | None:
+    """The review of that public id; the plan where the word is «plan»; else the latest."""
+    if wanted == "plan":
+        return None
+    return next((each for each in reviews if each.public_id == wanted), reviews[-1] if reviews else None)
+
+
+def table_page(request: Request, own: OwnTable, *, status: int = 200, **more: Any) -> HttpResponse:
+    found = queries.scaled_goals(own.attainment)
+    reviews = queries.reviews(own.attainment)
+    review = chosen(reviews, request.GET.get("review", ""))
+    marks = queries.marks_of(review)
+    sheet = queries.sheet(own.attainment, found, review, marks)
+    gone = given_id(request.GET.get("deleted", ""))
+    context = {
+        "section": "goals",
+        "around": "attainments",
+        "membership": own.membership,
+        "attainment": own.attainment,
+        "heads": queries.heads(own.attainment.numbering),
+        "table": queries.table(own.attainment, found, marks),
+        "reviews": reviews,
+        "review": review,
+        "sheet": sheet,
+        "corners": queries.corners(sheet),
+        "drawing": drawing(sheet.placed, own.attainment.numbering),
+        "can_add": len(found) < MOST_SCALED,
+        "today": timezone.localdate(),
+        "removed": own.attainment.scaled.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
+        **more,
+    }
+    return page(request, "goals/attainment.html", context, status=status)
+
+
+def drawing(placed: list[tuple[int, int, int]], numbering: str) -> dict[str, Any] | None:
+    """What the drawing of the four quadrants needs; None where no goal has both rows marked."""
+    if not placed:
+        return None
+    ticks = [(tick, queries.shown(tick.level, numbering)) for tick in quadrants.ticks()]
+    return {"stones": quadrants.stones(placed), "ticks": ticks, "at": quadrants}
+
+
+@policy(rules_own.own_attainment)
+def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
+    """The table's title, its agreed day, its numbering."""
+    standing(own)
+    form = TableForm(request.POST if request.method == "POST" else None, attainment=own.attainment)
+    if form.is_bound and form.is_valid():
+        services.settle(attainment=own.attainment, **form.cleaned_data)
+        return go(request, table_url(own.attainment))
+    context = {"section": "goals", "membership": own.membership, "attainment": own.attainment, "form": form}
+    return page(request, "goals/attainment_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@policy(rules_own.own_attainment)
+def new_scaled(request: Request, own: OwnTable) -> HttpResponse:
+    """A goal more. The form names it, so that however often it is sent, it is one."""
+    standing(own)
+    return write(request, own, None, given_id(request.POST.get("name", "")) or public_id())
+
+
+@policy(rules_own.own_scaled)
+def edit_scaled(request: Request, own: OwnScaled) -> HttpResponse:
+    """A goal of the table: written anew, or taken off and put back."""
+    table, act = OwnTable(own.membership, own.scaled.attainment), request.POST.get("act", "")
+    standing(table)
+    if request.method == "POST" and act == "delete":
+        services.delete_goal(scaled=own.scaled)
+        return go(request, f"{table_url(own.scaled.attainment)}?deleted={own.scaled.public_id}")
+    if request.method == "POST" and act == "restore":
+        try:
+            services.restore_goal(scaled=own.scaled)
+        except NotPossible as problem:
+            return table_page(request, table, problem=str(problem), status=422)
+        return go(request, table_url(own.scaled.attainment))
+    if own.scaled.deleted_at and request.method != "POST":
+        raise Http404
+    return write(request, table, own.scaled, own.scaled.public_id)
+
+
+def seen(request: Request) -> int:
+    """The revision that the form has seen, as a number that a row can have."""
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str) -> HttpResponse:
+    heads, goals = queries.heads(own.attainment.numbering), own_goals(own.membership)
+    form = ScaledForm(request.POST if request.method == "POST" else None, goals=goals, heads=heads, scaled=scaled)
+    writer = given_id(request.POST.get("writer", "")) or public_id()
+    revision, status, problem, overtaken = seen(request), 200, "", None
+    if form.is_bound and form.is_valid():
+        try:
+            services.write_goal(attainment=own.attainment, name=name, revision=revision, writer=writer, **form.values())
+            return go(request, table_url(own.attainment))
+        except NotPossible as refusal:
+            problem, status = str(refusal), 422
+        except services.Overtaken:
+            overtaken = ScaledGoal.objects.prefetch_related("texts").get(public_id=name)
+            revision, status = overtaken.revision, 409
+    elif form.is_bound:
+        status = 422
+    elif scaled:
+        revision = scaled.revision
+    number = next((n for n, each in enumerate(queries.scaled_goals(own.attainment), 1) if each == scaled), None)
+    context = {
+        "section": "goals",
+        "membership": own.membership,
+        "attainment": own.attainment,
+        "scaled": scaled,
+        "number": number,
+        "form": form,
+        "name": name,
+        "revision": revision,
+        "writer": writer,
+        "problem": problem,
+        "overtaken": queries.table(own.attainment, [overtaken], [])[0] if overtaken else None,
+        "is_reviewed": bool(scaled and scaled.marks.exists()),
+    }
+    return page(request, "goals/attainment_goal.html", context, status=status)
+
+
+@policy(rules_own.own_attainment)
+def new_review(request: Request, own: OwnTable) -> HttpResponse:
+    """The next review. Its form says which number it is to be: the same one from two tabs is not two."""
+    standing(own)
+    number = services.next_number(own.attainment)
+    sent = request.POST.get("number", "")
+    if request.method == "POST" and sent.isascii() and sent.isdecimal() and len(sent) < 4:
+        number = int(sent) or number
+    return reviewing(request, own, None, number)
+
+
+@policy(rules_own.own_review)
+def edit_review(request: Request, own: OwnReview) -> HttpResponse:
+    """A review that was written: mended by its leader."""
+    table = OwnTable(own.membership, own.review.attainment)
+    standing(table)
+    return reviewing(request, table, own.review, own.review.number)
+
+
+def reviewing(request: Request, own: OwnTable, review: Review | None, number: int) -> HttpResponse:
+    found = queries.scaled_goals(own.attainment)
+    if not found:
+        return go(request, table_url(own.attainment))
+    table = queries.table(own.attainment, found, queries.marks_of(review))
+    on = review.on if review else timezone.localdate()
+    form = ReviewForm(request.POST if request.method == "POST" else None, table=table, on=on)
+    writer = given_id(request.POST.get("writer", "")) or public_id()
+    revision, status, problem, stored = seen(request), 200, "", None
+    if form.is_bound and form.is_valid():
+        try:
+            services.write_review(
+                attainment=own.attainment,
+                number=number,
+                on=form.cleaned_data["on"],
+                marks=form.reached(),
+                revision=revision,
+                writer=writer,
+            )
+            return go(request, table_url(own.attainment))
+        except NotPossible as refusal:
+            problem, status = str(refusal), 422
+        except services.Overtaken:
+            stored = Review.objects.get(attainment=own.attainment, number=number)
+            revision, status = stored.revision, 409
+    elif form.is_bound:
+        status = 422
+    elif review:
+        revision = review.revision
+    context = {
+        "section": "goals",
+        "membership": own.membership,
+        "attainment": own.attainment,
+        "review": review,
+        "number": number,
+        "following": services.next_number(own.attainment),
+        "form": form,
+        "revision": revision,
+        "writer": writer,
+        "problem": problem,
+        "stored": stored,
+        "stored_table": queries.table(own.attainment, found, queries.marks_of(stored)) if stored else [],
+    }
+    return page(request, "goals/attainment_review.html", context, status=status)
+
+
+@policy(rules_own.own_attainment)
+def attainment_pdf(request: Request, own: OwnTable) -> HttpResponse:
+    """The table before, and after its latest review; with T only where the leader adds it."""
+    standing(own)
+    found, reviews = queries.scaled_goals(own.attainment), queries.reviews(own.attainment)
+    review = reviews[-1] if reviews else None
+    sheet = queries.sheet(own.attainment, found, review, queries.marks_of(review), with_score="t" in request.GET)
+    return papers.answer(request, papers.attainment(sheet, colour=own.membership.municipality.colour))

@@ -1,0 +1,198 @@
+"""The follow-up page, the log in two taps or in words, and the plan for a period: the leader's alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.http import Request, go, onward, page, refused
+from config.ids import given_id, public_id
+from config.policy import policy
+from goals import queries_log as queries
+from goals import rules_own
+from goals.forms_log import LogForm, PlanForm
+from goals.models import LogLine, PlanLine
+from goals.queries_ladders import own_goals
+from goals.rules_own import OwnLine, OwnPlan
+from goals.services import log as services
+from programmes.models import Membership
+from programmes.rules import own_membership
+
+
+def page_url(name: str, membership: Membership) -> str:
+    return reverse(name, args=[membership.public_id])
+
+
+@policy(own_membership)
+def follow_up(request: Request, membership: Membership) -> HttpResponse:
+    """What I said I would do, what is due, and what is noted; a POST notes a line in two taps."""
+    if request.method == "POST":
+        return note(request, membership)
+    today = timezone.localdate()
+    context = {
+        "section": "goals",
+        "around": "follow-up",
+        "membership": membership,
+        "asks": queries.asks(membership, today),
+        "due": queries.due(membership, today),
+        "steps": queries.next_steps(membership),
+        "lines": list(queries.lines(membership)[: queries.LATEST]),
+        "week": queries.week(membership, queries.week_named("")),
+        "efforts": LogLine.Effort.choices,
+        "name": public_id(),
+        "today": today,
+        **just(request, membership),
+    }
+    return page(request, "goals/follow.html", context)
+
+
+def just(request: Request, membership: Membership) -> dict[str, Any]:
+    """The line that was just noted, or taken away, so that it can be undone."""
+    noted, deleted = (given_id(request.GET.get(name, "")) for name in ("noted", "deleted"))
+    mine = membership.log_lines
+    return {
+        "noted": mine.filter(public_id=noted, deleted_at__isnull=True).first() if noted else None,
+        "deleted": mine.filter(public_id=deleted, deleted_at__isnull=False).first() if deleted else None,
+    }
+
+
+def note(request: Request, membership: Membership) -> HttpResponse:
+    """A line from the follow-up page: what it is about, how much effort, and words where there are any."""
+    effort, text = request.POST.get("effort", ""), request.POST.get("text", "").replace("\x00", "").strip()
+    about = queries.about(membership, request.POST.get("of", "")[:10], given_id(request.POST.get("which", "")))
+    if about is None:
+        return refused(request, _("Det du ville notere, finnes ikke lenger. Last siden på nytt."), 422)
+    if len(text) > 2000:
+        return refused(request, _("Teksten er for lang. Kort den ned til høyst 2000 tegn."), 422)
+    if effort not in LogLine.Effort.values and not (text and not effort):
+        return refused(request, _("Velg hvordan innsatsen var, eller skriv noe."), 422)
+    name = request.POST.get("name", "")
+    line = services.note(membership=membership, text=text, effort=effort, of=about, name=name)
+    back = onward(request, request.POST.get("back", "")[:200], page_url("follow-up", membership))
+    return go(request, f"{back}{'&' if '?' in back else '?'}noted={line.public_id}")
+
+
+@policy(own_membership)
+def log(request: Request, membership: Membership) -> HttpResponse:
+    """One week: what was planned, what was done; a POST writes a line with words, a day, a picture."""
+    goals = own_goals(membership)
+    bound = request.method == "POST"
+    form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=goals)
+    if bound and form.is_valid():
+        data = form.cleaned_data
+        line = services.note(
+            membership=membership,
+            text=data["text"],
+            effort=data["effort"],
+            on=data["on"],
+            of=services.Of(goal=data.get("goal")),
+            picture=data["picture"],
+            alt=data["alt"],
+            name=request.POST.get("name", ""),
+        )
+        return go(request, f"{page_url('log', membership)}?week={queries.name_of(line.on)}&noted={line.public_id}")
+    first = queries.week_named(request.GET.get("week", ""))
+    gone = given_id(request.GET.get("plan", ""))
+    context = {
+        "section": "goals",
+        "around": "log",
+        "membership": membership,
+        "week": queries.week(membership, first),
+        "is_now": first == queries.week_named(""),
+        "form": form,
+        "efforts": LogLine.Effort.choices,
+        "name": given_id(request.POST.get("name", "")) or public_id(),
+        "plan_gone": membership.plan_lines.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
+        **just(request, membership),
+    }
+    return page(request, "goals/log.html", context, status=422 if bound else 200)
+
+
+def week_url(line: LogLine, **more: str) -> str:
+    query = "&".join([f"week={queries.name_of(line.on)}", *[f"{name}={value}" for name, value in more.items()]])
+    return f"{page_url('log', line.membership)}?{query}"
+
+
+@policy(rules_own.own_log_line)
+def log_line(request: Request, own: OwnLine) -> HttpResponse:
+    """A line: written anew, taken away and back, with a picture or without."""
+    line, act = own.line, request.POST.get("act", "")
+    bound = request.method == "POST"
+    if bound and act == "restore":
+        services.restore(line=line)
+        return go(request, week_url(line))
+    if line.deleted_at:
+        raise Http404
+    if bound and act == "delete":
+        services.delete(line=line)
+        return go(request, week_url(line, deleted=line.public_id))
+    if bound and act == "bare":
+        services.take_picture_off(line=line)
+        return go(request, request.path)
+    form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=[], line=line)
+    if bound and form.is_valid():
+        data = form.cleaned_data
+        services.write(line=line, text=data["text"], effort=data["effort"], on=data["on"])
+        if data["picture"]:
+            services.put_picture(line=line, picture=data["picture"], alt=data["alt"])
+        line.on = data["on"]
+        return go(request, week_url(line))
+    context = {
+        "section": "goals",
+        "membership": own.membership,
+        "line": line,
+        "form": form,
+        "picture": getattr(line, "picture", None),
+        "week": queries.name_of(line.on),
+    }
+    return page(request, "goals/log_line.html", context, status=422 if bound else 200)
+
+
+@policy(rules_own.own_log_line)
+def log_picture(request: Request, own: OwnLine) -> HttpResponse:
+    """The picture of a line, to its leader; kept by no cache that others share."""
+    picture = getattr(own.line, "picture", None)
+    if picture is None or own.line.deleted_at:
+        raise Http404
+    response = HttpResponse(bytes(picture.content), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@policy(own_membership)
+def new_plan(request: Request, membership: Membership) -> HttpResponse:
+    """Another line of the period plan."""
+    return planning(request, membership, None)
+
+
+@policy(rules_own.own_plan_line)
+def plan_line(request: Request, own: OwnPlan) -> HttpResponse:
+    """A line of the plan: written anew, or taken off and put back."""
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "restore":
+        services.restore_plan(plan=own.plan)
+        return go(request, page_url("log", own.membership))
+    if own.plan.deleted_at:
+        raise Http404
+    if act == "delete":
+        services.delete_plan(plan=own.plan)
+        return go(request, f"{page_url('log', own.membership)}?plan={own.plan.public_id}")
+    return planning(request, own.membership, own.plan)
+
+
+def planning(request: Request, membership: Membership, plan: PlanLine | None) -> HttpResponse:
+    form = PlanForm(request.POST if request.method == "POST" else None, goals=own_goals(membership), plan=plan)
+    name = given_id(request.POST.get("name", "")) or public_id()
+    if form.is_bound and form.is_valid():
+        if plan:
+            services.replan(plan=plan, **form.values())
+        else:
+            plan = services.plan(membership=membership, name=name, **form.values())
+        week = queries.name_of(form.values()["starts"])
+        return go(request, f"{page_url('log', membership)}?week={week}")
+    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name}
+    return page(request, "goals/plan_line.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,176 @@
+"""GROW ends in an action on the målkort; a mood is seen from now to how it became."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goals.models import Action, Area, Goal, Mood
+from goals.mood import EDGE, HEIGHT, WIDTH, dots
+from goals.services import cards, growing
+from goals.services.cards import GoalText
+from programmes.contract import NotPossible
+from tests.pdf.accessible import problems, text
+from tests.world import Place, grown
+
+db = pytest.mark.django_db
+IN_PLACE = {"HX-Request": "true", "HX-Target": "saved"}
+NAME = "333333333333"
+
+
+def url(here: Place, name: str, *more: str) -> str:
+    return reverse(name, args=[here.membership.public_id, *more])
+
+
+def goal_of(here: Place) -> Goal:
+    return Goal.objects.filter(area__card__membership=here.membership).earliest("area__position", "position")
+
+
+@db
+class TestGrow:
+    def test_the_sources_words_stand_by_each_letter(self, here, as_person) -> None:
+        html = as_person(here.leader).get(url(here, "worksheet", "grow", NAME)).content.decode()
+        letters = re.findall(r'<h2><span class="num">(\w)</span> (\w+)</h2>', html)
+        assert letters == [("G", "Målet"), ("R", "Virkelighet"), ("O", "Muligheter"), ("W", "Vilje")]
+        for words in ("Utforsk mange valg", "Ikke overselg", "Gjør det konkret", "forforståelser og begrensninger"):
+            assert words in html
+
+    def test_the_deadline_is_understood_and_the_way_to_the_card_opens(self, here, as_person) -> None:
+        client, address = as_person(here.leader), url(here, "worksheet", "grow", NAME)
+        html = client.post(address, {"action": "Skrive saksliste"}, headers=IN_PLACE).content.decode()
+        assert "Skriv tiltaket og en frist" in html
+        sent = {"action": "Skrive saksliste", "deadline": "Innen juni", "revision": "1"}
+        html = client.post(address, sent, headers=IN_PLACE).content.decode()
+        assert "30. juni" in html
+        assert url(here, "grow-action", NAME) in html
+
+    def test_it_ends_in_an_action_under_a_goal(self, here, as_person) -> None:
+        grow, goal = grown(here.membership), goal_of(here)
+        before, revision = goal.actions.count(), goal.area.revision
+        client, address = as_person(here.leader), url(here, "grow-action", grow.public_id)
+        assert goal.text[:60] in client.get(address).content.decode()
+        response = client.post(address, {"goal": goal.public_id})
+        assert response.headers["Location"] == f"{url(here, 'goal-card')}#goal-{goal.public_id}"
+        action = goal.actions.get(position=before + 1)
+        assert (action.text, action.deadline, action.due.month) == ("Skrive saksliste", "Innen juni", 6)
+        goal.area.refresh_from_db()
+        assert goal.area.revision == revision + 1
+        assert (
+            "Tiltaket ligger på målkortet."
+            in client.get(url(here, "worksheet", "grow", grow.public_id)).content.decode()
+        )
+
+    def test_a_double_tap_is_one_action(self, here, as_person) -> None:
+        grow, goal = grown(here.membership), goal_of(here)
+        client, address = as_person(here.leader), url(here, "grow-action", grow.public_id)
+        for _tap in range(2):
+            client.post(address, {"goal": goal.public_id})
+        assert Action.objects.filter(text="Skrive saksliste").count() == 1
+
+    def test_an_open_form_of_the_area_does_not_wipe_it_out(self, here) -> None:
+        grow, goal = grown(here.membership), goal_of(here)
+        revision = goal.area.revision
+        growing.place(grow=grow, goal=goal)
+        with pytest.raises(cards.Overtaken):
+            cards.write_area(
+                membership=here.membership,
+                name=goal.area.public_id,
+                title="x",
+                source="",
+                goals=[GoalText("x", [], [])],
+                revision=revision,
+                writer="222222222222",
+            )
+
+    def test_or_in_a_new_area(self, here, as_person) -> None:
+        fellow = here.leaders[1].membership
+        grow = grown(fellow)
+        client = as_person(fellow.person)
+        address = reverse("grow-action", args=[fellow.public_id, grow.public_id])
+        empty = client.post(address, {"title": " "})
+        assert (empty.status_code, "skriv hva det nye området heter" in empty.content.decode()) == (422, True)
+        assert client.post(address, {"title": "a" * 201}).status_code == 422
+        assert client.post(address, {"title": "Møter"}).status_code == 303
+        area = Area.objects.get(card__membership=fellow)
+        assert (area.title, area.goals.get().actions.get().text) == ("Møter", "Skrive saksliste")
+        grow.refresh_from_db()
+        assert grow.placed == area.goals.get().actions.get()
+
+    def test_without_a_deadline_it_says_what_is_missing(self, here, as_person) -> None:
+        grow = grown(here.membership)
+        type(grow).objects.update(deadline="")
+        response = as_person(here.leader).post(
+            url(here, "grow-action", grow.public_id), {"goal": goal_of(here).public_id}
+        )
+        assert response.status_code == 422
+        assert "Skriv tiltaket og en frist" in response.content.decode()
+
+    def test_a_full_goal_says_so(self, here) -> None:
+        goal = goal_of(here)
+        Action.objects.bulk_create(Action(goal=goal, position=number, text="a") for number in range(20, 30))
+        with pytest.raises(NotPossible, match="Det er ikke plass"):
+            growing.place(grow=grown(here.membership), goal=goal)
+
+    def test_another_leaders_goal_is_no_choice(self, world, as_person) -> None:
+        here, other = world.here, goal_of(world.elsewhere)
+        grow, before = grown(here.membership), other.actions.count()
+        response = as_person(here.leader).post(url(here, "grow-action", grow.public_id), {"goal": other.public_id})
+        assert (response.status_code, other.actions.count()) == (422, before)
+
+    def test_an_action_that_is_deleted_may_be_placed_again(self, here) -> None:
+        grow, goal = grown(here.membership), goal_of(here)
+        growing.place(grow=grow, goal=goal).delete()
+        assert growing.place(grow=grow, goal=goal).text == "Skrive saksliste"
+
+
+class TestDrawing:
+    @given(st.lists(st.none() | st.integers(0, 10), min_size=4, max_size=4))
+    def test_every_mood_that_is_set_stands_in_its_place_and_no_other(self, moods: list[int | None]) -> None:
+        found = dots(moods)
+        assert [(dot.place, dot.mood) for dot in found] == [
+            (place, mood) for place, mood in enumerate(moods) if mood is not None
+        ]
+        assert all(EDGE <= dot.x <= WIDTH - EDGE and EDGE <= dot.y <= HEIGHT - EDGE for dot in found)
+        assert sorted(found, key=lambda dot: -dot.mood) == sorted(found, key=lambda dot: dot.y)
+
+
+@db
+class TestMood:
+    def test_now_as_wished_as_guessed_and_as_it_became(self, here, as_person) -> None:
+        client, address = as_person(here.leader), url(here, "worksheet", "moods", NAME)
+        blank = client.get(address).content.decode()
+        assert blank.count("data-unset") == 4
+        for words in ("Sånn er det akkurat nå", "Sånn vil jeg ha det", "Tror det kommer til å bli", "Slik ble det"):
+            assert words in blank
+        first = {"about": "Skoleuka", "now": "Tungt", "now_mood": "3", "now_picture": "rain", "wish_mood": "8"}
+        html = client.post(address, first | {"revision": "0"}, headers=IN_PLACE).content.decode()
+        assert 'aria-label="Humøret mitt, 0 til 10: Nå 3, Vil ha 8"' in html
+        later = first | {"became": "Jeg har klart det", "became_mood": "7", "became_picture": "sun", "revision": "1"}
+        client.post(address, later, headers=IN_PLACE)
+        listing = client.get(url(here, "worksheets", "moods")).content.decode()
+        assert "3 → 7" in listing
+        assert Mood.objects.get().moods == [3, 8, None, 7]
+
+    def test_another_picture_or_mood_is_pointed_at(self, here, as_person) -> None:
+        client, address = as_person(here.leader), url(here, "worksheet", "moods", NAME)
+        html = client.post(address, {"now": "Tungt", "now_mood": "11", "now_picture": "cat"}).content.decode()
+        assert "Velg et av bildene, eller la være." in html
+        assert "Velg et tall fra 0 til 10." in html
+        assert Mood.objects.get().now == "Tungt"
+
+    @pytest.mark.pdf
+    def test_paper_has_the_words_and_is_accessible(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        moods = {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7"}
+        client.post(url(here, "worksheet", "moods", NAME), moods)
+        for kind, name, words in (
+            ("moods", NAME, ("Tungt", "Regn", "3 av 10", "Ble 7")),
+            ("grow", grown(here.membership).public_id, ("Skrive saksliste", "Innen juni")),
+        ):
+            pdf = client.get(url(here, "worksheet-pdf", kind, name)).content
+            assert problems(pdf) == []
+            assert all(word in text(pdf) for word in words)
