@@ -67,6 +67,10 @@ class AssessmentKind(ExerciseKind):
         instrument: Instrument = form.own.get(chosen) or services.shipped_instrument(chosen)
         services.choose(exercise=exercise, instrument=instrument, floor=form.cleaned_data["floor"])
 
+    def copied(self, exercise: Exercise, made: Exercise) -> None:
+        if assessment := queries.assessment_of(exercise):
+            services.choose(exercise=made, instrument=assessment.instrument, floor=assessment.floor)
+
     def open(self, round: Round, *, by: Person | None) -> None:
         if queries.assessment_of(round.exercise) is None:
             raise NotPossible(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))

@@ -20,7 +20,7 @@ from programmes.queries.dayplan import clock_time
 from programmes.replan import MOST
 from programmes.services.agenda import ItemText
 
-MOST_ITEMS = 40
+MOST_ITEMS, MOST_ROWS = 40, 100  # to be added, and to be read from a form
 Kind = AgendaItem.Kind
 USUAL = {Kind.SESSION: 30, Kind.BREAK: 15, Kind.LUNCH: 45}
 CLOCK_FORMS = ["%H:%M", "%H.%M", "%H%M", "%H"]
@@ -111,7 +111,7 @@ class Plan:
 
 def _rows(data: Mapping[str, str]) -> Iterator[Row]:
     claimed = data.get("items", "")
-    count = min(int(claimed), MOST_ITEMS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 0
+    count = min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 0
     for number in range(count):
         yield {name: data.get(f"item-{number}-{name}", "") for name in ItemForm.base_fields}
 

@@ -27,6 +27,7 @@ class PhaseLine:
 
 @dataclass(frozen=True)
 class ExerciseLine:
+    starts: time
     exercise: Exercise
     questions: list[str]
     phases: list[PhaseLine]
@@ -57,12 +58,12 @@ def lines(items: Iterable[AgendaItem], *, instructions: bool) -> list[DayLine]:
 def exercise_lines(item: AgendaItem, starts: int) -> list[ExerciseLine]:
     made, cursor = [], starts
     for exercise in item.exercises.all():
-        phases = []
+        begins, phases = clock_time(cursor), []
         for phase in exercise.phases.all():
             phases.append(PhaseLine(clock_time(cursor), phase))
             cursor += phase.minutes
         asked = [each.text for each in exercise.questions.all() if not each.is_withdrawn]
-        made.append(ExerciseLine(exercise, asked or [exercise.question] * bool(exercise.question), phases))
+        made.append(ExerciseLine(begins, exercise, asked or [exercise.question] * bool(exercise.question), phases))
     return made
 
 

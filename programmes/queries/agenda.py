@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from programmes.models import AgendaItem, Gathering, Participation, Person, Programme, Stage
+from programmes.models import AgendaItem, Gathering, Municipality, Participation, Person, Programme, Stage
 from programmes.models.dated import on_day
 
 
@@ -18,11 +18,12 @@ def items_to_print(gathering: Gathering) -> list[AgendaItem]:
     return list(gathering.items.prefetch_related("exercises__phases", "exercises__questions"))
 
 
-def sources(person: Person, *, but: Gathering | None = None) -> list[Gathering]:
-    """Days that have a plan, of the programmes that the person facilitates: the newest programme's first."""
+def sources(person: Person, municipality: Municipality, *, but: Gathering | None = None) -> list[Gathering]:
+    """Days that have a plan, of the municipality's programmes that the person facilitates: the newest one's first."""
     run = Programme.objects.filter(
         on_day(prefix="participations__"),
         on_day(prefix="participations__membership__"),
+        municipality=municipality,
         participations__membership__person=person,
         participations__role=Participation.Role.FACILITATOR,
     )

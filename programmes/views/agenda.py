@@ -71,10 +71,14 @@ def show(request: Request, gathering: Gathering, sheet: PlanSheet, *, status: in
         "is_planned": state == Stage.State.PLANNED,
         "is_running": state == Stage.State.RUNNING,
         "is_saved": request.method == "GET" and request.GET.get("saved") == "1",
-        "sources": named(queries.sources(request.user, but=gathering)) if not sheet.items else [],
+        "sources": named(sources_of(request, gathering)) if not sheet.items else [],
         **more,
     }
     return page(request, "programmes/agenda.html", context, part="agenda-form", status=status)
+
+
+def sources_of(request: Request, gathering: Gathering) -> list[Gathering]:
+    return queries.sources(request.user, gathering.programme.municipality, but=gathering)
 
 
 def named(sources: list[Gathering]) -> list[tuple[str, str]]:
@@ -87,7 +91,7 @@ def copy(request: Request, desk: Desk) -> HttpResponse:
     """An empty day gets the plan of another that the facilitator runs."""
     form = CopyForm(request.POST)
     key = form.cleaned_data["source"] if form.is_valid() else ""
-    source = next((each for each in queries.sources(request.user, but=desk.gathering) if each.public_id == key), None)
+    source = next((each for each in sources_of(request, desk.gathering) if each.public_id == key), None)
     if source is None:
         return refused(request, _("Velg en samling å hente fra."), 422)
     try:
@@ -100,7 +104,9 @@ def copy(request: Request, desk: Desk) -> HttpResponse:
 @policy(rules.programme_run_by)
 def new_gathering(request: Request, programme: Programme) -> HttpResponse:
     """When, where and about what; with an empty day, or that of another gathering."""
-    form = NewGatheringForm(queries.sources(request.user), request.POST if request.method == "POST" else None)
+    form = NewGatheringForm(
+        queries.sources(request.user, programme.municipality), request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = services.new_gathering(

@@ -23,7 +23,7 @@ from programmes import detached
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Ballot, Elector, Participation, Round
 from programmes.rules import projector_token
-from programmes.services import rounds
+from programmes.services import agenda, rounds
 from tests import snapshot
 from tests import world as worlds
 from tests.efficacy.rooms import HTMX, act, alike, arrive, assessment, exercise_of, give, opened, posted
@@ -476,3 +476,21 @@ def test_who_only_pretends_answers_too(here) -> None:
         kind_of(round.exercise).pretend(round, elector, step=0)
     assert detached.count(round) == 6
     assert queries.progress(round) == 6
+
+
+@pytest.mark.django_db
+def test_a_day_that_is_copied_asks_with_the_same_instrument_from_as_many(here) -> None:
+    source = exercise_of(here.gathering, "assessment")
+    instrument = services.shipped_instrument(shipped.CONDITIONS.slug)
+    services.choose(exercise=source, instrument=instrument, floor=7)
+    exercise_of(here.gathering, "assessment", "Ikke valgt ennå")
+    made = agenda.new_gathering(
+        programme=here.programme,
+        day=here.gathering.date,
+        place="",
+        theme="",
+        source=here.gathering,
+        by=here.facilitator,
+    )
+    [copy] = Assessment.objects.filter(exercise__item__gathering=made)
+    assert (copy.instrument, copy.floor, copy.exercise.title) == (instrument, 7, "Oppgaven")

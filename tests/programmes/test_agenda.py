@@ -18,6 +18,7 @@ from programmes.planning import Piece, fitted, lay
 from programmes.services import agenda as services
 from programmes.services import rounds
 from programmes.services.agenda import ItemText
+from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
 from tests.test_pages import Page
 from tests.world import agenda
@@ -287,8 +288,10 @@ class TestGatherings:
         assert client.post(url(other, "agenda-copy"), {"source": here.gathering.public_id}).status_code == 303
         assert day(other) == day(here.gathering)
 
-    def test_no_day_of_a_programme_that_one_does_not_run_is_offered_or_fetched(self, world, as_person) -> None:
+    def test_no_day_of_another_municipality_is_offered_or_fetched(self, world, as_person) -> None:
         here, there = world.here, world.elsewhere
+        # Not even where the same person facilitates in both municipalities.
+        worlds.take_part(worlds.member(here.facilitator, there.municipality), there.programme, "facilitator")
         client = as_person(here.facilitator)
         page = client.get(reverse("gathering-new", args=[here.programme.public_id])).content.decode()
         assert "Utgardmerke" not in page

@@ -102,8 +102,11 @@ class TestPaper:
 
     def test_the_facilitator_has_instructions_and_leaders_have_none(self, here, as_person) -> None:
         ask(here)
+        bare = here.gathering.items.get(position=2)
+        Exercise.objects.create(item=bare, position=9, kind="decision", title="Uten faser")
         client = as_person(here.facilitator)
         full = self.read(client, here.gathering, "agenda-full-pdf")
+        assert "Uten faser" in full
         for said in (
             "08:30–09:00",
             "Påkobling",
