@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,13 @@ def build(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
     """`manage.py serve` with the demonstration's people, anew for each module."""
-    folder, port = tmp_path_factory.mktemp("server"), free_port()
+    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
+        yield found
+
+
+@contextmanager
+def served(folder: Path, demonstration: Path) -> Iterator[Server]:
+    port = free_port()
     database = Path(shutil.copy(demonstration / "varde.sqlite3", folder))
     shutil.copytree(demonstration / "static", folder / "static")
     line = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)]

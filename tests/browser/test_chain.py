@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 from programmes.seljord import GROUPS
-from tests.browser.conftest import DESK, WALL, Axe, Room, Server
+from tests.browser.conftest import DESK, WALL, Axe, Room, Server, served
 from tests.browser.test_path import slot
 from tests.values.test_values import THIRTEEN
 
 pytestmark = pytest.mark.browser
 GYGRENE = dict(GROUPS)["Gygrene"]
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """Each language begins the day anew."""
+    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
+        yield found
 
 
 def speak(server: Server, language: str) -> Callable[[str], str]:
