@@ -23,7 +23,7 @@ if __name__ == "__main__":
 
         demonstration.set_up()
 
-    if command in ("bench_live", "prove"):
+    if command in ("bench_live", "bench_pdf", "prove"):
         # They start servers of their own, each with a key and a database of its own.
         os.environ.setdefault("VARDE_SECRET_KEY", "not used")
 
