@@ -1,0 +1,130 @@
+"""A gathering is planned: its day from another's, forty people from Excel, a lunch that stays, paper and calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Axe, Room
+from tests.programmes.test_roster import excel
+
+pytestmark = pytest.mark.browser
+HEAD = ("Navn", "E-post", "Enhet", "Gruppe", "Nærmeste leder")
+UNITS = ("Seljord skule", "Flatdal barnehage", "Heimetenesta", "Teknisk drift")
+
+
+def forty(path: Path) -> Path:
+    """Forty leaders of four units, five of them with something wrong."""
+    rows = [[f"Ny Leder {n}", f"ny{n}@seljord.example", UNITS[n % 4], "", "Tor Arne Bakken"] for n in range(1, 41)]
+    rows[4][1] = "ny5 at seljord"
+    rows[9][0] = ""
+    rows[14][1] = rows[13][1]
+    rows[24][4] = "Ukjent Sjef"
+    file = path / "ledere.xlsx"
+    file.write_bytes(excel([HEAD, *rows]))
+    return file
+
+
+def new_gathering(facilitator: Page) -> None:
+    facilitator.get_by_role("link", name="Grupper og samlinger").click()
+    facilitator.get_by_role("link", name="Ny samling").click()
+    facilitator.get_by_label("Dato").fill("24.9.2027")
+    facilitator.get_by_label("Sted").fill("Fyresdal")
+    facilitator.get_by_label("Hovedtema").fill("Vi går videre")
+    facilitator.get_by_label("Dagsplan").select_option(
+        label="Samling 3: Mestringsorientert ledelse (Lederutviklingsprogram)"
+    )
+    facilitator.get_by_role("button", name="Lag samlingen").click()
+    expect(facilitator.get_by_role("heading", level=1)).to_contain_text("Dagsplan")
+
+
+def titles(page: Page) -> list[str]:
+    return [field.input_value() for field in page.locator(".plan-what > input[id]").all()]
+
+
+def test_a_day_is_planned_from_another(room: Room, axe: Axe) -> None:
+    facilitator = room.screen("Marit Solheim", DESK)
+    new_gathering(facilitator)
+    assert axe(facilitator) == []
+    lunch = facilitator.locator(".plan-rows > .lunch")
+    lunch.get_by_role("button", name="La stå fast").click()
+    expect(lunch.get_by_label("Fast kl.")).to_have_value("11:30")
+    facilitator.get_by_role("button", name="Lagre dagsplanen").click()
+    expect(facilitator.get_by_text("Dagsplanen er lagret.")).to_be_visible()
+    agenda = facilitator.url
+
+    # An exercise becomes longer than its item: the item grows, and what is before lunch no longer fits.
+    facilitator.get_by_role("link", name="Oppgavene i dagen").click()
+    facilitator.get_by_role("link", name="Endre Psykologisk trygghet hos oss").click()
+    facilitator.locator("#id_phase-1-minutes").fill("45")
+    facilitator.get_by_role("button", name="Lagre", exact=True).last.click()
+    facilitator.goto(agenda)
+    facilitator.get_by_role("button", name="Gi den 63 min").click()
+    expect(facilitator.get_by_text("Lunsj står fast 11:30. Det er 3 minutter for mye")).to_be_visible()
+    expect(lunch.locator(".plan-when")).to_have_text("11:30–12:15")
+    facilitator.get_by_role("button", name="Kort ned det som kommer før").click()
+    expect(facilitator.get_by_text("Planen går ikke opp.")).to_have_count(0)
+    expect(lunch.locator(".plan-when")).to_have_text("11:30–12:15")
+
+    # By keyboard, and by hand.
+    facilitator.get_by_role("button", name="Flytt ned Velkommen").press("Enter")
+    expect(facilitator.locator(".plan-what > input[id]").nth(1)).to_have_value("Velkommen! Påkobling siden sist")
+    expect(facilitator.get_by_role("button", name="Flytt ned Velkommen")).to_be_focused()
+    grip, top = facilitator.locator("[data-grip]").nth(1), facilitator.locator("[data-row]").nth(0)
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), top.bounding_box()
+    facilitator.mouse.move(start["x"] + 10, start["y"] + 10)
+    facilitator.mouse.down()
+    facilitator.mouse.move(end["x"] + 200, end["y"] + 3, steps=5)
+    facilitator.mouse.up()
+    expect(facilitator.locator(".plan-what > input[id]").nth(0)).to_have_value("Velkommen! Påkobling siden sist")
+    facilitator.get_by_role("button", name="Lagre dagsplanen").click()
+    expect(facilitator.get_by_text("Dagsplanen er lagret.")).to_be_visible()
+    assert titles(facilitator)[:2] == ["Velkommen! Påkobling siden sist", "Mestringsorientert ledelse"]
+
+    files = [facilitator.get_by_role("link", name=name) for name in ("For deg, med", "For lederne", "Kalenderfil")]
+    full, short, calendar = (
+        facilitator.request.get(f"{room.server.address}{link.get_attribute('href')}").body() for link in files
+    )
+    assert full.startswith(b"%PDF")
+    assert short.startswith(b"%PDF")
+    [event] = Calendar.from_ical(calendar).walk("VEVENT")
+    assert f"{event.decoded('dtstart'):%Y-%m-%d %H:%M}" == "2027-09-24 06:30"
+    assert event["location"] == "Fyresdal"
+
+
+def test_forty_come_from_excel_and_five_are_mended_on_the_page(room: Room, axe: Axe, tmp_path: Path) -> None:
+    facilitator = room.screen("Marit Solheim", DESK)
+    facilitator.get_by_role("link", name="Grupper og samlinger").click()
+    facilitator.get_by_role("link", name="Ta inn ledere").click()
+    assert axe(facilitator) == []
+    facilitator.get_by_label("Fil fra Excel").set_input_files(forty(tmp_path))
+    facilitator.get_by_role("button", name="Se over listen").click()
+    expect(facilitator.get_by_text("5 rader må rettes.")).to_be_visible()
+    assert axe(facilitator) == []
+    for row, label, text in (
+        (6, "E-post", "ny5@seljord.example"),
+        (11, "Navn", "Ny Leder 10"),
+        (16, "E-post", "ny15@seljord.example"),
+        (26, "Nærmeste leder", "Gunhild Øygarden"),
+    ):
+        group = facilitator.get_by_role("group", name=f"Rad {row}", exact=False).filter(has_text=f"Rad {row}").first
+        group.get_by_label(label, exact=True).fill(text)
+    facilitator.locator(".acts").get_by_role("button", name="Se over på nytt").first.click()
+    expect(facilitator.get_by_text("Alle radene kan tas inn.")).to_be_visible()
+    facilitator.get_by_role("button", name="Ta inn listen").click()
+    expect(facilitator.get_by_text("40 nye ledere er tatt inn.")).to_be_visible()
+
+
+def test_the_day_plan_stands_on_a_phone(room: Room, axe: Axe) -> None:
+    facilitator = room.screen("Jon Aslak Tveit", PHONE)
+    facilitator.get_by_role("link", name="Planlegg dagen").tap()
+    expect(facilitator.get_by_role("heading", level=1)).to_contain_text("Dagsplan")
+    assert facilitator.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert axe(facilitator) == []
+    facilitator.get_by_role("button", name="La stå fast Lunsj").tap()
+    expect(facilitator.get_by_label("Fast kl.")).to_have_value("11:30")
+    assert facilitator.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
