@@ -17,7 +17,7 @@ class Platform(Public):
 
     data_class = DataClass.PROGRAMME
 
-    programme = models.OneToOneField(Programme, models.CASCADE, related_name="shared-platform")
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="platform")
     # When it shall be looked at again.
     review_on = models.DateField(null=True, blank=True)
     # What stands in the public address; empty while only the programme's own people read it.
