@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, PhasePlan, Progress, Step, register
-from programmes.models import Exercise, Group, Person, Phase, Round, Stage
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round, Stage
 from programmes.queries.groups import groups_of
+from values import pretending
 from values.models import GalleryComment
 from values.queries import gallery as queries
 from values.services import gallery as services
@@ -100,3 +101,15 @@ class GalleryKind(ExerciseKind):
             groups.append(GroupProgress(stand.group, done, len(states), note))
         done, noted = sum(each.done for each in groups), sum(each.of for each in groups)
         return Progress(done, noted, _("kommentarer er gått gjennom"), tuple(groups))
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """The first of a group stays as its host, and notes what is said."""
+        group = elector.group
+        if group is None or elector != round.electors.filter(group=group).order_by("pk").first():
+            return False
+        if step == 0:
+            services.stay(round=round, group=group, participation=elector.participation)
+            return True
+        language = round.exercise.item.gathering.programme.language
+        services.note(round=round, group=group, text=pretending.comment(language, seed=group.pk))
+        return False

@@ -76,3 +76,15 @@ LINES = {
 def line(language: str, *, seed: int) -> str:
     """What a leader might say that they shall do."""
     return _chance(seed).choice(LINES.get(language, LINES["nb"]))
+
+
+COMMENTS = {
+    "nb": ("Godt og konkret.", "Ta gjerne med et eksempel.", "Si det litt kortere."),
+    "nn": ("Godt og konkret.", "Ta gjerne med eit døme.", "Sei det litt kortare."),
+    "en": ("Good and concrete.", "Do add an example.", "Say it a little shorter."),
+}
+
+
+def comment(language: str, *, seed: int) -> str:
+    """What a visitor might say of a group's sentences."""
+    return _chance(seed).choice(COMMENTS.get(language, COMMENTS["nb"]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from config.ids import ALPHABET
 from programmes.models import Admission, Participation, Person, Programme, Round
 from programmes.models.dated import on_day
 from programmes.question_rules import Draft, Pen, exercise_of, pen_in
 from programmes.rules import Turn, hr_municipalities, turn_in
 from values.models import Diamond, Platform, PlatformEdition
+
+LINK = re.compile(f"[{ALPHABET}]{{20}}")
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,7 @@ def platform_edition(person: Person, programme: str, edition: str) -> EditionRea
 
 def platform_by_link(token: str) -> Platform:
     """The platform whose public address this is, for as long as it is open, and something was published."""
-    if not token:
+    if LINK.fullmatch(token) is None:
         raise Platform.DoesNotExist
     found = Platform.objects.select_related("programme__municipality")
     return found.filter(editions__isnull=False).distinct().get(link=token)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from config.colour import ink
 from config.http import Request, download, go, page, refused
+from config.ids import given_id
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy, ticket
@@ -133,7 +134,7 @@ def desk(
     status: int = 200,
 ) -> HttpResponse:
     here = queries.platform_of(programme) or Platform(programme=programme)
-    rows = queries.desk(here, removed=removed[:12]) if here.pk else queries.Desk([], [])
+    rows = queries.desk(here, removed=given_id(removed)) if here.pk else queries.Desk([], [])
     did, _dash, number = did.partition("-")
     context: dict[str, Any] = {
         "section": "shared-platform",

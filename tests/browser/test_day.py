@@ -12,7 +12,7 @@ from tests.browser.test_in import INSIDE, join
 
 pytestmark = pytest.mark.browser
 NOTE = "Jeg opplever psykologisk trygghet i denne ledergruppen når …"
-HERE = """() => ['#now-title', '.phases [aria-current] b'].map((place) => document.querySelector(place)?.innerText)"""
+HERE = """() => ['#now-title', '.phases [aria-current] b', '.says p'].map((place) => document.querySelector(place)?.innerText)"""
 
 
 def go(facilitator: Page, title: str, mode: str = "") -> None:

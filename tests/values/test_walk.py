@@ -10,14 +10,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programmes.contract import kind_of
 from programmes.models import Group, Round, Stage
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import go_to
 from tests.values.scene import gallery_exercise, lines_round
 from values import gallery
-from values.models import GalleryComment, Stand
+from values.models import GalleryComment, OwnLine, Stand
 from values.queries import gallery as queries
+from values.queries import lines as line_queries
 from values.services import gallery as services
 from values.services import lines
 
@@ -185,3 +187,24 @@ def test_the_wall_shows_who_visits_whom(round, here, as_person) -> None:
     assert '<th scope="row">Seljordmerke gruppe 1</th><td>Seljordmerke gruppe 2</td>' in before
     assert "data-since" not in before
     assert "Besøk 1: verten legger fram" in walking
+
+
+def test_in_a_rehearsal_each_group_has_a_host_and_a_comment(round, here) -> None:
+    kind = kind_of(round.exercise)
+    for elector in round.electors.order_by("pk"):
+        for step in range(2):
+            if not kind.pretend(round, elector, step=step):
+                break
+    assert all(stand.host for stand in Stand.objects.all())
+    assert GalleryComment.objects.count() == 2
+
+
+def test_in_a_rehearsal_each_group_writes_for_what_it_has(round, here) -> None:
+    written = lines_round(here)
+    kind = kind_of(written.exercise)
+    for elector in written.electors.order_by("pk"):
+        for step in range(2):
+            if not kind.pretend(written, elector, step=step):
+                break
+    assert OwnLine.objects.count() == len(here.leaders)
+    assert all(each.done for each in line_queries.writing(written))
