@@ -404,7 +404,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 18,
+    "start, leader": 19,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,

@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from config import postgres
@@ -25,6 +25,7 @@ from values.proving import scene as scenes
 from values.proving.scene import Scene
 from values.proving.votes import Ledger, flood
 
+PATIENCE = 20.0  # seconds until a first vote is acknowledged, on a busy machine
 LEADERS = 50
 STOPPED = 3.0  # seconds within which a server ends that is asked to
 WRITERS = 16
@@ -74,14 +75,18 @@ def kills(ground: Ground, rounds: int) -> Proof:
 
 
 async def _until(port: int, ledger: Ledger, act: Callable[[], None], after: float) -> None:
-    """Votes without a pause, and the act in the midst of them."""
-
-    async def strike() -> None:
+    """Votes without a pause, and the act in the midst of them: so long after the first was acknowledged."""
+    before, patience = ledger.acknowledged, time.monotonic() + PATIENCE
+    with askers([port], LINES) as lines:
+        votes = asyncio.create_task(flood(lines, ledger, float("inf")))
+        while ledger.acknowledged == before and time.monotonic() < patience:
+            await asyncio.sleep(0.01)
         await asyncio.sleep(after)
         act()
-
-    with askers([port], LINES) as lines:
-        await asyncio.gather(flood(lines, ledger, time.monotonic() + after + 0.1), strike())
+        await asyncio.sleep(0.1)
+        votes.cancel()
+        with suppress(asyncio.CancelledError):
+            await votes
 
 
 def restarts(ground: Ground, rounds: int) -> Proof:
