@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, refused
+from config.ids import given_id
 from config.policy import policy
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
@@ -64,7 +65,7 @@ def withdraw_word(request: Request, hand: Hand) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     try:
         diamonds.withdraw_word(
-            diamond=hand.diamond, card=request.POST.get("card", "")[:12], by=hand.turn.seat.participation
+            diamond=hand.diamond, card=given_id(request.POST.get("card", "")), by=hand.turn.seat.participation
         )
     except NotPossible as problem:
         return refused(request, str(problem), 409)
@@ -110,8 +111,8 @@ def missed(request: Request, turn: Turn) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     participation, round = turn.seat.participation, turn.round
-    if withdrawn := request.POST.get("withdraw", ""):
-        shortlists.withdraw(round=round, participation=participation, missed=withdrawn[:12])
+    if withdrawn := given_id(request.POST.get("withdraw", "")):
+        shortlists.withdraw(round=round, participation=participation, missed=withdrawn)
         return missed_page(request, turn, MissedForm())
     form = MissedForm(request.POST)
     if not form.is_valid():

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.http import Request, download, go, page, refused
+from config.ids import given_id
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
@@ -80,7 +81,7 @@ def words(request: Request, desk: Desk) -> HttpResponse:
         return values_page(request, desk, problem=str(label.errors["label"][0]), status=422)
     act, keys = request.POST.get("act", ""), request.POST.getlist("key")
     merged = Merge.objects.select_related("round__exercise__item__gathering").filter(
-        round=round, public_id=request.POST.get("merge", "")[:12]
+        round=round, public_id=given_id(request.POST.get("merge", ""))
     )
     try:
         if act == "merge":
@@ -112,7 +113,7 @@ def missed(request: Request, desk: Desk) -> HttpResponse:
     found = (
         MissedValue.objects.filter(round__exercise__item__gathering=desk.gathering)
         .select_related("round__exercise__item__gathering")
-        .filter(public_id=request.POST.get("missed", "")[:12])
+        .filter(public_id=given_id(request.POST.get("missed", "")))
         .first()
     )
     state = request.POST.get("state", "")

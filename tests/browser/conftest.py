@@ -35,6 +35,7 @@ EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
     "htmx:afterRequest",
     "htmx:sendError",
+    "htmx:sendAbort",
 )
 
 

@@ -127,6 +127,7 @@ class TestDiamond:
     def open(self, page: Page) -> Page:
         page.get_by_role("link", name="Bli med nå").click()
         expect(page.get_by_role("heading", name="Gygrene")).to_be_visible()
+        page.wait_for_load_state("load")
         return page
 
     def test_by_keyboard_alone(self, room: Room) -> None:
@@ -154,7 +155,7 @@ class TestDiamond:
     def test_an_own_value_joins_the_others(self, room: Room) -> None:
         page = self.open(room.screen("Kari Moen", PHONE))
         page.get_by_label("Savner du en verdi?").fill("Dugnad")
-        page.get_by_role("button", name="Legg til").click()
+        page.get_by_role("button", name="Foreslå").click()
         expect(card(page, "Dugnad")).to_be_visible()
         expect(page.get_by_label("Savner du en verdi?")).to_have_value("")
 

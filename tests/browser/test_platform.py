@@ -62,6 +62,8 @@ def test_from_the_first_answer_to_print(room: Room, axe: Axe) -> None:
 def test_the_cairn_stands_on_a_desk_as_the_source_draws_it(room: Room) -> None:
     page = room.screen("Åse Lid", DESK)
     page.locator("a[href$='/platform/']:visible").first.click()
+    expect(page.locator(".plat > li").last).to_be_visible()
+    page.wait_for_load_state("load")
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('.plat > li')].map((stone) => {
             const box = stone.getBoundingClientRect();

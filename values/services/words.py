@@ -16,6 +16,7 @@ from values.queries import words as queries
 from values.services import shortlists
 
 LONGEST_LABEL = 80
+LONGEST_KEYS = 2000
 
 
 @contextmanager
@@ -64,12 +65,21 @@ def rename(*, merge: Merge, label: str) -> None:
 
 
 def keep_apart(*, round: Round, keys: Iterable[str]) -> None:
-    """Waves a proposal away."""
-    KeptApart.objects.get_or_create(round=round, keys=queries.keys_of(keys))
+    """Waves a proposal away. Raises `NotPossible` where its values are not there any more."""
+    wanted = _known(round, keys)
+    if len(wanted) < 2 or len(queries.keys_of(wanted)) > LONGEST_KEYS:
+        raise NotPossible(_("Velg minst to verdier som skal bli én."))
+    KeptApart.objects.get_or_create(round=round, keys=queries.keys_of(wanted))
 
 
 def propose_again(*, round: Round, keys: Iterable[str]) -> None:
-    KeptApart.objects.filter(round=round, keys=queries.keys_of(keys)).delete()
+    KeptApart.objects.filter(round=round, keys=queries.keys_of(_known(round, keys))).delete()
+
+
+def _known(round: Round, keys: Iterable[str]) -> list[str]:
+    """Those of the keys that are values of the round."""
+    there = {value.key for value in queries.values_of(round)}
+    return [key for key in dict.fromkeys(keys) if key in there]
 
 
 def _merge_of(round: Round, key: str) -> Merge | None:
