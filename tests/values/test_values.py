@@ -409,6 +409,8 @@ class TestPoints:
             self.give(points_round, leader, [96, 1, 1, 1, 1])
         stage = here.gathering.stage
         stage.refresh_from_db()
+        stage.join_code = "135724"
+        stage.save()
         from programmes.rules import projector_token
 
         wall = reverse("projector", args=[projector_token(stage)])
@@ -418,7 +420,7 @@ class TestPoints:
                 stages.close_round(stage=stage, revision=stage.revision, by=here.facilitator)
             for client, url in ((as_person(None), wall), (as_person(here.facilitator), cockpit)):
                 text = re.sub(r"<[^>]*>", " ", client.get(url).content.decode())
-                assert re.findall(r"\b96(?:[,.]0)?\b", text.replace(stage.join_code, "")) == []
+                assert re.findall(r"\b96(?:[,.]0)?\b", text) == []
 
     def post(self, client, here, round, act: str, spread):
         url = reverse("points", args=[here.gathering.public_id, round.public_id])
