@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from config import live
 from config.live import Audience, Rendered, Ticket
+from config.prepared import Prepared
+from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
-from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
+from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
 from programmes.queries import dayplan, groups, people, questions, rehearsal
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
-from programmes.rules import Seat, projector_token, valid_today
+from programmes.rules import Seat, projector_token, valid_on
 
 PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
+LASTS = 1.0  # seconds
 PROCESS = f"{socket.gethostname()[:20]}-{os.getpid()}"
 
 
@@ -77,7 +83,7 @@ def render(audience: Audience) -> Rendered | None:
     gathering = Gathering.objects.select_related("programme__municipality").filter(public_id=audience.room).first()
     if gathering is None:
         return None
-    now = queries.now(gathering)
+    now = queries.now(gathering, read=recent_way)
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
     closed_to = withdrawn(gathering)
@@ -98,14 +104,42 @@ def render(audience: Audience) -> Rendered | None:
     )
 
 
+_ways: dict[int, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
+
+
+def recent_way(stage: Stage) -> Way:
+    """The stage's way, read again when the stage has moved or `LASTS` have passed: counters change more often."""
+    revision, at, way = _ways.get(stage.gathering_id, (-1, 0.0, None))
+    if way is None or revision != stage.revision or time.monotonic() - at > LASTS:
+        way = Way(stage.gathering)
+        if len(_ways) >= 100:
+            _ways.clear()
+        _ways[stage.gathering_id] = stage.revision, time.monotonic(), way
+    return way
+
+
+ENDED = Prepared(
+    lambda programme, day: (
+        Participation.objects.filter(programme=programme).exclude(valid_on(day)).order_by().values_list("public_id")
+    ),
+    programme=int,
+    day=date,
+)
+TAKEN_OUT = Prepared(
+    lambda gathering: (
+        Admission.objects.filter(gathering=gathering, state=Admission.State.WITHDRAWN, participation__isnull=False)
+        .order_by()
+        .values_list("participation__public_id", "public_id")
+    ),
+    gathering=int,
+)
+
+
 def withdrawn(gathering: Gathering) -> list[str]:
     """Viewers to whom this gathering is closed: participations that have ended, devices that were taken out."""
-    ended = Participation.objects.filter(programme=gathering.programme).exclude(valid_today())
-    taken_out = gathering.admissions.filter(state=Admission.State.WITHDRAWN, participation__isnull=False)
-    return [
-        *ended.values_list("public_id", flat=True),
-        *(f"{who}.{device}" for who, device in taken_out.values_list("participation__public_id", "public_id")),
-    ]
+    ended = ENDED.rows(programme=gathering.programme_id, day=timezone.localdate())
+    taken_out = TAKEN_OUT.rows(gathering=gathering.pk)
+    return [*(who for (who,) in ended), *(f"{who}.{device}" for who, device in taken_out)]
 
 
 def board(gathering: Gathering, name: str) -> Fragment | None:

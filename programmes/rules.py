@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.core import signing
 from django.core.cache import cache
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from config.prepared import Prepared
 from programmes.models import (
     Admission,
-    Elector,
+    Exercise,
     Gathering,
     Group,
     Membership,
@@ -115,8 +118,13 @@ def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
 
 def valid_today(prefix: str = "") -> Q:
     """Participations that open something today: a guest's by its own dates, another's by the membership's too."""
-    member = on_day(prefix=f"{prefix}membership__") & Q(**{f"{prefix}membership__person__is_active": True})
-    return on_day(prefix=prefix) & (Q(**{f"{prefix}role": Participation.Role.GUEST}) | member)
+    return valid_on(timezone.localdate(), prefix)
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """The same of any day."""
+    member = on_day(day, prefix=f"{prefix}membership__") & Q(**{f"{prefix}membership__person__is_active": True})
+    return on_day(day, prefix=prefix) & (Q(**{f"{prefix}role": Participation.Role.GUEST}) | member)
 
 
 @dataclass(frozen=True)
@@ -127,40 +135,61 @@ class Turn:
     round: Round
 
 
+def _asked(gathering: str, round: str, day: date) -> QuerySet[Participation]:
+    """Who is asked in a round of a gathering of their own programme."""
+    at = "electorates__round__exercise__item__gathering"
+    return Participation.objects.filter(
+        on_day(day),
+        **{"electorates__round__public_id": round, f"{at}__public_id": gathering, "programme": F(f"{at}__programme")},
+    ).order_by()
+
+
+# A whole room asks at once.
+ASKED = Prepared(
+    lambda gathering, round, day, person: _asked(gathering, round, day).filter(
+        on_day(day, prefix="membership__"), membership__person=person, role=Participation.Role.LEADER
+    ),
+    gathering=str,
+    round=str,
+    day=date,
+    person=int,
+)
+ASKED_BY_DEVICE = Prepared(
+    lambda gathering, round, day, participation, here: _asked(gathering, round, day).filter(
+        valid_on(day),
+        pk=participation,
+        electorates__round__exercise__item__gathering=here,
+        electorates__round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
+    ),
+    gathering=str,
+    round=str,
+    day=date,
+    participation=int,
+    here=int,
+)
+ROUND = Prepared(lambda round: Round.objects.filter(public_id=round).order_by(), round=str)
+
+
 def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
-    """A round of this gathering in which somebody is asked. One lean query: a whole room asks at once."""
-    at = "round__exercise__item__gathering"
-    asked = Elector.objects.filter(**{"round__public_id": round, f"{at}__public_id": gathering})
+    """A round of this gathering in which somebody is asked."""
+    asks = {"gathering": gathering, "round": round, "day": timezone.localdate()}
     if isinstance(who, Admission):
-        mine = asked.filter(
-            valid_today("participation__"),
-            **{"participation": who.participation_id or 0, at: who.gathering_id},
-            **{f"{at}__stage__state": Stage.State.RUNNING, "participation__programme": F(f"{at}__programme")},
-        )
+        here = {"participation": who.participation_id or 0, "here": who.gathering_id}
+        participation, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
     else:
-        mine = asked.filter(
-            on_day(prefix="participation__"),
-            on_day(prefix="participation__membership__"),
-            participation__membership__person=who,
-            participation__role=Participation.Role.LEADER,
-            participation__programme=F(f"{at}__programme"),
-        )
-    moving = ("closed_at", "revealed_at", "respondents")
-    elector = mine.select_related("participation").annotate(**{f"round_{each}": F(f"round__{each}") for each in moving})
-    found, whole = elector.get(), _round_with_its_day(round)
-    for each in moving:
-        setattr(whole, each, getattr(found, f"round_{each}"))
-    admission = who.public_id if isinstance(who, Admission) else ""
-    return Turn(Seat(whole.exercise.item.gathering, found.participation, admission), whole)
+        participation, admission = ASKED.get(**asks, person=who.pk), ""
+    found = ROUND.get(round=round)
+    found.exercise = _exercise_with_its_day(found.exercise_id)
+    return Turn(Seat(found.exercise.item.gathering, participation, admission), found)
 
 
-def _round_with_its_day(round: str) -> Round:
-    """The round with its exercise and its gathering, which hardly change while a room answers."""
+def _exercise_with_its_day(pk: int) -> Exercise:
+    """An exercise with its gathering, which hardly change while a room answers."""
 
-    def read() -> Round:
-        return Round.objects.select_related("exercise__item__gathering__programme__municipality").get(public_id=round)
+    def read() -> Exercise:
+        return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=pk)
 
-    found: Round | None = cache.get_or_set(f"round-{round}", read, FRESH)
+    found: Exercise | None = cache.get_or_set(f"exercise-{pk}", read, FRESH)
     return found or read()
 
 

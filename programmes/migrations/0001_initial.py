@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('has_answered', models.BooleanField(default=False)),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.group')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='electorates', to='programmes.participation')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='electors', to='programmes.round')),
             ],
             options={

@@ -185,7 +185,7 @@ class Elector(models.Model):
     data_class = DataClass.ACCOUNT
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="electors")
-    participation = models.ForeignKey(Participation, models.CASCADE, related_name="+")
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="electorates")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     # Of a detached round: that they have answered, never what or when.
     has_answered = models.BooleanField(default=False)

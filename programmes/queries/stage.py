@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from config.prepared import Prepared
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
@@ -159,14 +161,11 @@ class Now:
         return [stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk]
 
 
-def now(gathering: Gathering) -> Now:
+def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
     """Where a gathering is. Constant in queries, whatever its agenda holds."""
-    stage = (
-        Stage.objects.select_related("gathering__programme__municipality", "moved_by")
-        .filter(gathering=gathering)
-        .first()
-    ) or Stage(gathering=gathering)
-    way = Way(gathering)
+    stage = Stage.objects.select_related("moved_by").filter(gathering=gathering).first() or Stage()
+    stage.gathering = gathering
+    way = read(stage)
     stop = way.at(stage)
     round = None
     if stop and stop.exercise:
@@ -191,7 +190,11 @@ class Room:
 
 def room(gathering: Gathering) -> Room:
     """How many of those who are expected are connected."""
-    expected = set(participants_of(gathering).values_list("public_id", flat=True))
+    if in_rehearsal(gathering):
+        expected = set(participants_of(gathering).values_list("public_id", flat=True))
+    else:
+        rows = EXPECTED.rows(programme=gathering.programme_id, gathering=gathering.pk, day=timezone.localdate())
+        expected = {who for (who,) in rows}
     return Room(len(expected & connected(gathering)), len(expected))
 
 
@@ -201,12 +204,12 @@ def connected(gathering: Gathering) -> set[str]:
     return {viewer.partition(".")[0] for viewers in recent for viewer in viewers}
 
 
-def leaders_of(programme: Programme) -> QuerySet[Participation]:
-    """The programme's leaders of today, by name."""
+def leaders_of(programme: Programme | int, day: date | None = None) -> QuerySet[Participation]:
+    """The programme's leaders of a day (today), by name."""
     return (
         Participation.objects.filter(
-            on_day(),
-            on_day(prefix="membership__"),
+            on_day(day),
+            on_day(day, prefix="membership__"),
             programme=programme,
             role=Participation.Role.LEADER,
             membership__person__is_active=True,
@@ -221,14 +224,28 @@ def participants_of(gathering: Gathering) -> QuerySet[Participation]:
 
     A rehearsal has its pretend participants instead.
     """
-    stage = Stage.objects.filter(gathering=gathering, is_rehearsal=True)
-    everybody = Participation.objects.select_related("membership__person", "membership__unit").order_by("pk")
-    if stage.exists():
-        return everybody.filter(gathering=gathering, is_pretend=True)
-    return everybody.filter(
-        Q(pk__in=leaders_of(gathering.programme).order_by().values("pk"))
-        | Q(on_day(), gathering=gathering, is_pretend=False)
+    if in_rehearsal(gathering):
+        chosen: QuerySet[Participation] = Participation.objects.filter(gathering=gathering, is_pretend=True)
+    else:
+        chosen = expected(gathering.programme_id, gathering.pk, timezone.localdate())
+    return chosen.select_related("membership__person", "membership__unit").order_by("pk")
+
+
+def in_rehearsal(gathering: Gathering) -> bool:
+    return Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists()
+
+
+def expected(programme: int, gathering: int, day: date) -> QuerySet[Participation]:
+    """Who comes to a gathering of a programme in earnest, on a day."""
+    return Participation.objects.filter(
+        Q(pk__in=leaders_of(programme, day).order_by().values("pk"))
+        | Q(on_day(day), gathering=gathering, is_pretend=False)
     ).exclude(attendances__in=Attendance.objects.filter(gathering=gathering, was_there=False))
+
+
+EXPECTED = Prepared(
+    lambda **at: expected(**at).order_by().values_list("public_id"), programme=int, gathering=int, day=date
+)
 
 
 def record_presence(gathering_id: str, process: str, participants: frozenset[str]) -> None:

@@ -1,6 +1,5 @@
 """The demonstration's way in: one picks a person. Mounted only where VARDE_DEMO is set."""
 
-from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -19,7 +18,6 @@ def people(request: Request) -> HttpResponse:
         person = Person.objects.filter(public_id=form.data.get("person", "")[:12]).first() if form.is_valid() else None
         if person is None:
             raise Http404
-        backend = f"{AuthenticationBackend.__module__}.{AuthenticationBackend.__qualname__}"
-        login(request, person, backend=backend)
+        login(request, person)
         return go(request, onward(request, request.POST.get("next", "")[:500], reverse("start")))
     return page(request, "programmes/demo.html", {"cast": queries.cast(), "next": request.GET.get("next", "")})

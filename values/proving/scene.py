@@ -214,9 +214,10 @@ def _sessions(participations: list[Participation]) -> list[str]:
     """A sign-in for each, without the mail."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
     from django.utils import timezone
+
+    from config.sessions import SessionStore
 
     store, ends = SessionStore(), timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     made = []

@@ -1,0 +1,65 @@
+"""Queries whose SQL is made once answer as the ORM does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from config.prepared import Prepared
+from programmes import live
+from programmes.models import Participation, Person
+from programmes.models.dated import on_day
+from programmes.queries.stage import EXPECTED, expected
+from tests import world as worlds
+
+pytestmark = pytest.mark.django_db
+
+BY_EMAIL = Prepared(lambda email, pk: Person.objects.filter(email=email).exclude(pk=pk), email=str, pk=int)
+HERE = Prepared(
+    lambda day: Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id"), day=date
+)
+
+
+def test_each_call_has_its_own_arguments(here) -> None:
+    for leader in here.leaders:
+        person = leader.membership.person
+        assert BY_EMAIL.get(email=person.email, pk=0) == person
+    with pytest.raises(Person.DoesNotExist):
+        BY_EMAIL.get(email=person.email, pk=person.pk)
+
+
+@pytest.mark.parametrize("away", [-400, 0, 400])
+def test_days_are_compared_as_the_orm_does(here, away) -> None:
+    day = timezone.localdate() + timedelta(days=away)
+    asked = Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id", flat=True)
+    assert [who for (who,) in HERE.rows(day=day)] == list(asked)
+
+
+def test_who_is_expected_is_the_same_either_way(here) -> None:
+    Participation.objects.filter(pk=here.leaders[0].pk).update(until=timezone.localdate() - timedelta(days=1))
+    at = {"programme": here.programme.pk, "gathering": here.gathering.pk, "day": timezone.localdate()}
+    ids = {who for (who,) in EXPECTED.rows(**at)}
+    assert ids == set(expected(**at).values_list("public_id", flat=True))
+    assert here.leaders[0].public_id not in ids
+    assert here.leaders[1].public_id in ids
+
+
+def test_who_has_left_is_shut_out_of_the_live_pages(here) -> None:
+    assert live.withdrawn(here.gathering) == []
+    Participation.objects.filter(pk=here.leaders[0].pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert live.withdrawn(here.gathering) == [here.leaders[0].public_id]
+
+
+def test_an_argument_that_the_query_does_not_use_is_a_mistake() -> None:
+    with pytest.raises(AssertionError):
+        Prepared(lambda pk, email: Person.objects.filter(pk=pk), pk=int, email=str).rows(pk=1, email="")
+
+
+def test_a_person_who_is_shut_out_is_not_signed_in(here, as_person) -> None:
+    person = here.leaders[0].membership.person
+    client = as_person(person)
+    assert client.get("/").status_code == 200
+    worlds.Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/").status_code == 302
