@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 wsgi: Any = get_wsgi_application()
-django: Any = WSGIMiddleware(wsgi, workers=8)
+django: Any = WSGIMiddleware(wsgi, workers=4)
 
 # After Django's set-up, since they read its settings and what the apps registered.
 from config.live import endpoint  # noqa: E402

@@ -34,7 +34,7 @@ def connect() -> None:
 
 def gap(audience: Audience) -> float:
     """Seconds between two renders of counters; a step of the stage never waits. The room looks at the projector."""
-    return {PARTICIPANTS: 1.0, PRETENDERS: 1.0, FACILITATOR: 0.5}.get(audience.name, 0.1)
+    return {PARTICIPANTS: 1.0, PRETENDERS: 1.0, FACILITATOR: 1.0}.get(audience.name, 0.1)
 
 
 def present(room: str, viewers: frozenset[str]) -> None:
