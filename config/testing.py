@@ -1,6 +1,7 @@
 """`manage.py test`: the suite on SQLite, then the browser's tests, then what concerns the database on PostgreSQL.
 
 Further arguments go to pytest in every run, `-n0` for one among them. It stops at the first run that fails.
+With `--thorough` everything is run, also what takes too long for every change (`manage.py prove suite`).
 Django is not set up here: each run is a pytest of its own, without the settings of whoever started it.
 """
 
@@ -21,6 +22,8 @@ RUNS = {
     "SQLite, in the browser": "browser",
     "PostgreSQL": "not (browser or pdf or served or once)",
 }
+# Where time is short, PostgreSQL is asked what it may answer otherwise, and the rest only with --thorough.
+SHORT = "not portable"
 NOTHING_COLLECTED = 5
 
 
@@ -31,11 +34,14 @@ def settings(folder: str, database: str) -> dict[str, str]:
     return machine | {"VARDE_VAR": folder, "VARDE_DATABASE": database}
 
 
-def selection(argv: list[str], marker: str) -> list[str]:
+def selection(argv: list[str], name: str) -> list[str]:
     """Pytest's arguments for one run: a selection by marker only narrows ours."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("-m", dest="marker")
     known, rest = parser.parse_known_args(argv)
+    marker = RUNS[name]
+    if name == "PostgreSQL" and "--thorough" not in rest:
+        marker = f"({marker}) and ({SHORT})"
     return ["-m", f"({known.marker}) and ({marker})" if known.marker else marker, *rest]
 
 
@@ -52,9 +58,9 @@ def main(argv: list[str]) -> int:
     try:
         with postgres.cluster() as address:
             codes = []
-            for name, marker in RUNS.items():
+            for name in RUNS:
                 print(f"On {name}:", flush=True)
-                codes.append(suite(selection(argv, marker), address if name == "PostgreSQL" else None))
+                codes.append(suite(selection(argv, name), address if name == "PostgreSQL" else None))
                 if codes[-1] not in (0, NOTHING_COLLECTED):
                     return codes[-1]
             # What was asked for may belong to one of the runs only; but to none is a mistake.

@@ -20,6 +20,10 @@ from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
 
+ROOT = Path(__file__).parent
+# They are about words, pages and rights: what is asked of a database is asked of it elsewhere too.
+PORTABLE = ("goals/", "efficacy/test_own", "efficacy/test_worksheets", "programmes/test_dayprint", "programmes/test_people_in", "programmes/test_questions", "test_matrix", "test_headers", "test_demonstration", "test_sign_in", "values/test_walk", "values/test_lines", "values/test_platform")  # fmt: skip
+
 # No test is about time, and a machine may be busy.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
@@ -36,9 +40,15 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches no database is tried once, not on each of them."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is tried once, not on each of them; what takes long where there is time for it."""
+    if not config.getoption("--thorough"):
+        long = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for item in items:
+        if item.path.relative_to(ROOT).as_posix().startswith(PORTABLE):
+            item.add_marker("portable")
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if not fixtures and item.get_closest_marker("django_db") is None:
             item.add_marker("once")

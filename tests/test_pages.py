@@ -17,11 +17,14 @@ from efficacy.models import SelfRating
 from efficacy.services_own import Scored, Written
 from goals.platform import services as platform
 from goals.rules import reminders_token
+from goals.services import cards
+from goals.services.cards import GoalText
 from programmes.cards import token
 from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
 from programmes.services import stage as stages
 from programmes.worksheets import worksheet_kinds
+from tests import snapshot
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of
@@ -452,31 +455,35 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("name", QUERIES)
-def test_a_page_costs_the_same_with_many_rows_as_with_few(db, as_person, name) -> None:
-    def cost(marker: str, leaders: int) -> int:
-        here = worlds.place(marker, leaders=leaders)
-        for number in range(2, 2 + leaders // 2):
-            from goals.services import cards
-            from goals.services.cards import GoalText
+def filled(marker: str, leaders: int) -> dict[str, tuple[Person | None, str]]:
+    """The pages of a programme of so many leaders, with areas for half of them, up to seven."""
+    here = worlds.place(marker, leaders=leaders)
+    for number in range(2, min(2 + leaders // 2, 8)):
+        cards.save_area(
+            membership=here.membership,
+            title=f"Område {number}",
+            source="",
+            goals=[GoalText("Jeg gir", [("a", "b")] * number, [("c", "d")] * number)],
+        )
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    return pages(here)
 
-            if number < 8:
-                cards.save_area(
-                    membership=here.membership,
-                    title=f"Område {number}",
-                    source="",
-                    goals=[GoalText("Jeg gir", [("a", "b")] * number, [("c", "d")] * number)],
-                )
-        go_to(here.gathering, DIAMOND, here.facilitator)
-        person, url = pages(here)[name]
+
+@pytest.fixture
+def small_and_large(db) -> tuple[dict[str, tuple[Person | None, str]], ...]:
+    return snapshot.kept("small and large", lambda: (filled("Liten", 2), filled("Stor", 20)))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_page_costs_the_same_with_many_rows_as_with_few(small_and_large, as_person, name) -> None:
+    def cost(pages: dict[str, tuple[Person | None, str]]) -> int:
+        person, url = pages[name]
         client = as_person(person)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         return len(queries)
 
-    few, many = cost("Liten", 2), cost("Stor", 20)
+    few, many = map(cost, small_and_large)
     assert few == many <= QUERIES[name]
 
 

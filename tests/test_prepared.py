@@ -17,9 +17,7 @@ from tests import world as worlds
 pytestmark = pytest.mark.django_db
 
 BY_EMAIL = Prepared(lambda email, pk: Person.objects.filter(email=email).exclude(pk=pk), email=str, pk=int)
-HERE = Prepared(
-    lambda day: Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id"), day=date
-)
+HERE = Prepared(lambda day: Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id"), day=date)
 
 
 def test_each_call_has_its_own_arguments(here) -> None:

@@ -212,7 +212,12 @@ def test_what_runs_before_anything_is_installed_needs_nothing():
     ],
 )
 def test_a_selection_only_narrows_what_a_run_takes(argv, expected):
-    assert testing.selection(argv, "browser") == expected
+    assert testing.selection(argv, "SQLite, in the browser") == expected
+
+
+def test_postgresql_is_asked_everything_only_where_there_is_time():
+    assert "portable" in testing.selection([], "PostgreSQL")[1]
+    assert "portable" not in testing.selection(["--thorough"], "PostgreSQL")[1]
 
 
 def test_runs_do_not_inherit_settings(monkeypatch):

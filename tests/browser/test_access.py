@@ -73,6 +73,7 @@ def small_targets(page: Page) -> list[str]:
     )
 
 
+@pytest.mark.thorough
 def test_narrow_and_spaced_out_nothing_is_lost(room: Room) -> None:
     page = room.screen("Åse Lid", NARROW, bypass_csp=True)
     wrong = {}
@@ -94,6 +95,7 @@ def test_targets_are_large_enough_for_a_thumb(room: Room) -> None:
     assert wrong == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "options", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}]
 )
@@ -152,6 +154,7 @@ class TestDiamond:
         page.keyboard.press("Escape")
         expect(page.locator("[data-release]")).to_be_hidden()
 
+    @pytest.mark.thorough
     def test_an_own_value_joins_the_others(self, room: Room) -> None:
         page = self.open(room.screen("Kari Moen", PHONE))
         page.get_by_label("Savner du en verdi?").fill("Dugnad")
@@ -164,12 +167,14 @@ class TestDiamond:
         page.add_style_tag(content=SPACING)
         assert overflowing(page) == []
 
+    @pytest.mark.thorough
     @pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
     def test_in_other_colours(self, room: Room, axe: Axe, options: dict[str, str]) -> None:
         page = self.open(room.screen("Bjørg Tveiten", PHONE, **options))
         card(page, "trygghet").click()
         assert axe(page) == []
 
+    @pytest.mark.thorough
     def test_a_line_that_breaks_is_said_and_mended(self, room: Room) -> None:
         page = self.open(room.screen("Ragnhild Nes", PHONE))
         page.context.set_offline(True)

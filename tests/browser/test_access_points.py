@@ -52,6 +52,7 @@ def begin_anew(page: Page) -> None:
     expect(page.locator("[data-sum]")).to_have_text("0")
 
 
+@pytest.mark.thorough
 def test_from_open_to_shown_in_every_look(room: Room, axe: Axe, facilitator: Page) -> None:
     phones = [joined(room, name, **look) for name, look in zip(("Ingunn Haugen", "Kari Moen"), LOOKS, strict=True)]
     narrow = joined(room, "Solveig Bø", NARROW, bypass_csp=True)
@@ -105,6 +106,7 @@ def test_from_open_to_shown_in_every_look(room: Room, axe: Axe, facilitator: Pag
     sound()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_desks_of_hr_and_facilitator(room: Room, axe: Axe, look: dict[str, Any]) -> None:
     hr = room.screen("Hanne Nordbø", DESK, **look)

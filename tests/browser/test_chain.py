@@ -74,6 +74,7 @@ def lay(page: Page, text: str, number: int, *, by_keys: bool) -> None:
     expect(slot(page, number)).to_contain_text(text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> None:
     said = speak(room.server, language)

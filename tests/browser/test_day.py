@@ -41,6 +41,7 @@ def clock(page: Page, place: str) -> int:
     return int(minutes) * 60 + int(seconds)
 
 
+@pytest.mark.thorough
 def test_a_day(room: Room) -> None:
     address = room.server.address
     facilitator = room.screen("Marit Solheim", DESK)

@@ -49,6 +49,7 @@ def phone(room: Room, facilitator: Page, name: str) -> Page:
     return page
 
 
+@pytest.mark.thorough
 def test_a_phone_whose_clock_is_hours_off_shows_the_right_time(room: Room, facilitator: Page) -> None:
     for hours, name in ((2, "Ingunn Haugen"), (-2, "Kari Moen")):
         page = room.screen(name)
@@ -58,6 +59,7 @@ def test_a_phone_whose_clock_is_hours_off_shows_the_right_time(room: Room, facil
         assert abs(seconds(page, "#strip .clock") - seconds(facilitator, ".big-clock .clock")) <= 2
 
 
+@pytest.mark.thorough
 def test_another_facilitator_goes_on_when_the_first_ones_laptop_dies(room: Room, facilitator: Page) -> None:
     wall = room.screen(size=WALL)
     wall.goto(room.server.address + str(facilitator.locator("a[href*='/projector/']").get_attribute("href")))

@@ -36,6 +36,7 @@ def well(page: Page, axe: Axe) -> None:
     assert page.evaluate("[...document.querySelectorAll('label:has(input)')].every((e) => e.offsetHeight >= 44)")
 
 
+@pytest.mark.thorough
 def test_a_ladder_from_the_goal_to_the_second_rating(room: Room, axe: Axe, tmp_path: Path) -> None:
     page = room.screen("Ingunn Haugen")
     go(room, page, f"{root(page)}ladders/")
@@ -69,6 +70,7 @@ def test_a_ladder_from_the_goal_to_the_second_rating(room: Room, axe: Axe, tmp_p
     assert problems((tmp_path / "trapp.pdf").read_bytes()) == []
 
 
+@pytest.mark.thorough
 def test_attainment_from_writing_to_review(room: Room, axe: Axe, tmp_path: Path) -> None:
     page = room.screen("Kari Moen")
     go(room, page, f"{root(page)}attainments/")
@@ -130,6 +132,7 @@ def test_the_circle_with_a_not_yet_on_the_way(room: Room, axe: Axe) -> None:
     expect(page.get_by_label("Målformulering")).to_have_value("Jeg er rolig i møtene")
 
 
+@pytest.mark.thorough
 def test_the_breath_is_still_for_who_wants_no_motion(room: Room) -> None:
     page = room.screen("Solveig Bø", reduced_motion="reduce")
     go(room, page, f"{root(page)}goal-circle/?at=breathe")
@@ -153,6 +156,7 @@ def test_a_log_line_in_two_taps(room: Room, axe: Axe) -> None:
     expect(page.get_by_text("Linjen er slettet.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
     narrow = room.screen("Bjørg Tveiten", NARROW, bypass_csp=True)
     dark = room.screen("Bjørg Tveiten", PHONE, color_scheme="dark")
@@ -175,6 +179,7 @@ def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
     assert wrong == {}
 
 
+@pytest.mark.thorough
 def test_a_circle_is_led_for_six_phones(room: Room, axe: Axe) -> None:
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.get_by_role("link", name="Grupper og samlinger").first.click()

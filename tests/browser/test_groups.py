@@ -30,6 +30,7 @@ def role(phone: Page, name: str):
     return phone.locator(".by-chance li", has_text=name)
 
 
+@pytest.mark.thorough
 def test_three_phones_take_roles_and_speak_in_turn(room: Room, axe: Axe) -> None:
     speak_in_turn(room.server)
     facilitator = room.screen("Marit Solheim", DESK)

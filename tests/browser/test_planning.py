@@ -96,6 +96,7 @@ def test_a_day_is_planned_from_another(room: Room, axe: Axe) -> None:
     assert event["location"] == "Fyresdal"
 
 
+@pytest.mark.thorough
 def test_forty_come_from_excel_and_five_are_mended_on_the_page(room: Room, axe: Axe, tmp_path: Path) -> None:
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.get_by_role("link", name="Grupper og samlinger").click()
@@ -119,6 +120,7 @@ def test_forty_come_from_excel_and_five_are_mended_on_the_page(room: Room, axe: 
     expect(facilitator.get_by_text("40 nye ledere er tatt inn.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_day_plan_stands_on_a_phone(room: Room, axe: Axe) -> None:
     facilitator = room.screen("Jon Aslak Tveit", PHONE)
     facilitator.get_by_role("link", name="Planlegg dagen").tap()

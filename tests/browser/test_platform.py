@@ -59,6 +59,7 @@ def test_from_the_first_answer_to_print(room: Room, axe: Axe) -> None:
     expect(page.locator(".my-sentence")).to_have_text(f"«{ANSWERS[8]}»")
 
 
+@pytest.mark.thorough
 def test_the_cairn_stands_on_a_desk_as_the_source_draws_it(room: Room) -> None:
     page = room.screen("Åse Lid", DESK)
     page.locator("a[href$='/platform/']:visible").first.click()
@@ -82,6 +83,7 @@ def test_the_cairn_stands_on_a_desk_as_the_source_draws_it(room: Room) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_kept_shared_and_read_by_the_manager(room: Room, axe: Axe) -> None:
     leader, manager = room.screen("Åse Lid", PHONE), room.screen("Gunhild Øygarden", DESK)
     leader.locator("a[href$='/platform/']:visible").first.click()
@@ -105,6 +107,7 @@ def test_kept_shared_and_read_by_the_manager(room: Room, axe: Axe) -> None:
     expect(leader.locator(".share-facts")).to_contain_text("Gunhild Øygarden")
 
 
+@pytest.mark.thorough
 def test_a_worry_is_moved_and_nothing_is_set_before(room: Room, axe: Axe) -> None:
     page = room.screen("Ingunn Haugen")
     page.locator("a[href$='/goal-card/']:visible").first.click()
@@ -130,6 +133,7 @@ def test_a_worry_is_moved_and_nothing_is_set_before(room: Room, axe: Axe) -> Non
     expect(page.get_by_text("Trussel 6,0")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_grow_ends_in_an_action_on_the_goal_card(room: Room, axe: Axe) -> None:
     page = room.screen("Bjørg Tveiten")
     page.locator("a[href$='/goal-card/']:visible").first.click()
@@ -148,6 +152,7 @@ def test_grow_ends_in_an_action_on_the_goal_card(room: Room, axe: Axe) -> None:
     expect(page.locator(".acts-list", has_text="Sende saksliste dagen før")).to_be_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_the_pages_in_other_colours_and_narrow(room: Room, axe: Axe, options: dict[str, str]) -> None:
     page = room.screen("Åse Lid", NARROW, bypass_csp=True, **options)

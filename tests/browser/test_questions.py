@@ -21,6 +21,7 @@ def field(page: Page, question: str):
     return page.get_by_label(question, exact=True)
 
 
+@pytest.mark.thorough
 def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, axe: Axe) -> None:
     facilitator = room.screen("Marit Solheim", DESK)
     ingunn, kari, svein = (room.screen(name) for name in ("Ingunn Haugen", "Kari Moen", "Svein Nordli"))

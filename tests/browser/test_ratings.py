@@ -60,6 +60,7 @@ def day(room: Room) -> tuple[Page, Page, list[Page]]:
     return facilitator, wall, phones
 
 
+@pytest.mark.thorough
 def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
     facilitator, wall, phones = day
     go(facilitator, "Saksstruktur", "I grupper")
@@ -150,6 +151,7 @@ def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: tuple[Page, Pa
     expect(facilitator.locator(".desk-result")).to_contain_text("36 av 36 har svart.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "begin", "again", "goal", "put", "from_"),
     [

@@ -87,6 +87,7 @@ def test_two_pretend_phones_and_nothing_left(room: Room, axe: Axe) -> None:
     assert dump(room.server) == before
 
 
+@pytest.mark.thorough
 def test_a_late_day_is_planned_anew_and_put_back(room: Room, axe: Axe) -> None:
     planned = datetime.now(ZoneInfo("Europe/Oslo")) - timedelta(minutes=20)
     plan_of(room.server, second_began=planned)

@@ -45,6 +45,7 @@ def downloaded(page: Page, name: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
+@pytest.mark.thorough
 def test_from_decided_values_to_the_published_platform(server: Server, room: Room, axe: Axe) -> None:
     said = speak(server, "nb")
     decide(server)
