@@ -95,9 +95,12 @@ def test_what_is_done_without_a_line_is_sent_when_it_is_back(room: Room, facilit
 
 def test_a_vote_that_comes_after_the_close_is_refused_in_words(room: Room, facilitator: Page) -> None:
     kari = phone(room, facilitator, "Kari Moen")
-    expect(kari.locator("input[name^=points-]").first).to_be_visible()
+    field, change = kari.locator("input[name^=points-]").first, kari.get_by_role("button", name="Endre")
+    expect(field.or_(change)).to_be_visible()
+    if change.is_visible():  # an invented leader sat in her chair until she came
+        change.click()
     kari.context.set_offline(True)
-    kari.locator("input[name^=points-]").first.fill("40")
+    field.fill("40")
     expect(kari.get_by_text("Ikke sendt ennå")).to_be_visible()
     facilitator.get_by_role("button", name="Lukk runden").click()
     expect(facilitator.get_by_role("button", name="Vis resultatet")).to_be_visible()
