@@ -193,6 +193,14 @@ class ExerciseKind:
         """The result, for the projector and the cockpit; None while there is none to show."""
         return None
 
+    def near_groups(self, round: Round) -> list[Group]:
+        """The groups whose part of the result can fill the projector, so that it is read from the back row."""
+        return []
+
+    def near(self, round: Round, group: Group) -> Fragment | None:
+        """One group's part of the result, for the projector; None where it has none."""
+        return None
+
     def desk(self, round: Round) -> Fragment | None:
         """The result as the cockpit shows it beside the clock, once the room has seen it."""
         return None

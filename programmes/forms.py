@@ -101,6 +101,7 @@ class ActForm(forms.Form):
     to = forms.IntegerField(min_value=0, max_value=1000, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=60, required=False)
     screen = forms.ChoiceField(choices=Stage.Screen.choices, required=False)
+    near = forms.SlugField(max_length=12, required=False)
     named = forms.BooleanField(required=False)
 
 

@@ -95,6 +95,15 @@ class DiamondKind(ExerciseKind):
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/diamonds_wall.html", {"boards": diamond_queries.boards(round)})
 
+    def near_groups(self, round: Round) -> list[Group]:
+        return [board.diamond.group for board in diamond_queries.boards(round)]
+
+    def near(self, round: Round, group: Group) -> Fragment | None:
+        diamond = diamond_queries.diamond_of(round, group)
+        if diamond is None:
+            return None
+        return Fragment("values/diamond_near.html", {"group": group, "board": diamond_queries.board(diamond)})
+
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(
             GroupProgress(

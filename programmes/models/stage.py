@@ -42,6 +42,8 @@ class Stage(models.Model):
     # Tried out with pretend phones; what comes of it is wiped when it ends.
     is_rehearsal = models.BooleanField(default=False)
     screen = models.CharField(max_length=6, choices=Screen.choices, default=Screen.TASK)
+    # The group whose part of the result fills the projector; without one it shows all of them.
+    near = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     join_code = models.CharField(max_length=6, blank=True)
     # Raised to shut out every phone, projector and cockpit that is connected.
     epoch = models.PositiveIntegerField(default=0)

@@ -16,6 +16,7 @@ from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
     Attendance,
     Gathering,
+    Group,
     Participation,
     Presence,
     Programme,
@@ -110,10 +111,17 @@ class Now:
 
     @property
     def result(self) -> Fragment | None:
-        """The result, where it may be shown to the room."""
-        if self.kind and self.round and self.kind.may_show(self.round):
-            return self.kind.projector(self.round)
-        return None
+        """The result, where it may be shown to the room: a group's part of it, or all of it."""
+        if not (self.kind and self.round and self.kind.may_show(self.round)):
+            return None
+        near = self.kind.near(self.round, self.stage.near) if self.stage.near else None
+        return near or self.kind.projector(self.round)
+
+    @property
+    def near_groups(self) -> list[Group]:
+        """Whose part of the result can fill the projector now."""
+        is_shown = self.stage.screen == Stage.Screen.RESULT and self.kind and self.round
+        return self.kind.near_groups(self.round) if is_shown and self.kind and self.round else []
 
     @property
     def desk(self) -> Fragment | None:
@@ -163,7 +171,7 @@ class Now:
 
 def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
     """Where a gathering is. Constant in queries, whatever its agenda holds."""
-    stage = Stage.objects.select_related("moved_by").filter(gathering=gathering).first() or Stage()
+    stage = Stage.objects.select_related("moved_by", "near").filter(gathering=gathering).first() or Stage()
     stage.gathering = gathering
     way = read(stage)
     stop = way.at(stage)

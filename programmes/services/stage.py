@@ -120,13 +120,13 @@ def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Sta
         return _one(stage, revision, by, **changes)
 
 
-def show(*, stage: Stage, revision: int, screen: str, by: Person) -> Stage:
-    """Puts the task, the join code, the result or nothing on the projector."""
+def show(*, stage: Stage, revision: int, screen: str, by: Person, near: Group | None = None) -> Stage:
+    """Puts the task, the join code, the result (one group's part of it, where there is one) or nothing on the projector."""
     if screen == Stage.Screen.RESULT:
         newest = rounds.newest(stage.exercise) if stage.exercise else None
         if newest is None or not kind_of(newest.exercise).may_show(newest):
             raise NotPossible(_("Det er ikke noe resultat å vise ennå."))
-    return _one(stage, revision, by, screen=screen)
+    return _one(stage, revision, by, screen=screen, near=near)
 
 
 def open_round(*, stage: Stage, revision: int, by: Person, named: bool = False) -> Stage:
@@ -212,6 +212,7 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
         seconds_left=None,
         seconds_in_all=0,
         screen=Stage.Screen.TASK,
+        near=None,
         epoch=stage.epoch + 1,
     )
 
@@ -244,6 +245,7 @@ def _place(stop: Stop, *, standing: bool = False) -> dict[str, Any]:
         "seconds_left": stop.minutes * 60 if standing else None,
         "seconds_in_all": stop.minutes * 60,
         "is_at_the_door": standing,
+        "near": None,
     }
 
 

@@ -162,6 +162,8 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
         more["named"] = data["named"]
     elif name == "show":
         more["screen"] = data["screen"] or Stage.Screen.TASK
+        groups = now.kind.near_groups(now.round) if now.kind and now.round and data["near"] else []
+        more["near"] = next((group for group in groups if group.public_id == data["near"]), None)
     getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)
 
 

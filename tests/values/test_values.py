@@ -10,8 +10,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from config.live import Audience
+from programmes import live
 from programmes.contract import NotPossible
-from programmes.models import Group, Round
+from programmes.models import Group, Round, Stage
 from programmes.queries.groups import group_set_for
 from programmes.seljord import GROUPS
 from programmes.services import rounds
@@ -132,7 +134,10 @@ def spreads(values: int, step: int) -> list[tuple[int, ...]]:
     ]
 
 
-@pytest.mark.parametrize(("givers", "values", "step"), [(5, 2, 5), (6, 2, 10), (7, 2, 10), pytest.param(5, 3, 20, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(
+    ("givers", "values", "step"),
+    [(5, 2, 5), (6, 2, 10), (7, 2, 10), pytest.param(5, 3, 20, marks=pytest.mark.thorough)],
+)
 def test_from_all_that_is_published_nobodys_points_can_be_told(givers: int, values: int, step: int) -> None:
     """The oracle: every round there can be, from a stranger's chair and from each member's who knows their own.
 
@@ -324,6 +329,56 @@ def points_round(here) -> Round:
     stage = go_to(here.gathering, ALONE, here.facilitator)
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
     return Round.objects.get(exercise__kind="points")
+
+
+@pytest.mark.django_db
+class TestNear:
+    """One group's diamond fills the projector, so that it is read from the back row."""
+
+    @pytest.fixture
+    def shown(self, here) -> Stage:
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        fill(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        return stages.show(stage=stage, revision=stage.revision, screen="result", by=here.facilitator)
+
+    def wall(self, gathering) -> str:
+        return live.render(Audience(gathering.public_id, live.PROJECTOR, "nb")).body.decode()
+
+    def press(self, client, here, near: str):
+        stage = Stage.objects.get(gathering=here.gathering)
+        data = {"act": "show", "screen": "result", "revision": stage.revision, "near": near}
+        return client.post(reverse("cockpit", args=[here.gathering.public_id]), data)
+
+    def test_a_press_shows_one_and_another_shows_all(self, here, shown, as_person) -> None:
+        client, (first, second) = as_person(here.facilitator), here.groups[:2]
+        assert "likeverd" in self.wall(here.gathering)
+        assert "trygghet" in self.wall(here.gathering)
+        self.press(client, here, second.public_id)
+        assert "trygghet" in self.wall(here.gathering)
+        assert first.name not in self.wall(here.gathering)
+        self.press(client, here, "")
+        assert first.name in self.wall(here.gathering)
+
+    @pytest.mark.parametrize("near", ["nobody-there", "²", "\x00", "x" * 400])
+    def test_a_group_that_is_not_there_is_none(self, here, shown, as_person, near) -> None:
+        assert self.press(as_person(here.facilitator), here, near).status_code < 500
+        assert Stage.objects.get(gathering=here.gathering).near is None
+
+    def test_the_next_step_has_everybody(self, here, shown) -> None:
+        stage = stages.show(
+            stage=shown, revision=shown.revision, screen="result", by=here.facilitator, near=here.groups[0]
+        )
+        assert stage.near == here.groups[0]
+        assert go_to(here.gathering, TOP_THREE, here.facilitator).near is None
+
+    def test_the_cockpit_offers_each_group_where_the_diamonds_are_shown(self, here, shown, as_person) -> None:
+        client, url = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
+        page = client.get(url).content.decode()
+        assert all(group.public_id in page for group in here.groups[:2])
+        stages.show(stage=shown, revision=shown.revision, screen="blank", by=here.facilitator)
+        assert 'id="near-all"' not in client.get(url).content.decode()
 
 
 @pytest.mark.django_db
