@@ -22,6 +22,7 @@ from values import cloud
 from values.chain import Kin, Placed, gather, top_three
 from values.models import Allocation, Candidate, Diamond, Merge, MissedValue, NamedAllocation, PointsResult
 from values.queries import decisions as decision_queries
+from values.queries import diamonds as diamond_queries
 from values.queries import points as point_queries
 from values.queries import shortlists as list_queries
 from values.queries import words as queries
@@ -603,3 +604,17 @@ def test_one_group_and_an_empty_group_make_a_list(here) -> None:
     ]
     assert not Candidate.objects.exists()
     assert not PointsResult.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_group_of_one_lays_its_diamond_and_agrees_with_itself(here, as_person) -> None:
+    alone, *others = here.groups[0].members.all()
+    for each in others:
+        each.delete()
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    diamond = Diamond.objects.get(group=here.groups[0])
+    diamonds.enter(diamond=diamond, words={slot: f"verdi {slot}" for slot in range(1, 10)})
+    page = as_person(alone.participation.membership.person).get(reverse("gathering", args=[here.gathering.public_id]))
+    assert "verdi 9" in page.content.decode()
+    assert diamonds.agree(diamond=diamond, by=alone.participation)
+    assert diamond_queries.board(diamond).is_agreed
