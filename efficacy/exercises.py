@@ -18,6 +18,7 @@ from efficacy import services_cases as cases
 from efficacy import shipped
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Instrument
+from efficacy.wording import spoken
 from efficacy.writing import context_of
 from programmes import detached
 from programmes.contract import (
@@ -178,8 +179,7 @@ class SelfRatingKind(ExerciseKind):
         if phase.mode != Mode.ALONE:
             return []
         return [
-            Question(text=queries.spoken(factor.name), answer=Question.Answer.OWN)
-            for factor in shipped.MASTERY_LEADER.factors
+            Question(text=spoken(factor.name), answer=Question.Answer.OWN) for factor in shipped.MASTERY_LEADER.factors
         ]
 
     def participant(self, step: Step) -> Fragment | None:

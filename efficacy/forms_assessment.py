@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from efficacy import instruments, shipped
 from efficacy.models import Instrument
-from efficacy.queries_assessment import field_name, spoken, to_choose
+from efficacy.queries_assessment import field_name, to_choose
 from efficacy.scoring import FLOOR
+from efficacy.wording import spoken
 from programmes.models import Exercise
 
 

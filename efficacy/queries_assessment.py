@@ -6,19 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from efficacy import instruments, pictures
-from efficacy.instruments import Factor, said
+from efficacy.instruments import Factor
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from efficacy.scoring import FLOOR, Figure
+from efficacy.wording import Worded, spoken
 from programmes.models import Elector, Exercise, Municipality, Participation, Round
-
-
-def spoken(texts: instruments.Texts) -> str:
-    """A text in the reader's own language."""
-    return said(texts, get_language() or "nb")
 
 
 def assessment_of(exercise: Exercise) -> Assessment | None:
@@ -46,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Worded):
     """All that one participant meets while a round is asked. `state`: waiting, open, sent, closed, few or away."""
 
     state: str
@@ -58,18 +53,6 @@ class Sheet:
     respondents: int = 0
     is_repeated: bool = False
     is_copy: bool = False
-
-    @property
-    def question(self) -> str:
-        return spoken(self.instrument.question)
-
-    @property
-    def low_word(self) -> str:
-        return spoken(self.instrument.low_word)
-
-    @property
-    def high_word(self) -> str:
-        return spoken(self.instrument.high_word)
 
 
 def field_name(factor: Factor, number: int) -> str:
@@ -183,7 +166,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Worded):
     """A closed round as it is shown."""
 
     instrument: instruments.Instrument
@@ -200,20 +183,8 @@ class Outcome:
         return not self.lines
 
     @property
-    def name(self) -> str:
-        return spoken(self.instrument.name)
-
-    @property
     def picture(self) -> str:
         return self.instrument.picture
-
-    @property
-    def low_word(self) -> str:
-        return spoken(self.instrument.low_word)
-
-    @property
-    def high_word(self) -> str:
-        return spoken(self.instrument.high_word)
 
     @property
     def axis(self) -> list[pictures.Tick]:

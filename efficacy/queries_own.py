@@ -10,7 +10,7 @@ from django.utils import timezone
 from efficacy import shipped
 from efficacy.instruments import Factor, Instrument
 from efficacy.models import SelfRating, SelfScore
-from efficacy.queries_assessment import spoken
+from efficacy.wording import Worded, spoken
 from programmes.models import Membership
 
 
@@ -37,29 +37,13 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Worded):
     """A leader's rating of a day, and the one before it."""
 
     instrument: Instrument
     areas: list[Area]
     rating: SelfRating | None = None
     before: SelfRating | None = None
-
-    @property
-    def question(self) -> str:
-        return spoken(self.instrument.question)
-
-    @property
-    def name(self) -> str:
-        return spoken(self.instrument.name)
-
-    @property
-    def low_word(self) -> str:
-        return spoken(self.instrument.low_word)
-
-    @property
-    def high_word(self) -> str:
-        return spoken(self.instrument.high_word)
 
     @property
     def is_written(self) -> bool:
