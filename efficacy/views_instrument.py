@@ -14,6 +14,7 @@ from efficacy import shipped
 from efficacy.forms_instrument import InstrumentForm
 from efficacy.models import Instrument
 from efficacy.rules import OwnInstrument, instrument_of
+from efficacy.wording import spoken
 from programmes.models import Programme
 from programmes.rules import programme_run_by
 
@@ -25,9 +26,7 @@ def instruments(request: Request, programme: Programme) -> HttpResponse:
         "section": "programme",
         "programme": programme,
         "own": queries.to_choose(programme.municipality),
-        "shipped": [
-            (queries.spoken(each.name), queries.spoken(each.about), each.reference) for each in shipped.ALL.values()
-        ],
+        "shipped": [(spoken(each.name), spoken(each.about), each.reference) for each in shipped.ALL.values()],
     }
     return page(request, "efficacy/instruments.html", context)
 
