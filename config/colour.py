@@ -56,6 +56,11 @@ def ink(colour: str) -> str:
     return colour if is_readable(colour) else BRAND
 
 
+def seen(colour: str) -> str:
+    """The colour where its lines are seen on white, else ours."""
+    return colour if HEX.fullmatch(colour) and contrast_to_white(colour) >= VISIBLE else BRAND
+
+
 def tint(colour: str, white: float) -> str:
     """The colour with a share of white in it, from 0 (as it is) to 1 (white)."""
     parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))

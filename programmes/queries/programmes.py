@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.text import sort_key
-from programmes.models import Gathering, Group, GroupMember, GroupSet, Participation, Programme
+from programmes.models import Gathering, Group, GroupMember, GroupSet, Municipality, Participation, Programme
 from programmes.models.dated import on_day
 
 
@@ -35,3 +35,7 @@ def groups(programme: Programme) -> list[GroupLine]:
 
 def leader_count(programme: Programme) -> int:
     return Participation.objects.filter(on_day(), programme=programme, role=Participation.Role.LEADER).count()
+
+
+def programme_count(municipality: Municipality) -> int:
+    return municipality.programmes.count()
