@@ -34,7 +34,7 @@ class Day(forms.DateField):
         )
 
     def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day and not 2000 <= day.year <= 2100:
             raise ValidationError(_("Skriv et år fra 2000 til 2100."))
         return day

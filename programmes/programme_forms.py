@@ -128,7 +128,7 @@ class NewProgrammeForm(ProgrammeForm):
     @property
     def is_new(self) -> bool:
         """Whether the municipality is to be a new one."""
-        return self["municipality"].value() == NEW
+        return str(self["municipality"].value()) == NEW
 
     @property
     def chosen(self) -> Municipality | None:

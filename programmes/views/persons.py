@@ -132,7 +132,7 @@ def show(request: Request, known: Known, form: AddressForm, *, status: int = 200
         "leave": leave,
         "latest": services.latest(known),
         "form": form if services.may_have_address(known) else None,
-        "link": invitations.link(known.participation) if standing and standing.state in ("sent", "failed") else "",
+        "link": invitations.link(standing.participation) if standing and standing.state in ("sent", "failed") else "",
         "next": queries.next_gathering(known.programme) if standing and standing.state == "card" else None,
         "did": request.GET.get("did", "") if request.method == "GET" else "",
     }

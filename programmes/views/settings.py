@@ -145,6 +145,7 @@ def show(
         "programmes": queries.programme_count(programme.municipality),
         "saved": request.GET.get("saved", "") if request.method == "GET" else "",
         "is_checking": is_checking,
+        "town_errors": status != 200,
     }
     return page(request, "programmes/programme_settings.html", context, part=CHECK, status=status)
 
@@ -166,8 +167,8 @@ def colours(request: Request, municipality: Municipality) -> HttpResponse:
     main, second = ink(municipality.colour), seen(municipality.second_colour)
     text = (
         "@layer utilities {\n"
-        f"  .in-colours .fjord {{ --fjord: {main}; --on-fjord-2: #fff; }}\n"
-        f"  .in-colours .of-municipality {{ border-color: {second}; }}\n"
+        f"  .in-colours.fjord, .in-colours .fjord {{ --fjord: {main}; --on-fjord-2: #fff; }}\n"
+        f"  .in-colours.of-municipality, .in-colours .of-municipality {{ border-color: {second}; }}\n"
         "}\n"
     )
     return HttpResponse(text, content_type="text/css; charset=utf-8")
