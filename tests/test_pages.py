@@ -8,6 +8,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,6 +21,7 @@ from goals.rules import reminders_token
 from programmes.cards import token
 from programmes.models import Edition, Person, Round
 from programmes.rules import projector_token
+from programmes.services import invitations
 from programmes.services import stage as stages
 from programmes.worksheets import worksheet_kinds
 from tests import world as worlds
@@ -178,8 +180,21 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
         "start, leader": (here.leader, reverse("start")),
         "start, facilitator": (here.facilitator, reverse("start")),
         "start, HR": (here.hr, reverse("start")),
+        "start, nothing yet": (worlds.person(f"Ingen {Person.objects.count()}"), reverse("start")),
         "start, manager": (here.manager, reverse("start")),
         "programme": (here.facilitator, reverse("programme", args=[programme])),
+        "new programme": (here.facilitator, reverse("programme-new")),
+        "settings": (here.facilitator, reverse("programme-settings", args=[programme])),
+        "standing groups": (here.facilitator, reverse("programme-groups", args=[programme])),
+        "networks": (here.facilitator, reverse("programme-networks", args=[programme])),
+        "persons": (here.facilitator, reverse("programme-people", args=[programme])),
+        "person": (here.facilitator, reverse("person", args=[programme, membership])),
+        **{
+            f"change {what}": (here.facilitator, reverse("person-change", args=[programme, membership, what]))
+            for what in ("unit", "manager", "leave", "back", "leaving")
+        },
+        "welcome": (None, invitations.link(here.leaders[0]).removeprefix(settings.SITE_ADDRESS)),
+        "welcome, signed in": (here.leader, invitations.link(here.leaders[0]).removeprefix(settings.SITE_ADDRESS)),
         "new gathering": (here.facilitator, reverse("gathering-new", args=[programme])),
         "edit gathering": (here.facilitator, reverse("gathering-edit", args=[gathering])),
         "agenda": (here.facilitator, reverse("agenda", args=[gathering]) + "?saved=1"),
@@ -404,10 +419,18 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 19,
-    "start, facilitator": 8,
-    "start, HR": 8,
-    "programme": 13,
+    "start, leader": 22,
+    "start, facilitator": 11,
+    "start, HR": 11,
+    "programme": 16,
+    "new programme": 10,
+    "settings": 12,
+    "standing groups": 12,
+    "networks": 10,
+    "persons": 15,
+    "person": 24,
+    "change manager": 14,
+    "change leave": 14,
     "people in": 12,
     "new gathering": 12,
     "agenda": 14,
