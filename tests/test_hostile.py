@@ -717,6 +717,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
 
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
+        "/welcome/{}/", "/municipalities/{}/mark.jpg", "/programmes/{}/settings/", f"/programmes/{here.programme.public_id}/people/{{}}/", f"/programmes/{here.programme.public_id}/people/{here.membership.public_id}/{{}}/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", f"/programmes/{here.programme.public_id}/goal-cards/export/{{}}/file/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",
