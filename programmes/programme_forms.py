@@ -177,6 +177,9 @@ class FacilitatorForm(forms.Form):
     name = Line(gettext_lazy("Navn"), 120, gettext_lazy("Skriv for- og etternavn."))
     email = Line(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten. Den trengs for å logge inn."))
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_facilitator_%s")  # beside the programme's own name
+
     def clean_email(self) -> str:
         text = str(self.cleaned_data["email"])
         if not valid(text):

@@ -426,7 +426,7 @@ QUERIES = {
     "new programme": 10,
     "settings": 12,
     "standing groups": 12,
-    "networks": 10,
+    "networks": 12,
     "persons": 15,
     "person": 24,
     "change manager": 14,
