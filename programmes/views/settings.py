@@ -32,10 +32,14 @@ def new(request: Request, planner: Planner) -> HttpResponse:
         form = NewProgrammeForm(municipalities=municipalities, key=public_id())
         return show_new(request, form, TownForm())
     data = taken(request.POST)
+    if made := services.begun(given_id(data.get("key", "")), request.user):
+        return go(request, f"{reverse('programme', args=[made.public_id])}?new=1")
     form = NewProgrammeForm(data, municipalities=municipalities)
     town = TownForm(data, request.FILES, others=municipalities)
-    if request.headers.get("HX-Target") == CHECK or "take" in data:
-        return show_new(request, form, town, is_checking=True)
+    if request.headers.get("HX-Target") == CHECK:
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
+    if "take" in data:
+        return show_new(request, form, town)
     is_whole = form.is_valid()
     if form.is_new:
         is_whole = town.is_valid() and is_whole
@@ -54,18 +58,15 @@ def new(request: Request, planner: Planner) -> HttpResponse:
     return go(request, f"{reverse('programme', args=[programme.public_id])}?new=1")
 
 
-def show_new(
-    request: Request, form: NewProgrammeForm, town: TownForm, *, status: int = 200, is_checking: bool = False
-) -> HttpResponse:
+def show_new(request: Request, form: NewProgrammeForm, town: TownForm, *, status: int = 200) -> HttpResponse:
     context = {
         "section": "programme",
         "form": form,
         "town": town,
         "shows_errors": status != 200,
         "town_errors": status != 200 and form.is_new,
-        "is_checking": is_checking,
     }
-    return page(request, "programmes/programme_new.html", context, part=CHECK, status=status)
+    return page(request, "programmes/programme_new.html", context, status=status)
 
 
 @policy(rules.programme_run_by)
@@ -78,7 +79,9 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
         return show(request, programme, form, town, person)
     if request.headers.get("HX-Target") == CHECK or "take" in data:
         town = TownForm(data, request.FILES, municipality=municipality)
-        return show(request, programme, form, town, person, is_checking=True)
+        if "take" in data:
+            return show(request, programme, form, town, person)
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
     act = data.get("act", "")
     try:
         if act == "programme":
@@ -132,7 +135,6 @@ def show(
     person: FacilitatorForm,
     *,
     status: int = 200,
-    is_checking: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "programme",
@@ -144,10 +146,9 @@ def show(
         "has_mark": MunicipalityMark.objects.filter(municipality=programme.municipality).exists(),
         "programmes": queries.programme_count(programme.municipality),
         "saved": request.GET.get("saved", "") if request.method == "GET" else "",
-        "is_checking": is_checking,
         "town_errors": status != 200,
     }
-    return page(request, "programmes/programme_settings.html", context, part=CHECK, status=status)
+    return page(request, "programmes/programme_settings.html", context, status=status)
 
 
 @policy(rules.municipality_of)

@@ -31,6 +31,7 @@ def _sent(settings) -> None:
 def client(here, as_person):
     found = as_person(here.facilitator)
     Participation.objects.update(came_at=None)
+    Job.objects.all().delete()  # of what the world has shared
     return found
 
 

@@ -25,6 +25,7 @@ from programmes.models import (
 )
 from programmes.queries.groups import group_of
 from programmes.queries.stage import leaders_of
+from programmes.rules import person_in
 from programmes.services import people as services
 from programmes.services import placements
 from tests import world as worlds
@@ -52,12 +53,12 @@ def url(here, what: str = "", number: int = 0) -> str:
     return reverse("person-change", args=[*keys, what]) if what else reverse("person", args=keys)
 
 
-def change(client, here, what: str, number: int = 0, **fields: str):
+def change(client, here, kind: str, /, **fields: str):
     """Asks for a change, sees what it means, and confirms it."""
-    seen = client.post(url(here, what, number), {"act": "look", **fields})
+    seen = client.post(url(here, kind), {"act": "look", **fields})
     assert seen.status_code == 200
     assert Page(seen.content.decode()).problems == []
-    return client.post(url(here, what, number), {"act": "do", **fields})
+    return client.post(url(here, kind), {"act": "do", **fields})
 
 
 def undo(client, here, number: int = 0):
@@ -331,10 +332,8 @@ def test_an_address_is_mended_only_before_anybody_has_been_in(here, client) -> N
     assert person.email == "rett@varde.example"
 
 
-def test_only_the_programmes_own_people_have_a_page(world, client=None, as_person=None) -> None:
+def test_only_the_programmes_own_people_have_a_page(world) -> None:
     here, elsewhere = world.here, world.elsewhere
-    from programmes.rules import person_in
-
     with pytest.raises(Membership.DoesNotExist):
         person_in(here.facilitator, here.programme.public_id, elsewhere.membership.public_id)
     hr = Membership.objects.get(person=here.hr)
