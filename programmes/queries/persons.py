@@ -60,7 +60,7 @@ class Line:
 
 
 def state_of(participation: Participation) -> str:
-    """How far somebody has come into Varde; needs `has_entered`, and the invitation at hand."""
+    """How far somebody has come into Varde; needs what `participations` reads."""
     invitation: Invitation | None = getattr(participation, "invitation", None)
     if participation.came_at or participation.has_entered:  # type: ignore[attr-defined]
         return BEEN_IN
@@ -73,9 +73,15 @@ def state_of(participation: Participation) -> str:
     return SENT if invitation.sent_at else ON_THE_WAY
 
 
+def is_to_be_invited(participation: Participation) -> bool:
+    """Whether somebody is among those whom one tap invites: not who is on leave."""
+    return state_of(participation) == NOT_INVITED and not participation.is_away  # type: ignore[attr-defined]
+
+
 def participations(programme: Programme) -> Any:
     """The programme's leaders of today and later, with what their invitations say."""
     entered = Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED)
+    away = Leave.objects.filter(on_day(), membership=OuterRef("membership"))
     return (
         programme.participations.filter(
             Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
@@ -83,7 +89,7 @@ def participations(programme: Programme) -> Any:
             role=Participation.Role.LEADER,
         )
         .select_related("membership__person", "membership__unit", "invitation")
-        .annotate(has_entered=Exists(entered))
+        .annotate(has_entered=Exists(entered), is_away=Exists(away))
         .order_by("membership__person__sort_key", "pk")
     )
 
