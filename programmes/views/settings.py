@@ -167,9 +167,9 @@ def colours(request: Request, municipality: Municipality) -> HttpResponse:
     """The municipality's colours as a style sheet, for pages that show them: large surfaces and the lines beside."""
     main, second = ink(municipality.colour), seen(municipality.second_colour)
     text = (
-        "@layer utilities {\n"
+        "@media (forced-colors: none) { @layer utilities {\n"
         f"  .in-colours.fjord, .in-colours .fjord {{ --fjord: {main}; --on-fjord-2: #fff; }}\n"
         f"  .in-colours.of-municipality, .in-colours .of-municipality {{ border-color: {second}; }}\n"
-        "}\n"
+        "} }\n"
     )
     return HttpResponse(text, content_type="text/css; charset=utf-8")
