@@ -20,6 +20,7 @@ from programmes.models import (
     Participation,
     Programme,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.queries.standing import set_of
 
@@ -81,7 +82,6 @@ def is_to_be_invited(participation: Participation) -> bool:
 def participations(programme: Programme) -> Any:
     """The programme's leaders of today and later, with what their invitations say."""
     entered = Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED)
-    away = Leave.objects.filter(on_day(), membership=OuterRef("membership"))
     return (
         programme.participations.filter(
             Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
@@ -89,7 +89,7 @@ def participations(programme: Programme) -> Any:
             role=Participation.Role.LEADER,
         )
         .select_related("membership__person", "membership__unit", "invitation")
-        .annotate(has_entered=Exists(entered), is_away=Exists(away))
+        .annotate(has_entered=Exists(entered), is_away=on_leave())
         .order_by("membership__person__sort_key", "pk")
     )
 

@@ -22,6 +22,7 @@ from programmes.models import (
     Programme,
     Stage,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.rules import hr_municipalities
 
@@ -159,12 +160,11 @@ def waiting(paths: list[Path]) -> dict[int, Waiting]:
     """By programme. One query, however many there are."""
     is_leader = on_day() & on_day(prefix="membership__") & Q(role=Participation.Role.LEADER)
     asked = Q(invitation__isnull=False) | Q(came_at__isnull=False) | Q(membership__person__email__isnull=True)
-    away = Exists(Leave.objects.filter(on_day(), membership=OuterRef("membership")))
     entered = Exists(Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED))
     rows = (
         Participation.objects.filter(is_leader, programme__in=[path.programme.pk for path in paths])
         .values(key=F("programme_id"))
-        .annotate(leaders=Count("pk"), asked=Count("pk", filter=asked | Q(away) | Q(entered)))
+        .annotate(leaders=Count("pk"), asked=Count("pk", filter=asked | Q(on_leave()) | Q(entered)))
     )
     found = {row["key"]: Waiting(row["leaders"], row["leaders"] - row["asked"]) for row in rows}
     return {path.programme.pk: found.get(path.programme.pk, Waiting(0, 0)) for path in paths}

@@ -194,6 +194,7 @@ def test_somebody_changes_manager_on_a_phone_and_it_is_undone(room: Room, axe: A
     facilitator.get_by_role("link", name="Grupper og samlinger").tap()
     facilitator.get_by_role("link", name="Ledere", exact=True).tap()
     facilitator.get_by_role("link", name="Ingunn Haugen").tap()
+    expect(facilitator.get_by_role("heading", level=1)).to_have_text("Ingunn Haugen")
     assert axe(facilitator) == []
     facilitator.get_by_role("link", name="Ny nærmeste leder").tap()
     facilitator.get_by_label("Ny nærmeste leder").select_option(label="Gunhild Øygarden")

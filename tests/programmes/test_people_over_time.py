@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from config import jobs
 from goals import queries_sharing
-from goals.services import sharing
+from goals.models import Action
+from goals.services import following, sharing
 from programmes.contract import NotPossible
 from programmes.models import (
     Change,
@@ -269,6 +270,14 @@ def test_leaves_do_not_overlap_and_end_after_they_begin(here, client) -> None:
     form = {"act": "do", "since": typed(today() + DAY * 20), "until": typed(today() + DAY * 19), "who": ""}
     assert client.post(url(here, "leave"), form).status_code == 422
     assert Leave.objects.count() == 1
+
+
+def test_nobody_is_reminded_of_deadlines_while_they_are_away(here, client) -> None:
+    action = Action.objects.filter(goal__area__card__membership=here.membership).first()
+    Action.objects.filter(pk=action.pk).update(due=today(), status=Action.Status.WAITING)
+    assert action in following.to_remind(today())
+    on_leave(client, here)
+    assert action not in following.to_remind(today())
 
 
 # Leaving

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -286,3 +287,31 @@ def test_two_groups_of_one_name_are_refused_with_what_was_typed(here, client) ->
     assert answer.status_code == 422
     assert "To grupper heter det samme" in answer.content.decode()
     assert "Nord</textarea>" in answer.content.decode()
+
+
+# The first municipality
+
+
+def test_the_first_of_an_installation_is_made_by_a_command_and_its_administrator_begins(db, as_person) -> None:
+    call_command(
+        "begin_municipality",
+        "Seljord kommune",
+        "Kari Moen kari@varde.example",
+        "--language",
+        "nn",
+        stdout=io.StringIO(),
+    )
+    kari = Person.objects.get()
+    client = as_person(kari)
+    assert "Lag det første programmet" in client.get(reverse("start")).content.decode()
+    where = Municipality.objects.get()
+    assert client.post(NEW, fields(municipality=where.public_id, town="")).status_code == 303
+    assert [each.person for each in services.running(Programme.objects.get())] == [kari]
+
+
+@pytest.mark.parametrize("who", ["Kari Moen", "", "stengt@varde.example"])
+def test_a_command_that_cannot_be_done_leaves_nothing(db, who) -> None:
+    Person.objects.create(name="Stengt", email="stengt@varde.example", is_active=False)
+    with pytest.raises(CommandError):
+        call_command("begin_municipality", "Seljord kommune", who)
+    assert Municipality.objects.count() == 0
