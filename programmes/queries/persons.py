@@ -33,7 +33,7 @@ class Line:
 
     participation: Participation
     group: str
-    manager: str
+    manager: Membership | None
     leave: Leave | None
     state: str
 
@@ -100,13 +100,13 @@ def lines(programme: Programme) -> list[Line]:
     seats = GroupMember.objects.filter(on_day(), group_set=set_of(programme, GroupSet.Purpose.STANDING))
     groups = dict(seats.order_by("since", "pk").values_list("participation_id", "group__name"))
     managers = NearestManager.objects.filter(on_day(), leader__in=[each.membership_id for each in found])
-    names = dict(managers.order_by("since", "pk").values_list("leader_id", "manager__person__name"))
+    boss = {row.leader_id: row.manager for row in managers.select_related("manager__person").order_by("since", "pk")}
     leaves = {each.membership_id: each for each in _leaves(found)}
     return [
         Line(
             each,
             groups.get(each.pk, ""),
-            names.get(each.membership_id, ""),
+            boss.get(each.membership_id),
             leaves.get(each.membership_id),
             state_of(each),
         )

@@ -289,6 +289,27 @@ def test_two_groups_of_one_name_are_refused_with_what_was_typed(here, client) ->
     assert "Nord</textarea>" in answer.content.decode()
 
 
+def test_two_tabs_do_not_write_over_one_another(here, client) -> None:
+    """A form carries what it saw: the late one is told, and a group that it did not touch keeps its new name."""
+    first = client.get(settings_of(here)).context["form"].now
+    assert (
+        client.post(settings_of(here), {"act": "programme", "name": "A", "language": "nb", "seen": first}).status_code
+        == 303
+    )
+    late = client.post(settings_of(here), {"act": "programme", "name": "B", "language": "nb", "seen": first})
+    assert late.status_code == 409
+    here.programme.refresh_from_db()
+    assert here.programme.name == "A"
+    one, two = here.groups
+    page = {f"name{what}-{each.public_id}": each.name for each in here.groups for what in ("", "d")}
+    client.post(groups_of(here), {"act": "names", **page, f"name-{one.public_id}": "Gygrene"})
+    client.post(groups_of(here), {"act": "names", **page, f"name-{two.public_id}": "RLG"})
+    assert [each.name for each in Group.objects.filter(pk__in=[one.pk, two.pk]).order_by("position")] == [
+        "Gygrene",
+        "RLG",
+    ]
+
+
 # The first municipality
 
 
