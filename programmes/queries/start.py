@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -116,7 +117,7 @@ def state(gathering: Gathering) -> str:
 
 
 def paths(person: Person) -> list[Path]:
-    """The programmes that a person takes part in or facilitates. Four queries, however many there are."""
+    """The programmes that a person takes part in or facilitates, the nearest day first. Four queries, however many."""
     rows = (
         Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
         .select_related("programme__municipality", "membership__municipality")
@@ -129,7 +130,8 @@ def paths(person: Person) -> list[Path]:
         )
         .order_by("-since", "pk")
     )
-    return [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    found = [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    return sorted(found, key=lambda path: (not path.is_running, path.next.date if path.next else date.max))
 
 
 def _marks() -> QuerySet[MunicipalityMark]:

@@ -14,6 +14,7 @@ from config.http import Request, go, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import rules
+from programmes.context import of
 from programmes.contract import NotPossible
 from programmes.models import Municipality, MunicipalityMark, Programme
 from programmes.programme_forms import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
@@ -22,6 +23,13 @@ from programmes.rules import Planner
 from programmes.services import programmes as services
 
 CHECK = "colour-check"
+
+
+@policy(rules.planner)
+def programmes(request: Request, planner: Planner) -> HttpResponse:
+    """All that the person runs, the nearest day first."""
+    context = {"section": "programme", "paths": of(request).facilitating}
+    return page(request, "programmes/programmes.html", context)
 
 
 @policy(rules.planner)

@@ -17,6 +17,7 @@ from config.ids import public_id
 from programmes.contract import NotPossible
 from programmes.models import Group, GroupMember, GroupSet, Municipality, Participation, Person, Programme, Stage
 from programmes.programme_forms import hexed, judged, named
+from programmes.queries.demo import cast
 from programmes.services import programmes as services
 from programmes.services import standing
 from tests.conftest import DIAMOND, go_to
@@ -310,6 +311,15 @@ def test_two_tabs_do_not_write_over_one_another(here, client) -> None:
     ]
 
 
+def test_the_demonstration_shows_everybody_once_however_many_programmes_they_run(here, client) -> None:
+    client.post(NEW, fields(municipality=here.municipality.public_id, town="", networks="Nord"))
+    network = Group.objects.get(name="Nord")
+    GroupMember.objects.create(group=network, participation=here.leaders[0])
+    found = cast()
+    assert found.facilitators == [here.facilitator]
+    assert [group for group, _people in found.groups] == here.groups
+
+
 # The first municipality
 
 
@@ -336,3 +346,58 @@ def test_a_command_that_cannot_be_done_leaves_nothing(db, who) -> None:
     with pytest.raises(CommandError):
         call_command("begin_municipality", "Seljord kommune", who)
     assert Municipality.objects.count() == 0
+
+
+# The first ten seconds
+
+
+def test_who_runs_several_has_one_link_to_all_and_the_nearest_day_first(here, client) -> None:
+    client.post(NEW, fields(municipality=here.municipality.public_id, town="", name="Aller først"))
+    start = client.get(reverse("start"))
+    assert [path.programme.name for path in start.context["facilitating"]] == [here.programme.name, "Aller først"]
+    assert [link.url for link in start.context["menu"] if link.section == "programme"] == [reverse("programmes")]
+    page = client.get(reverse("programmes")).content.decode()
+    assert page.index(here.programme.name) < page.index("Aller først")
+
+
+def test_the_start_page_says_what_waits_for_a_facilitator(here, client) -> None:
+    Participation.objects.update(came_at=None)
+    start = client.get(reverse("start")).content.decode()
+    assert "6 er ikke invitert ennå." in start
+    here.gathering.items.all().delete()
+    assert "Dagsplanen er tom." in client.get(reverse("start")).content.decode()
+    here.programme.gatherings.all().delete()
+    Participation.objects.filter(role="leader").update(until=timezone.localdate() - timedelta(days=1))
+    bare = client.get(reverse("start")).content.decode()
+    assert "Ta inn lederne" in bare
+    assert "Sett opp den første samlingen" in bare
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (0, "Neste samling er i dag"),
+        (1, "Neste samling er i morgen"),
+        (9, "Neste samling om 9 dager"),
+        (-3, "Alle samlingene er holdt"),
+    ],
+)
+def test_a_leader_sees_the_next_gathering_and_what_is_expected(here, as_person, days, says) -> None:
+    here.programme.gatherings.update(date=timezone.localdate() + timedelta(days=days))
+    page = as_person(here.leader).get(reverse("start")).content.decode()
+    assert says in page
+    assert Page(page).problems == []
+    expected = {0: "Ha telefonen klar.", -3: "de er dine."}.get(
+        days, "Ta med telefonen, så står resten klart den dagen."
+    )
+    assert expected in page
+
+
+def test_who_takes_part_later_or_in_nothing_is_told_so(here, as_person) -> None:
+    later, nobody = here.leaders[0], Person.objects.create(name="Ny Her", email="ny@varde.example")
+    later.since = timezone.localdate() + timedelta(days=5)
+    later.save()
+    assert "Du er med i Seljordmerke lederprogram fra" in as_person(later.person).get(reverse("start")).content.decode()
+    page = as_person(nobody).get(reverse("start")).content.decode()
+    assert "Du er ikke med i noe program nå." in page
+    assert "Nytt program" not in page
