@@ -7,14 +7,17 @@ class ProgrammesApp(AppConfig):
 
     def ready(self) -> None:
         from django.conf import settings
+        from django.contrib.auth.signals import user_logged_in
 
         from config import policy
         from programmes import live, menu, pretend  # noqa: F401  (the menu registers itself)
+        from programmes.services import invitations
         from programmes.views import door
 
         autodiscover_modules("exercises")
         autodiscover_modules("kinds")
         live.connect()
+        user_logged_in.connect(invitations.came, dispatch_uid="programmes.came")
         policy.recognise(door.of_request, instead=door.instead)
         if settings.DEMO:
             pretend.connect()

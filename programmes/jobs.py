@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from config.jobs import Running, daily
 from programmes.models import Presence, Stage
-from programmes.services import admissions, stage
+from programmes.services import admissions, placements, stage
+from programmes.services import invitations as invitations  # its own job
 from programmes.services import worksheets as worksheets  # its own daily job
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -24,3 +25,9 @@ def end_forgotten(running: Running) -> None:
 def forget_devices(running: Running) -> None:
     """Forgets yesterday's devices, and the guests who have not claimed what they wrote within 14 days."""
     admissions.forget()
+
+
+@daily("placements.begin")
+def begin_placements(running: Running) -> None:
+    """Those whose new unit begins today work there from now on."""
+    placements.refresh_all()

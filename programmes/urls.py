@@ -1,4 +1,4 @@
-from django.conf import settings
+from django.conf import settings as conf
 from django.urls import path
 
 from programmes.views import (
@@ -11,12 +11,15 @@ from programmes.views import (
     join,
     paper,
     people,
+    persons,
     programme,
     questions,
     rehearsal,
     replan,
     roster,
+    settings,
     stage,
+    standing,
     start,
     worksheets,
 )
@@ -29,6 +32,17 @@ urlpatterns = [
     path("join/<slug:code>/", join.join, name="join-code"),
     path("join/<slug:code>/who/", join.who, name="join-who"),
     path("card/<str:token>/", door.card, name="card"),
+    path("welcome/<str:token>/", persons.welcome, name="welcome"),
+    path("municipalities/<pid:municipality>/mark.jpg", settings.mark, name="municipality-mark"),
+    path("municipalities/<pid:municipality>/colours.css", settings.colours, name="municipality-colours"),
+    path("programmes/", settings.programmes, name="programmes"),
+    path("programmes/new/", settings.new, name="programme-new"),
+    path("programmes/<pid:programme>/settings/", settings.settings, name="programme-settings"),
+    path("programmes/<pid:programme>/groups/", standing.groups, name="programme-groups"),
+    path("programmes/<pid:programme>/networks/", standing.networks, name="programme-networks"),
+    path("programmes/<pid:programme>/people/", persons.people, name="programme-people"),
+    path("programmes/<pid:programme>/people/<pid:leader>/", persons.person, name="person"),
+    path("programmes/<pid:programme>/people/<pid:leader>/<slug:what>/", persons.change, name="person-change"),
     path("programmes/<pid:programme>/", programme.programme, name="programme"),
     path("programmes/<pid:programme>/people/new/", roster.bring_in, name="people-in"),
     path("programmes/<pid:programme>/people/new/template.xlsx", roster.excel_template, name="people-in-excel"),
@@ -81,5 +95,5 @@ urlpatterns = [
     path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/pdf/", worksheets.worksheet_pdf, name="worksheet-pdf"),
     path("projector/<str:token>/", stage.projector, name="projector"),
 ]
-if settings.DEMO:
+if conf.DEMO:
     urlpatterns += [path("demo/", demo.people, name="demo")]

@@ -57,6 +57,7 @@ from programmes.models import (
     Admission,
     AgendaItem,
     Attendance,
+    Change,
     Comment,
     Edition,
     Elector,
@@ -68,14 +69,18 @@ from programmes.models import (
     GroupMember,
     GroupRole,
     GroupSet,
+    Invitation,
+    Leave,
     Membership,
     Municipality,
+    MunicipalityMark,
     NearestManager,
     Note,
     Office,
     Participation,
     Person,
     Phase,
+    Placement,
     Presence,
     Programme,
     Question,
@@ -87,7 +92,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, pictured, place, planned, worried
+from tests.world import Place, marked, pictured, place, planned, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -187,6 +192,21 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "office_ends_after_it_starts": (change(Office, until=LONG_AGO),),
     "office_once_a_role": (twin(Office),),
     "office_role_known": (change(Office, role="mayor"),),
+    "municipalitymark_at_most_1600": (
+        change(MunicipalityMark, width=0),
+        change(MunicipalityMark, width=1601),
+        change(MunicipalityMark, height=0),
+        change(MunicipalityMark, height=1601),
+    ),
+    "placement_ends_after_it_starts": (change(Placement, until=LONG_AGO),),
+    "placement_one_at_a_time": (twin(Placement),),
+    "leave_ends_after_it_starts": (change(Leave, until=LONG_AGO),),
+    "leave_one_at_a_time": (twin(Leave),),
+    "leave_deputy_is_another": (change(Leave, deputy=F("membership")),),
+    "change_kind_known": (change(Change, kind="whim"),),
+    "change_undone_after_it_was_made": (change(Change, undone_at=NOON),),
+    "invitation_number_from_one": (change(Invitation, number=0),),
+    "invitation_sent_or_failed": (change(Invitation, sent_at=NOON, failed_at=NOON),),
     "participation_ends_after_it_starts": (change(Participation, until=LONG_AGO),),
     "participation_once_a_role": (twin(Participation),),
     "participation_role_known": (change(Participation, role="mayor"),),
@@ -431,6 +451,10 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "participation_once_a_role": (twin(Participation, until=date.max), twin(Participation, role="leader")),
     "participation_guest_has_a_name_and_a_day": (guest(), guest(membership=first(Membership))),
     "participation_only_guests_pretend": (guest(is_pretend=True),),
+    "placement_one_at_a_time": (twin(Placement, until=date.max),),
+    "leave_one_at_a_time": (twin(Leave, until=date.max),),
+    "leave_deputy_is_another": (change(Leave, deputy=None),),
+    "invitation_sent_or_failed": (change(Invitation, failed_at=NOON), change(Invitation, sent_at=NOON)),
     "admission_once_a_device": (
         twin(Admission, by_card=False, state="withdrawn"),
         twin(Admission, by_card=False, device="b" * 64),
@@ -589,7 +613,14 @@ def fill(here: Place) -> None:
     worried(here.membership)
     Explanation.objects.create(membership=here.membership, event="Et møte")
     Mood.objects.create(membership=here.membership)
-    Unit.objects.create(municipality=here.municipality, name="Oppvekst")
+    unit = Unit.objects.create(municipality=here.municipality, name="Oppvekst")
+    marked(here)
+    Placement.objects.create(membership=here.membership, unit=unit)
+    Leave.objects.create(membership=here.membership, deputy=here.leaders[1].membership)
+    Change.objects.create(
+        membership=here.membership, programme=here.programme, kind="unit", since=timezone.localdate(), rows=[]
+    )
+    Invitation.objects.create(participation=seat)
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)

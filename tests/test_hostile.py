@@ -185,6 +185,7 @@ def routes_of(here: Place) -> Routes:
                 "row-3-manager": "",
             },
         ),
+        **set_up(here),
         "rehearsal": (here.facilitator, reverse("rehearsal", args=[gathering]), {"phones": "6"}),
         "undo": (here.facilitator, reverse("replan-undo", args=[gathering]), {"replan": "1"}),
         "join": (None, reverse("join"), {"code": "ABCDEF"}),
@@ -434,6 +435,70 @@ def routes_of(here: Place) -> Routes:
     }
 
 
+def set_up(here: Place) -> Routes:
+    """What a facilitator does to set a programme up, and to people over time."""
+    programme, leader = here.programme.public_id, here.membership.public_id
+    by = here.facilitator
+
+    def change(what: str) -> str:
+        return reverse("person-change", args=[programme, leader, what])
+
+    town = {"town": "Ny kommune", "colour": "#0a4a56", "second_colour": "0a4a56", "take": ""}
+    other = {"name": "Per Vik", "email": "per@varde.example"}
+    group = here.groups[0].public_id
+    sent = {
+        "new programme": (
+            reverse("programme-new"),
+            {
+                **town,
+                "municipality": "new",
+                "name": "Program",
+                "language": "nb",
+                "facilitators": "Kari Moen kari@varde.example",
+                "groups": "RLG",
+                "networks": "Nord",
+                "key": "222222222222",
+            },
+        ),
+        "settings": (
+            reverse("programme-settings", args=[programme]),
+            {"act": "programme", "name": "Program", "language": "nn"},
+        ),
+        "dress": (reverse("programme-settings", args=[programme]), {"act": "municipality", **town}),
+        "add facilitator": (reverse("programme-settings", args=[programme]), {"act": "add", **other}),
+        "remove facilitator": (
+            reverse("programme-settings", args=[programme]),
+            {"act": "remove", "who": here.leaders[0].public_id},
+        ),
+        "name groups": (
+            reverse("programme-groups", args=[programme]),
+            {"act": "names", f"name-{group}": "RLG", "new": "Nord"},
+        ),
+        "seats": (
+            reverse("programme-groups", args=[programme]),
+            {
+                "act": "seats",
+                f"was-{here.leaders[5].public_id}": here.groups[1].public_id,
+                f"seat-{here.leaders[5].public_id}": group,
+            },
+        ),
+        "invite": (
+            reverse("programme-people", args=[programme]),
+            {"act": "again", "who": here.leaders[0].public_id, "seen": "0"},
+        ),
+        "address": (reverse("person", args=[programme, leader]), {"act": "address", "email": "ny@varde.example"}),
+        "undo a change": (reverse("person", args=[programme, leader]), {"act": "undo", "change": "222222222222"}),
+        "unit": (change("unit"), {"act": "look", "unit": "NAV", "since": "1.1.2030"}),
+        "manager": (change("manager"), {"act": "look", "who": "other", **other, "since": "1.1.2030"}),
+        "leave": (
+            change("leave"),
+            {"act": "look", "who": here.leaders[1].membership.public_id, "since": "1.1.2030", "until": "1.2.2030"},
+        ),
+        "leaving": (change("leaving"), {"act": "look", "what": "here", "since": "1.1.2030"}),
+    }
+    return {name: (by, url, right) for name, (url, right) in sent.items()}
+
+
 def following_up(here: Place) -> Routes:
     """What a leader does to follow their goals up."""
 
@@ -522,6 +587,20 @@ NAMES = [
     "new gathering",
     "edit gathering",
     "people in",
+    "new programme",
+    "settings",
+    "dress",
+    "add facilitator",
+    "remove facilitator",
+    "name groups",
+    "seats",
+    "invite",
+    "address",
+    "undo a change",
+    "unit",
+    "manager",
+    "leave",
+    "leaving",
     "rehearsal",
     "join",
     "names",
@@ -639,6 +718,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
 
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
+        "/welcome/{}/", "/municipalities/{}/mark.jpg", "/programmes/{}/settings/", f"/programmes/{here.programme.public_id}/people/{{}}/", f"/programmes/{here.programme.public_id}/people/{here.membership.public_id}/{{}}/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", f"/programmes/{here.programme.public_id}/goal-cards/export/{{}}/file/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",

@@ -18,19 +18,37 @@ from goals.services import following
 from programmes.cards import token
 from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round
 from programmes.rules import pretend_token, projector_token
-from programmes.services import rehearsal, rounds
+from programmes.services import invitations, rehearsal, rounds
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
 from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
-from tests.world import Place, World, agenda, exported, grown, pictured, planned, worried
+from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
+PLANNERS = {
+    "facilitator", "facilitator of another programme", "facilitator elsewhere", "HR", "HR elsewhere",
+}  # fmt: skip
+OF_HERE = {
+    "leader", "fellow", "manager", "facilitator", "HR",
+    "leader of another programme", "facilitator of another programme", "former facilitator",
+}  # fmt: skip
 # route: who opens it. Everybody else finds nothing, and an outsider is asked to sign in.
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
+    "programmes": PLANNERS,
+    "programme-new": PLANNERS,
+    "programme-settings": {"facilitator"},
+    "programme-groups": {"facilitator"},
+    "programme-networks": {"facilitator"},
+    "programme-people": {"facilitator"},
+    "person": {"facilitator"},
+    "person-change": {"facilitator"},
+    "municipality-colours": OF_HERE,
+    "municipality-mark": OF_HERE,
+    "welcome": EVERYBODY,  # whoever has the invitation's link; it shows who is invited, and signs nobody in
     "gathering-new": {"facilitator"},
     "gathering-edit": {"facilitator"},
     "agenda": {"facilitator"},
@@ -274,7 +292,23 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "texts": anonymous,
         "paper": {**answered, "group": here.groups[0].public_id},
         "evaluation": {"gathering": gathering},
-        "programme": {"programme": programme},
+        **{
+            name: {"programme": programme}
+            for name in (
+                "programme",
+                "programme-settings",
+                "programme-groups",
+                "programme-networks",
+                "programme-people",
+            )
+        },
+        "person": {"programme": programme, "leader": leader},
+        "person-change": {"programme": programme, "leader": leader, "what": "manager"},
+        **{
+            name: {"municipality": marked(here).municipality.public_id}
+            for name in ("municipality-mark", "municipality-colours")
+        },
+        "welcome": {"token": invitations.link(here.leaders[0]).rstrip("/").rpartition("/")[2]},
         **{
             name: {"programme": programme}
             for name in ("people-in", "people-in-excel", "people-in-csv", "gathering-new")
@@ -532,7 +566,16 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     other = running.elsewhere
     stages.start(gathering=other.gathering, by=other.facilitator)
     pages = {
-        other.facilitator: ["start", ("programme", other.programme), ("cockpit", other.gathering)],
+        other.facilitator: [
+            "start",
+            "programmes",
+            "programme-new",
+            *[(name, other.programme) for name in ("programme", "programme-settings", "programme-groups")],
+            *[(name, other.programme) for name in ("programme-networks", "programme-people")],
+            ("person", other.programme, other.membership.public_id),
+            ("person-change", other.programme, other.membership.public_id, "manager"),
+            ("cockpit", other.gathering),
+        ],
         other.leader: [
             "start",
             ("gathering", other.gathering),

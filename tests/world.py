@@ -27,6 +27,7 @@ from programmes.models import (
     GroupSet,
     Membership,
     Municipality,
+    MunicipalityMark,
     NearestManager,
     Office,
     Participation,
@@ -36,6 +37,7 @@ from programmes.models import (
     Share,
 )
 from programmes.models.worksheets import Worksheet
+from programmes.rules import Known, person_in
 from programmes.services import stage, worksheets
 from programmes.worksheets import worksheet_kinds
 
@@ -251,6 +253,17 @@ def pictured(here: Place) -> LogLine:
     """A line in the leader's log, with a picture."""
     image = Image(b"\xff\xd8\xff\xd9", 4, 3)
     return log.note(membership=here.membership, text="Jeg ringte", effort="as", picture=image, alt="En telefon")
+
+
+def marked(here: Place) -> MunicipalityMark:
+    """The municipality's mark."""
+    values = {"content": b"\xff\xd8\xff\xd9", "width": 4, "height": 3}
+    return MunicipalityMark.objects.get_or_create(municipality=here.municipality, defaults=values)[0]
+
+
+def known(here: Place, number: int = 0) -> Known:
+    """A leader as the facilitator sees them."""
+    return person_in(here.facilitator, here.programme.public_id, here.leaders[number].membership.public_id)
 
 
 def planned(here: Place) -> PlanLine:

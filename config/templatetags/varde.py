@@ -41,6 +41,12 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def full_day(day: date) -> str:
+    """26. november 2026"""
+    return in_its_case(day, "j. F Y", "j F Y")
+
+
+@register.filter
 def weekday(day: date) -> str:
     return in_its_case(day, "l", "l")
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'Engelsk')], default='nb', max_length=2)),
                 ('colour', models.CharField(default='#0a4a56', max_length=7, validators=[config.colour.readable_on_white])),
+                ('second_colour', models.CharField(default='#0a4a56', max_length=7, validators=[config.colour.visible_on_white])),
             ],
             options={
                 'verbose_name_plural': 'municipalities',
@@ -44,6 +45,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once_whatever_its_case'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='person_email_null_when_none')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MunicipalityMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.BinaryField()),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mark', to='programmes.municipality')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('height__gte', 1), ('height__lte', 1600), ('width__gte', 1), ('width__lte', 1600)), name='municipalitymark_at_most_1600')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +163,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Leave',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField(default=django.utils.timezone.localdate)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputising', to='programmes.membership')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaves', to='programmes.membership')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='leave_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('membership',), name='leave_one_at_a_time'), models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('membership')), _negated=True), _connector='OR'), name='leave_deputy_is_another')],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -201,6 +228,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('role', models.CharField(choices=[('facilitator', 'Prosessleder'), ('leader', 'Leder'), ('guest', 'Gjest')], max_length=11)),
                 ('guest_name', models.CharField(blank=True, max_length=120)),
+                ('came_at', models.DateTimeField(blank=True, null=True)),
                 ('is_pretend', models.BooleanField(default=False)),
                 ('gathering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='programmes.gathering')),
                 ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmes.membership')),
@@ -224,6 +252,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('kind', models.CharField(choices=[('unit', 'Ny enhet'), ('manager', 'Ny nærmeste leder'), ('leave', 'Permisjon'), ('back', 'Tilbake fra permisjon'), ('leaving', 'Slutter')], max_length=7)),
+                ('since', models.DateField()),
+                ('rows', models.JSONField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='programmes.membership')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='programmes.programme')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['unit', 'manager', 'leave', 'back', 'leaving'])), name='change_kind_known'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_at__gte', models.F('made_at')), _connector='OR'), name='change_undone_after_it_was_made')],
+            },
+        ),
+        migrations.CreateModel(
             name='Replan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -235,6 +282,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Placement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField(default=django.utils.timezone.localdate)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='programmes.membership')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='programmes.unit')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='placement_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('membership',), name='placement_one_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +326,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'constraints': [models.UniqueConstraint(fields=('group_set', 'position'), name='group_position_once_a_set'), models.UniqueConstraint(fields=('group_set', 'key'), name='group_name_once_a_set')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(default=1)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='invitation', to='programmes.participation')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='invitation_number_from_one'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='invitation_sent_or_failed')],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +576,7 @@ class Migration(migrations.Migration):
                 ('gathering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stage', to='programmes.gathering')),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.agendaitem')),
                 ('moved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('near', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.group')),
                 ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.phase')),
             ],
             options={

@@ -1,3 +1,4 @@
+from programmes.models.changes import Change, Invitation, Leave, MunicipalityMark, Placement
 from programmes.models.editions import Comment, Edition, Look, Share
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
@@ -13,6 +14,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "Change",
     "Comment",
     "Edition",
     "Elector",
@@ -24,15 +26,19 @@ __all__ = [
     "GroupMember",
     "GroupRole",
     "GroupSet",
+    "Invitation",
+    "Leave",
     "Look",
     "Membership",
     "Municipality",
+    "MunicipalityMark",
     "NearestManager",
     "Note",
     "Office",
     "Participation",
     "Person",
     "Phase",
+    "Placement",
     "Presence",
     "Programme",
     "Question",

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from config.colour import BRAND, readable_on_white
+from config.colour import BRAND, readable_on_white, visible_on_white
 from config.data import DataClass
 from config.ids import Public, public_id
 from config.text import compare_key, sort_key
@@ -31,6 +31,8 @@ class Municipality(Public):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.BOKMAAL)
     colour = models.CharField(max_length=7, default=BRAND, validators=[readable_on_white])
+    # For lines and edges beside the first, never for text.
+    second_colour = models.CharField(max_length=7, default=BRAND, validators=[visible_on_white])
 
     class Meta:
         verbose_name_plural = "municipalities"
@@ -128,6 +130,7 @@ class Membership(Dated, Public):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
+    # The unit of today. Where before and where from which day, its placements say (`services.placements`).
     unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="memberships")
 
     class Meta:

@@ -39,6 +39,8 @@ class Participation(Dated, Public):
     role = models.CharField(max_length=11, choices=Role.choices)
     guest_name = models.CharField(max_length=120, blank=True)
     gathering = models.ForeignKey("programmes.Gathering", models.CASCADE, null=True, blank=True, related_name="guests")
+    # When they first signed in while they took part.
+    came_at = models.DateTimeField(null=True, blank=True)
     # Made for a rehearsal, and wiped with it.
     is_pretend = models.BooleanField(default=False)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.text import sort_key
-from programmes.models import Gathering, Group, GroupMember, GroupSet, Participation, Programme
+from programmes.models import Gathering, Group, GroupMember, GroupSet, Municipality, Participation, Programme
 from programmes.models.dated import on_day
 
 
@@ -17,13 +17,9 @@ def gatherings(programme: Programme) -> list[Gathering]:
     return list(programme.gatherings.select_related("stage").order_by("number"))
 
 
-def groups(programme: Programme) -> list[GroupLine]:
-    """The standing groups with their members' names, in two queries."""
-    found = list(
-        Group.objects.filter(group_set__programme=programme, group_set__purpose=GroupSet.Purpose.STANDING).order_by(
-            "position"
-        )
-    )
+def groups(programme: Programme, purpose: str = GroupSet.Purpose.STANDING) -> list[GroupLine]:
+    """The groups of a purpose that lasts, with their members' names, in two queries."""
+    found = list(Group.objects.filter(group_set__programme=programme, group_set__purpose=purpose).order_by("position"))
     names: dict[int, list[str]] = {group.pk: [] for group in found}
     members = GroupMember.objects.filter(on_day(), group__in=found, participation__is_pretend=False)
     for row in members.select_related("participation__membership__person"):
@@ -35,3 +31,7 @@ def groups(programme: Programme) -> list[GroupLine]:
 
 def leader_count(programme: Programme) -> int:
     return Participation.objects.filter(on_day(), programme=programme, role=Participation.Role.LEADER).count()
+
+
+def programme_count(municipality: Municipality) -> int:
+    return municipality.programmes.count()

@@ -24,6 +24,7 @@ from programmes.models import (
     Round,
     Stage,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
@@ -213,9 +214,10 @@ def connected(gathering: Gathering) -> set[str]:
 
 
 def leaders_of(programme: Programme | int, day: date | None = None) -> QuerySet[Participation]:
-    """The programme's leaders of a day (today), by name."""
+    """The programme's leaders of a day (today), by name. Who is on leave is not counted on."""
     return (
         Participation.objects.filter(
+            ~on_leave(day=day),
             on_day(day),
             on_day(day, prefix="membership__"),
             programme=programme,

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from programmes.models import Gathering, Membership, NearestManager, Participation, Person, Programme, Stage
+from config.colour import BRAND
+from programmes.models import (
+    Admission,
+    Gathering,
+    Leave,
+    Membership,
+    MunicipalityMark,
+    NearestManager,
+    Office,
+    Participation,
+    Person,
+    Programme,
+    Stage,
+)
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.rules import hr_municipalities
 
@@ -20,6 +35,7 @@ class Path:
     participation: Participation
     gatherings: list[Gathering]
     manages: bool = False  # whether its person is somebody's nearest manager
+    has_mark: bool = False  # whether its municipality has sent its mark
 
     @property
     def membership(self) -> Membership:
@@ -37,6 +53,17 @@ class Path:
         running = [each for each in self.gatherings if state(each) == Stage.State.RUNNING]
         ahead = [each for each in self.gatherings if each.date >= today and state(each) != Stage.State.ENDED]
         return next(iter([*running, *ahead]), None)
+
+    @property
+    def is_dressed(self) -> bool:
+        """Whether its municipality has a look of its own."""
+        municipality = self.programme.municipality
+        return self.has_mark or {municipality.colour, municipality.second_colour} != {BRAND}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of its gatherings have been held."""
+        return bool(self.gatherings) and self.next is None
 
     @property
     def is_running(self) -> bool:
@@ -90,11 +117,11 @@ def state(gathering: Gathering) -> str:
 
 
 def paths(person: Person) -> list[Path]:
-    """The programmes that a person takes part in or facilitates. Four queries, however many there are."""
+    """The programmes that a person takes part in or facilitates, the nearest day first. Four queries, however many."""
     rows = (
         Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
         .select_related("programme__municipality", "membership__municipality")
-        .annotate(manages=Exists(reports_of(person)))
+        .annotate(manages=Exists(reports_of(person)), has_mark=Exists(_marks()))
         .prefetch_related(
             Prefetch(
                 "programme__gatherings",
@@ -103,7 +130,54 @@ def paths(person: Person) -> list[Path]:
         )
         .order_by("-since", "pk")
     )
-    return [Path(row, list(row.programme.gatherings.all()), row.manages) for row in rows]
+    found = [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    return sorted(found, key=lambda path: (not path.is_running, path.next.date if path.next else date.max))
+
+
+def _marks() -> QuerySet[MunicipalityMark]:
+    return MunicipalityMark.objects.filter(municipality=OuterRef("programme__municipality"))
+
+
+def absences(person: Person) -> list[Leave]:
+    """Today's leaves that concern a person: their own, and those in which they stand in for somebody."""
+    mine = Q(membership__person=person) | Q(deputy__person=person)
+    return list(Leave.objects.filter(on_day(), mine).select_related("membership__person", "deputy__person"))
+
+
+def upcoming(person: Person) -> list[Participation]:
+    """What a person takes part in from a later day."""
+    rows = Participation.objects.filter(membership__person=person, since__gt=timezone.localdate())
+    return list(rows.select_related("programme__municipality").order_by("since", "pk"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a facilitator has to see to in a programme: counts, never names."""
+
+    leaders: int
+    uninvited: int
+
+
+def waiting(paths: list[Path]) -> dict[int, Waiting]:
+    """By programme. One query, however many there are."""
+    is_leader = on_day() & on_day(prefix="membership__") & Q(role=Participation.Role.LEADER)
+    asked = Q(invitation__isnull=False) | Q(came_at__isnull=False) | Q(membership__person__email__isnull=True)
+    entered = Exists(Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED))
+    rows = (
+        Participation.objects.filter(is_leader, programme__in=[path.programme.pk for path in paths])
+        .values(key=F("programme_id"))
+        .annotate(leaders=Count("pk"), asked=Count("pk", filter=asked | Q(on_leave()) | Q(entered)))
+    )
+    found = {row["key"]: Waiting(row["leaders"], row["leaders"] - row["asked"]) for row in rows}
+    return {path.programme.pk: found.get(path.programme.pk, Waiting(0, 0)) for path in paths}
+
+
+def may_plan(standing: Standing) -> bool:
+    """Whether the person may begin a programme: who facilitates one, or has an office in a municipality."""
+    if standing.facilitating or standing.hr_programmes:
+        return True
+    held = Office.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=standing.person)
+    return held.exists()
 
 
 def reports_of(person: Person) -> QuerySet[NearestManager]:
@@ -115,5 +189,12 @@ def programmes_of_hr(person: Person) -> list[Programme]:
     return list(
         Programme.objects.filter(municipality__in=hr_municipalities(person))
         .select_related("municipality")
+        .prefetch_related(
+            Prefetch(
+                "gatherings",
+                Gathering.objects.filter(date__gte=timezone.localdate()).order_by("date", "number"),
+                to_attr="ahead",
+            )
+        )
         .order_by("name", "pk")
     )

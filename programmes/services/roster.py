@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -28,8 +27,9 @@ from programmes.models import (
 from programmes.queries import roster as queries
 from programmes.queries.roster import CHANGED, NEW, Known, Line, Preview
 from programmes.roster import Roster
-from programmes.services import rounds
+from programmes.services import placements, rounds
 from programmes.services.groups import MOST_GROUPS
+from programmes.services.standing import put_away
 from programmes.services.trail import record
 
 
@@ -102,8 +102,7 @@ class _Arrival:
         )
         unit = self.unit(line.row.unit)
         if unit and membership.unit_id != unit.pk:
-            membership.unit = unit
-            membership.save(update_fields=["unit"])
+            placements.put(membership=membership, unit=unit, since=self.today)
         participation = line.participation or Participation.objects.create(
             membership=membership,
             programme=self.programme,
@@ -178,15 +177,10 @@ class _Arrival:
 
     def end(self, row: GroupMember | NearestManager) -> None:
         """What began today never was, unless something was shared with it; the older held until yesterday."""
-        if row.since < self.today:
-            row.until = self.today - timedelta(days=1)
-            row.save(update_fields=["until"])
-        elif row.shares.exists():
+        if not put_away(row):
             raise NotPossible(
                 _("Noen har delt noe i dag med en leder eller gruppe som skal byttes. Ta inn listen i morgen.")
             )
-        else:
-            row.delete()
 
     def trail(self, act: str, subject: str) -> None:
         record(act, by=self.by, subject=subject, municipality=self.municipality)

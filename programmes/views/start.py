@@ -9,6 +9,7 @@ from programmes.context import of
 from programmes.forms import LanguageForm
 from programmes.models import Person
 from programmes.panels import desks_for, panels_for
+from programmes.queries import start as queries
 
 
 @policy(rules.signed_in)
@@ -16,9 +17,18 @@ def start(request: Request, person: Person) -> HttpResponse:
     """Each role's first page: the next gathering, what is expected, what waits."""
     standing = of(request)
     memberships = {path.membership.pk: path.membership for path in standing.leading}
+    leaves = queries.absences(person)
+    look = next((path for path in standing.paths if path.is_dressed), None)
     context = {
         "section": "start",
         "leading": standing.leading,
+        "look": look,
+        "own_leave": next((each for each in leaves if each.membership.person_id == person.pk), None),
+        "stand_ins": [each for each in leaves if each.membership.person_id != person.pk],
+        "upcoming": queries.upcoming(person),
+        "waiting": queries.waiting(standing.facilitating) if standing.facilitating else {},
+        "may_plan": queries.may_plan(standing),
+        "runs_now": any(path.is_running for path in standing.facilitating),
         "facilitating": standing.facilitating,
         "hr_programmes": standing.hr_programmes,
         "panels": [panel for membership in memberships.values() for panel in panels_for(membership)],

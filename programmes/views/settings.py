@@ -1,0 +1,191 @@
+"""A programme is begun in the browser, and its settings are changed later on the same fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config.colour import ink, seen
+from config.http import Request, go, page, refused
+from config.ids import given_id, public_id
+from config.policy import policy
+from programmes import rules
+from programmes.context import of
+from programmes.contract import NotPossible
+from programmes.models import Municipality, MunicipalityMark, Programme
+from programmes.programme_forms import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
+from programmes.queries import programmes as queries
+from programmes.rules import Planner
+from programmes.services import programmes as services
+
+CHECK = "colour-check"
+
+
+@policy(rules.planner)
+def programmes(request: Request, planner: Planner) -> HttpResponse:
+    """All that the person runs, the nearest day first."""
+    context = {"section": "programme", "paths": of(request).facilitating}
+    return page(request, "programmes/programmes.html", context)
+
+
+@policy(rules.planner)
+def new(request: Request, planner: Planner) -> HttpResponse:
+    """An empty programme. Where the municipality is a new one, its name and look are asked for as well."""
+    municipalities = planner.municipalities
+    if request.method != "POST":
+        form = NewProgrammeForm(municipalities=municipalities, key=public_id())
+        return show_new(request, form, TownForm())
+    data = taken(request.POST)
+    if made := services.begun(given_id(data.get("key", "")), request.user):
+        return go(request, f"{reverse('programme', args=[made.public_id])}?new=1")
+    form = NewProgrammeForm(data, municipalities=municipalities)
+    town = TownForm(data, request.FILES, others=municipalities)
+    if request.headers.get("HX-Target") == CHECK:
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
+    if "take" in data:
+        return show_new(request, form, town)
+    is_whole = form.is_valid()
+    if form.is_new:
+        is_whole = town.is_valid() and is_whole
+    if not is_whole:
+        return show_new(request, form, town, status=422)
+    given = form.cleaned_data
+    try:
+        programme = services.begin(
+            by=planner.person,
+            municipality=form.chosen or town.as_town,
+            **{name: given[name] for name in ("name", "language", "facilitators", "groups", "networks", "key")},
+        )
+    except NotPossible as problem:
+        form.add_error(None, str(problem))
+        return show_new(request, form, town, status=409)
+    return go(request, f"{reverse('programme', args=[programme.public_id])}?new=1")
+
+
+def show_new(request: Request, form: NewProgrammeForm, town: TownForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "section": "programme",
+        "form": form,
+        "town": town,
+        "shows_errors": status != 200,
+        "town_errors": status != 200 and form.is_new,
+    }
+    return page(request, "programmes/programme_new.html", context, status=status)
+
+
+@policy(rules.programme_run_by)
+def settings(request: Request, programme: Programme) -> HttpResponse:
+    """The programme's settings, its municipality's look, and who runs it. Each part is saved by itself."""
+    municipality = programme.municipality
+    data = taken(request.POST)
+    form, town, person = ProgrammeForm(programme=programme), TownForm(municipality=municipality), FacilitatorForm()
+    if request.method != "POST":
+        return show(request, programme, form, town, person)
+    if request.headers.get("HX-Target") == CHECK or "take" in data:
+        town = TownForm(data, request.FILES, municipality=municipality)
+        if "take" in data:
+            return show(request, programme, form, town, person)
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
+    act = data.get("act", "")
+    try:
+        if act == "programme":
+            form = ProgrammeForm(data, programme=programme)
+            if form.is_valid():
+                only_as_seen(data, form.now)
+                services.settle(programme=programme, by=request.user, **form.cleaned_data)
+                return saved(request, programme, "programme")
+        elif act == "municipality":
+            others = rules.planner(request.user).municipalities
+            town = TownForm(data, request.FILES, municipality=municipality, others=others)
+            if town.is_valid():
+                only_as_seen(data, town.now)
+                services.dress(municipality=municipality, town=town.as_town, by=request.user)
+                return saved(request, programme, "municipality")
+        elif act == "no-mark":
+            services.take_mark_off(municipality=municipality, by=request.user)
+            return saved(request, programme, "municipality")
+        elif act == "add":
+            person = FacilitatorForm(data)
+            if person.is_valid():
+                services.add_facilitator(programme=programme, named=person.named, by=request.user)
+                return saved(request, programme, "facilitators")
+        elif act == "remove":
+            return remove(request, programme)
+        else:
+            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return show(request, programme, form, town, person, status=422)
+
+
+def only_as_seen(data: Any, now: str) -> None:
+    """Raises NotPossible where somebody else has saved since the page was opened."""
+    if data.get("seen", now) != now:
+        raise NotPossible(_("Noen andre har endret innstillingene imens. Last siden på nytt, og se over."))
+
+
+def remove(request: Request, programme: Programme) -> HttpResponse:
+    """Takes a facilitator off; whoever takes off themselves has no page here any more."""
+    chosen = given_id(request.POST.get("who", ""))
+    found = services.running(programme).filter(public_id=chosen).first() if chosen else None
+    if found is None:
+        raise Http404
+    is_own = found.membership.person_id == request.user.pk
+    services.remove_facilitator(programme=programme, participation=found, by=request.user)
+    return go(request, reverse("start")) if is_own else saved(request, programme, "facilitators")
+
+
+def saved(request: Request, programme: Programme, what: str) -> HttpResponse:
+    return go(request, f"{reverse('programme-settings', args=[programme.public_id])}?saved={what}#{what}")
+
+
+def show(
+    request: Request,
+    programme: Programme,
+    form: ProgrammeForm,
+    town: TownForm,
+    person: FacilitatorForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "section": "programme",
+        "programme": programme,
+        "form": form,
+        "town": town,
+        "person": person,
+        "facilitators": list(services.running(programme)),
+        "has_mark": MunicipalityMark.objects.filter(municipality=programme.municipality).exists(),
+        "programmes": queries.programme_count(programme.municipality),
+        "saved": request.GET.get("saved", "") if request.method == "GET" else "",
+        "town_errors": status != 200,
+    }
+    return page(request, "programmes/programme_settings.html", context, status=status)
+
+
+@policy(rules.municipality_of)
+@require_GET
+def mark(request: Request, municipality: Municipality) -> HttpResponse:
+    """The municipality's mark, to those who belong to it."""
+    found = MunicipalityMark.objects.filter(municipality=municipality).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(bytes(found.content), content_type="image/jpeg")
+
+
+@policy(rules.municipality_of)
+@require_GET
+def colours(request: Request, municipality: Municipality) -> HttpResponse:
+    """The municipality's colours as a style sheet, for pages that show them: large surfaces and the lines beside."""
+    main, second = ink(municipality.colour), seen(municipality.second_colour)
+    text = (
+        "@media (forced-colors: none) { @layer utilities {\n"
+        f"  .in-colours.fjord, .in-colours .fjord {{ --fjord: {main}; --on-fjord-2: #fff; }}\n"
+        f"  .in-colours.of-municipality, .in-colours .of-municipality {{ border-color: {second}; }}\n"
+        "} }\n"
+    )
+    return HttpResponse(text, content_type="text/css; charset=utf-8")
