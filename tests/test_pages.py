@@ -467,7 +467,7 @@ QUERIES = {
     "platform answer": 12,
     "platform editions": 12,
     "follow up": 10,
-    "handed in": 13,
+    "handed in": 14,
     "follow-up": 26,
     "log": 16,
     "beliefs": 16,
@@ -476,7 +476,7 @@ QUERIES = {
     "share": 22,
     "editions": 14,
     "report": 14,
-    "export": 12,
+    "export": 13,
     "exported": 10,
 }
 
