@@ -94,6 +94,7 @@ def copy(*, gathering: Gathering, source: Gathering, by: Person) -> None:
                 minutes=item.minutes,
                 title=item.title,
                 question=item.question,
+                note=item.note,
                 is_pinned=item.is_pinned,
             )
             for exercise in exercises:
