@@ -98,7 +98,7 @@ class Reader:
             item = self.item(each, (*path, "items", number), cursor if cursor is not None else 8 * 60 + 30)
             items.append(item)
             cursor = minute(item.starts) + item.minutes
-        if cursor is not None and cursor > MIDNIGHT:
+        if self.languages and cursor is not None and cursor > MIDNIGHT:
             self.fault(path, "the day ends after midnight")
         return Day(
             self.text(data, path, "theme", 120), self.number(data, path, "after", 0, 3650, usual=0), tuple(items)
@@ -148,7 +148,7 @@ class Reader:
             kind,
             self.text(data, path, "title", 120, needed=True),
             self.text(data, path, "question", 300),
-            self.many(data, path, "phases", self.phase, most=MOST_PHASES, least=1),
+            self.many(data, path, "phases", self.phase, most=MOST_PHASES, least=1 if self.languages else 0),
             questions,
             {name: str(value) for name, value in options.items()},
         )

@@ -27,6 +27,7 @@ from programmes.services import stage as stages
 from programmes.services.trail import record
 
 MOST_SAVED = 50
+TOWN = "{municipality}"  # in an instruction: the name of the municipality
 PutTheory = Callable[[AgendaItem, Sequence[Theory], str], None]
 
 
@@ -99,6 +100,7 @@ put_theory: PutTheory = as_note
 
 
 def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) -> None:
+    town = item.gathering.programme.municipality.name
     exercise = Exercise.objects.create(
         item=item,
         position=position,
@@ -112,7 +114,7 @@ def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) ->
             position=number,
             mode=each.mode,
             minutes=each.minutes,
-            instruction=each.instruction.in_language(language),
+            instruction=each.instruction.in_language(language).replace(TOWN, town)[:500],
             writer=each.writer,
             in_turn=each.in_turn,
         )
