@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from config.ids import public_id
 from programmes.contract import NotPossible, kind_of
 from programmes.models import (
     AgendaItem,
@@ -32,16 +33,27 @@ PutTheory = Callable[[AgendaItem, Sequence[Theory], str], None]
 
 
 def use(
-    *, programme: Programme, made: ReadyMade, dates: Sequence[tuple[int, date]], place: str = "", by: Person
+    *,
+    programme: Programme,
+    made: ReadyMade,
+    dates: Sequence[tuple[int, date]],
+    place: str = "",
+    key: str = "",
+    by: Person,
 ) -> list[Gathering]:
     """The chosen days of a ready-made programme become the programme's next gatherings, in its language.
 
-    `dates` holds the number of each day that is wanted, from 0, and when it is held. What was planned stays.
+    `dates` holds the number of each day that is wanted, from 0, and when it is held. What was planned stays. `key` is
+    a public id that the asker chose: asked for twice under one key, the gatherings are made once.
     """
     with transaction.atomic():
         Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        if key and (there := Gathering.objects.filter(public_id=key).first()):
+            if there.programme_id == programme.pk:
+                return []
+            key = ""
         last = programme.gatherings.aggregate(last=Max("number"))["last"] or 0
-        gatherings = []
+        gatherings: list[Gathering] = []
         for number, (day, held) in enumerate(dates, start=last + 1):
             plan = made.days[day]
             gathering = Gathering.objects.create(
@@ -50,6 +62,7 @@ def use(
                 date=held,
                 place=place,
                 theme=plan.theme.in_language(programme.language),
+                public_id=key if key and not gatherings else public_id(),
             )
             fill(gathering, plan, programme.language)
             stages.plan(gathering=gathering)
