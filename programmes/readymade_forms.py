@@ -131,9 +131,7 @@ class UseForm(forms.Form):
     @property
     def wanted(self) -> list[tuple[int, date]]:
         data = self.cleaned_data
-        return [
-            (number, data[f"date-{number}"]) for number in range(len(self.made.days)) if data.get(f"day-{number}")
-        ]
+        return [(number, data[f"date-{number}"]) for number in range(len(self.made.days)) if data.get(f"day-{number}")]
 
     @property
     def programme(self) -> Programme | None:
