@@ -14,7 +14,6 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from programmes.models import AgendaItem, Gathering
 from programmes.queries.dayplan import slots_of, span
 
-
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 
 
