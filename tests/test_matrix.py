@@ -31,6 +31,7 @@ OF_HERE = {
     "leader", "fellow", "manager", "facilitator", "HR",
     "leader of another programme", "facilitator of another programme", "former facilitator",
 }  # fmt: skip
+PLANNERS = {"facilitator", "facilitator of another programme", "facilitator elsewhere", "HR", "HR elsewhere"}
 # route: who opens it. Everybody else finds nothing, and an outsider is asked to sign in.
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
@@ -42,6 +43,15 @@ MATRIX: dict[str, set[str] | str] = {
         "HR",
         "HR elsewhere",
     },
+    "ready-made": PLANNERS,
+    "ready-made-one": PLANNERS,
+    "ready-made-delete": {"facilitator", "facilitator of another programme", "HR"},  # whoever plans in its municipality
+    "ready-made-save": {"facilitator"},
+    "day-invitations": {"facilitator"},
+    "guide": EVERYBODY,
+    "guide-pdf": EVERYBODY,
+    "privacy": EVERYBODY,
+    "privacy-pdf": EVERYBODY,
     "programme-settings": {"facilitator"},
     "programme-groups": {"facilitator"},
     "programme-networks": {"facilitator"},
@@ -234,6 +244,7 @@ LAST = (
     "self-rating-delete",
     "area-delete",
     "exercise-delete",
+    "ready-made-delete",
     "comment-delete",
     "worksheet-delete",
     "platform-edition-delete",
@@ -282,6 +293,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
+        "ready-made-one": {"made": "leadership-programme"},
+        "ready-made-delete": {"made": saved(here).public_id},
+        "ready-made-save": {"programme": programme},
+        "day-invitations": {"gathering": gathering},
         "exercises": {"gathering": gathering},
         "exercise-new": {"gathering": gathering},
         "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
@@ -572,7 +587,10 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             "start",
             "programme-new",
             *[(name, other.programme) for name in ("programme", "programme-settings", "programme-groups")],
-            *[(name, other.programme) for name in ("programme-networks", "programme-people")],
+            *[(name, other.programme) for name in ("programme-networks", "programme-people", "ready-made-save")],
+            "ready-made",
+            ("ready-made-one", saved(other)),
+            ("day-invitations", other.gathering),
             ("person", other.programme, other.membership.public_id),
             ("person-change", other.programme, other.membership.public_id, "manager"),
             ("cockpit", other.gathering),

@@ -11,6 +11,8 @@ from config.data import DataClass
 from config.ids import Public
 from programmes.models.programmes import Programme
 
+Day = date  # in a class that has a field of that name
+
 
 class Gathering(Public):
     """A day in the room. Its plan is local wall time."""
@@ -37,7 +39,7 @@ class Gathering(Public):
     def __str__(self) -> str:
         return f"{_('Samling')} {self.number}"
 
-    def is_ahead(self, today: date) -> bool:
+    def is_ahead(self, today: Day) -> bool:
         """Whether it is still to be held, that day or later."""
         return self.date >= today and self.cancelled_at is None
 
