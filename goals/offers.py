@@ -80,7 +80,8 @@ def goals_menu(standing: Standing) -> list[Link]:
     """Mål for a leader; Målkort for HR."""
     own = {path.membership.pk: path.membership for path in standing.leading}
     links = [Link(_("Mål"), reverse("goal-card", args=[each.public_id]), "goals") for each in own.values()]
-    for programme in standing.hr_programmes:
+    # Of several, each has its button on the start page.
+    for programme in standing.hr_programmes if len(standing.hr_programmes) == 1 else ():
         links.append(Link(_("Målkort"), reverse("handed-in", args=[programme.public_id]), "handed-in"))
     return links
 

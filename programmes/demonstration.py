@@ -68,6 +68,7 @@ def build(today: date | None = None) -> Programme:
         Office.objects.create(membership=enrol(HR, municipality, since), role=Office.Role.HR, since=since)
         leaders(programme, since)
         gatherings(programme, today)
+        programme.participations.update(came_at=timezone.now())
         built.send(sender=Programme, programme=programme)
     return programme
 

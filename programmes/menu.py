@@ -7,12 +7,11 @@ from programmes.queries.start import Standing
 
 @menu
 def gatherings(standing: Standing) -> list[Link]:
-    """The next gathering for a leader, the programme for a facilitator."""
-    links = [
-        Link(_("Program"), reverse("programme", args=[path.programme.public_id]), "programme")
-        for path in standing.facilitating
-    ]
-    for path in standing.leading:
-        if gathering := path.next:
-            links.append(Link(_("Samling"), reverse("gathering", args=[gathering.public_id]), "gathering"))
+    """The programme for a facilitator, or the list of several; the next gathering for a leader."""
+    links = []
+    if runs := standing.facilitating:
+        alone = reverse("programme", args=[runs[0].programme.public_id])
+        links.append(Link(_("Program"), alone if len(runs) == 1 else reverse("programmes"), "programme"))
+    if ahead := [path.next for path in standing.leading if path.next]:
+        links.append(Link(_("Samling"), reverse("gathering", args=[ahead[0].public_id]), "gathering"))
     return links

@@ -26,6 +26,7 @@ class Day(forms.DateField):
             label=label,
             required=required,
             help_text=help_text,
+            input_formats=["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d"],
             widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
             error_messages={
                 "required": gettext_lazy("Skriv datoen som dag.måned.år."),
@@ -44,7 +45,7 @@ class ChangeForm(forms.Form):
     since = Day(gettext_lazy("Fra og med"))
 
     def __init__(self, data: Any = None, **_facts: Any) -> None:
-        super().__init__(data, initial={"since": timezone.localdate()})
+        super().__init__(data, initial={"since": f"{timezone.localdate():%d.%m.%Y}"})
 
 
 class UnitForm(ChangeForm):
@@ -175,6 +176,9 @@ class LeavingForm(ChangeForm):
 
 class AddressForm(forms.Form):
     email = Line(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten som navn@kommune.no."))
+
+    def __init__(self, data: Any = None, *, email: str = "") -> None:
+        super().__init__(data, initial={"email": email})
 
     def clean_email(self) -> str:
         text = str(self.cleaned_data["email"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,10 +95,16 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, programme: Programme | None = None) -> None:
         super().__init__(data, initial={"name": programme.name, "language": programme.language} if programme else None)
+        self.now = fingerprint(programme.name, programme.language) if programme else ""
         if programme and programme.language == Language.ENGLISH:
             field = self.fields["language"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [*LANGUAGES, (Language.ENGLISH, Language.ENGLISH.label)]
+
+
+def fingerprint(*values: str) -> str:
+    """Changes whenever one of the values does."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:12]
 
 
 class NewProgrammeForm(ProgrammeForm):
@@ -176,6 +183,9 @@ def group_names(text: str) -> list[str]:
 class FacilitatorForm(forms.Form):
     name = Line(gettext_lazy("Navn"), 120, gettext_lazy("Skriv for- og etternavn."))
     email = Line(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten. Den trengs for å logge inn."))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_facilitator_%s")  # beside the programme's own name
 
     def clean_email(self) -> str:
         text = str(self.cleaned_data["email"])
@@ -278,6 +288,7 @@ class TownForm(forms.Form):
                 "second_colour": municipality.second_colour,
             }
         super().__init__(data, files, initial=initial)
+        self.now = fingerprint(*map(str, initial.values())) if initial else ""
         self.others = [each for each in others if municipality is None or each.pk != municipality.pk]
 
     @property

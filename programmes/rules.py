@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from programmes.contract import kinds
 from programmes.models import (
@@ -346,12 +347,14 @@ def person_in(person: Person, programme: str, leader: str) -> Known:
 
 
 def _manages_in(membership: Membership, programme: Programme) -> bool:
-    return membership.reports.filter(
-        on_day(),
+    """Whether somebody is nearest manager of a leader there, today or later; one on leave is so still."""
+    ahead = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    theirs = membership.reports.filter(
         on_day(prefix="leader__participations__"),
         leader__participations__programme=programme,
         leader__participations__role=Participation.Role.LEADER,
-    ).exists()
+    )
+    return theirs.filter(ahead).exists() or (membership.leaves.filter(ahead).exists() and theirs.exists())
 
 
 def person_in_change(person: Person, programme: str, leader: str, what: str) -> tuple[Known, str]:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("welcome/<str:token>/", persons.welcome, name="welcome"),
     path("municipalities/<pid:municipality>/mark.jpg", settings.mark, name="municipality-mark"),
     path("municipalities/<pid:municipality>/colours.css", settings.colours, name="municipality-colours"),
+    path("programmes/", settings.programmes, name="programmes"),
     path("programmes/new/", settings.new, name="programme-new"),
     path("programmes/<pid:programme>/settings/", settings.settings, name="programme-settings"),
     path("programmes/<pid:programme>/groups/", standing.groups, name="programme-groups"),

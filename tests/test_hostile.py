@@ -460,6 +460,21 @@ def set_up(here: Place) -> Routes:
                 "key": "222222222222",
             },
         ),
+        "ready-made": (
+            reverse("ready-made-one", args=["leadership-programme"]),
+            {
+                "into": programme,
+                "municipality": here.municipality.public_id,
+                "name": "Program",
+                "language": "nn",
+                "place": "Kantina",
+                "key": "222222222222",
+                "day-2": "on",
+                "date-2": "1.2.2030",
+            },
+        ),
+        "save ready-made": (reverse("ready-made-save", args=[programme]), {"name": "Programmet vårt"}),
+        "day invitations": (reverse("day-invitations", args=[here.gathering.public_id]), {"act": "invite"}),
         "settings": (
             reverse("programme-settings", args=[programme]),
             {"act": "programme", "name": "Program", "language": "nn"},
@@ -717,6 +732,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
 
     patterns = [
         "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
+        "/welcome/{}/", "/municipalities/{}/mark.jpg", "/programmes/{}/settings/", f"/programmes/{here.programme.public_id}/people/{{}}/", f"/programmes/{here.programme.public_id}/people/{here.membership.public_id}/{{}}/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", f"/programmes/{here.programme.public_id}/goal-cards/export/{{}}/file/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",

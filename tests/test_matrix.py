@@ -27,6 +27,9 @@ from tests.world import Place, World, agenda, exported, grown, marked, pictured,
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
+PLANNERS = {
+    "facilitator", "facilitator of another programme", "facilitator elsewhere", "HR", "HR elsewhere",
+}  # fmt: skip
 OF_HERE = {
     "leader", "fellow", "manager", "facilitator", "HR",
     "leader of another programme", "facilitator of another programme", "former facilitator",
@@ -36,13 +39,8 @@ PLANNERS = {"facilitator", "facilitator of another programme", "facilitator else
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",
     "programme": {"facilitator"},
-    "programme-new": {
-        "facilitator",
-        "facilitator of another programme",
-        "facilitator elsewhere",
-        "HR",
-        "HR elsewhere",
-    },
+    "programmes": PLANNERS,
+    "programme-new": PLANNERS,
     "ready-made": PLANNERS,
     "ready-made-one": PLANNERS,
     "ready-made-delete": {"facilitator", "facilitator of another programme", "HR"},  # whoever plans in its municipality
@@ -585,6 +583,7 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
     pages = {
         other.facilitator: [
             "start",
+            "programmes",
             "programme-new",
             *[(name, other.programme) for name in ("programme", "programme-settings", "programme-groups")],
             *[(name, other.programme) for name in ("programme-networks", "programme-people", "ready-made-save")],

@@ -18,6 +18,7 @@ from config.mail import send_once
 from goals.models import Action, GoalCard
 from goals.rules import reminders_token
 from programmes.models import Membership, Person
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
 AHEAD = timedelta(days=7)
@@ -25,15 +26,19 @@ MORNING = time(7, 0)
 
 
 def to_remind(today: date) -> QuerySet[Action]:
-    """Actions that are not done and due in a week or today, of those who want to be reminded and still belong."""
-    return Action.objects.filter(
-        on_day(prefix="goal__area__card__membership__"),
-        due__in=[today, today + AHEAD],
-        goal__area__deleted_at__isnull=True,
-        goal__area__card__reminders=True,
-        goal__area__card__membership__person__is_active=True,
-        goal__area__card__membership__person__email__isnull=False,
-    ).exclude(status=Action.Status.DONE)
+    """Actions that are not done and due in a week or today, of those who want to be reminded, still belong, and are not on leave."""
+    return (
+        Action.objects.filter(
+            on_day(prefix="goal__area__card__membership__"),
+            due__in=[today, today + AHEAD],
+            goal__area__deleted_at__isnull=True,
+            goal__area__card__reminders=True,
+            goal__area__card__membership__person__is_active=True,
+            goal__area__card__membership__person__email__isnull=False,
+        )
+        .filter(~on_leave("goal__area__card__membership"))
+        .exclude(status=Action.Status.DONE)
+    )
 
 
 @daily("goals.remind")

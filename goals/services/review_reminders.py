@@ -17,19 +17,24 @@ from goals.models import Attainment, GoalCard
 from goals.rules import reminders_token
 from goals.services.following import AHEAD, MORNING, address
 from programmes.models import Membership
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
 
 def to_remind(today: date) -> QuerySet[Attainment]:
     """Tables whose agreed day is in a week or today, of those who want reminders and still belong."""
     quiet = GoalCard.objects.filter(reminders=False).values("membership")
-    return Attainment.objects.filter(
-        on_day(prefix="membership__"),
-        review_on__in=[today, today + AHEAD],
-        deleted_at__isnull=True,
-        membership__person__is_active=True,
-        membership__person__email__isnull=False,
-    ).exclude(membership__in=quiet)
+    return (
+        Attainment.objects.filter(
+            on_day(prefix="membership__"),
+            review_on__in=[today, today + AHEAD],
+            deleted_at__isnull=True,
+            membership__person__is_active=True,
+            membership__person__email__isnull=False,
+        )
+        .filter(~on_leave())
+        .exclude(membership__in=quiet)
+    )
 
 
 @daily("goals.remind_reviews")

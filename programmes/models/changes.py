@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
-from programmes.models.dated import Dated, ends_after_it_starts, one_at_a_time
+from programmes.models.dated import Dated, ends_after_it_starts, on_day, one_at_a_time
 from programmes.models.people import Membership, Municipality, Unit
 from programmes.models.programmes import Participation, Programme
 
@@ -74,6 +74,11 @@ class Leave(Dated):
 
     def __str__(self) -> str:
         return f"{self.membership_id} away"
+
+
+def on_leave(membership: str = "membership") -> Exists:
+    """That somebody is on leave today; `membership` is the way to them from the row that is asked about."""
+    return Exists(Leave.objects.filter(on_day(), membership=OuterRef(membership)))
 
 
 class Change(Public):

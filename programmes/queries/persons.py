@@ -20,6 +20,7 @@ from programmes.models import (
     Participation,
     Programme,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.queries.standing import set_of
 
@@ -32,7 +33,7 @@ class Line:
 
     participation: Participation
     group: str
-    manager: str
+    manager: Membership | None
     leave: Leave | None
     state: str
 
@@ -60,7 +61,7 @@ class Line:
 
 
 def state_of(participation: Participation) -> str:
-    """How far somebody has come into Varde; needs `has_entered`, and the invitation at hand."""
+    """How far somebody has come into Varde; needs what `participations` reads."""
     invitation: Invitation | None = getattr(participation, "invitation", None)
     if participation.came_at or participation.has_entered:  # type: ignore[attr-defined]
         return BEEN_IN
@@ -73,6 +74,11 @@ def state_of(participation: Participation) -> str:
     return SENT if invitation.sent_at else ON_THE_WAY
 
 
+def is_to_be_invited(participation: Participation) -> bool:
+    """Whether somebody is among those whom one tap invites: not who is on leave."""
+    return state_of(participation) == NOT_INVITED and not participation.is_away  # type: ignore[attr-defined]
+
+
 def participations(programme: Programme) -> Any:
     """The programme's leaders of today and later, with what their invitations say."""
     entered = Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED)
@@ -83,7 +89,7 @@ def participations(programme: Programme) -> Any:
             role=Participation.Role.LEADER,
         )
         .select_related("membership__person", "membership__unit", "invitation")
-        .annotate(has_entered=Exists(entered))
+        .annotate(has_entered=Exists(entered), is_away=on_leave())
         .order_by("membership__person__sort_key", "pk")
     )
 
@@ -94,13 +100,13 @@ def lines(programme: Programme) -> list[Line]:
     seats = GroupMember.objects.filter(on_day(), group_set=set_of(programme, GroupSet.Purpose.STANDING))
     groups = dict(seats.order_by("since", "pk").values_list("participation_id", "group__name"))
     managers = NearestManager.objects.filter(on_day(), leader__in=[each.membership_id for each in found])
-    names = dict(managers.order_by("since", "pk").values_list("leader_id", "manager__person__name"))
+    boss = {row.leader_id: row.manager for row in managers.select_related("manager__person").order_by("since", "pk")}
     leaves = {each.membership_id: each for each in _leaves(found)}
     return [
         Line(
             each,
             groups.get(each.pk, ""),
-            names.get(each.membership_id, ""),
+            boss.get(each.membership_id),
             leaves.get(each.membership_id),
             state_of(each),
         )

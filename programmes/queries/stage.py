@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -14,7 +14,6 @@ from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
     Attendance,
     Gathering,
-    Leave,
     Participation,
     Presence,
     Programme,
@@ -22,6 +21,7 @@ from programmes.models import (
     Round,
     Stage,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
@@ -204,10 +204,9 @@ def connected(gathering: Gathering) -> set[str]:
 
 def leaders_of(programme: Programme) -> QuerySet[Participation]:
     """The programme's leaders of today, by name. Who is on leave is not counted on."""
-    away = Leave.objects.filter(on_day(), membership=OuterRef("membership"))
     return (
         Participation.objects.filter(
-            ~Exists(away),
+            ~on_leave(),
             on_day(),
             on_day(prefix="membership__"),
             programme=programme,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from config.colour import BRAND
 from programmes.models import (
+    Admission,
     Gathering,
     Leave,
     Membership,
@@ -21,6 +23,7 @@ from programmes.models import (
     Programme,
     Stage,
 )
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.rules import hr_municipalities
 
@@ -114,7 +117,7 @@ def state(gathering: Gathering) -> str:
 
 
 def paths(person: Person) -> list[Path]:
-    """The programmes that a person takes part in or facilitates. Four queries, however many there are."""
+    """The programmes that a person takes part in or facilitates, the nearest day first. Four queries, however many."""
     rows = (
         Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
         .select_related("programme__municipality", "membership__municipality")
@@ -127,7 +130,8 @@ def paths(person: Person) -> list[Path]:
         )
         .order_by("-since", "pk")
     )
-    return [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    found = [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    return sorted(found, key=lambda path: (not path.is_running, path.next.date if path.next else date.max))
 
 
 def _marks() -> QuerySet[MunicipalityMark]:
@@ -158,10 +162,11 @@ def waiting(paths: list[Path]) -> dict[int, Waiting]:
     """By programme. One query, however many there are."""
     is_leader = on_day() & on_day(prefix="membership__") & Q(role=Participation.Role.LEADER)
     asked = Q(invitation__isnull=False) | Q(came_at__isnull=False) | Q(membership__person__email__isnull=True)
+    entered = Exists(Admission.objects.filter(participation=OuterRef("pk"), state=Admission.State.ADMITTED))
     rows = (
         Participation.objects.filter(is_leader, programme__in=[path.programme.pk for path in paths])
         .values(key=F("programme_id"))
-        .annotate(leaders=Count("pk"), asked=Count("pk", filter=asked))
+        .annotate(leaders=Count("pk"), asked=Count("pk", filter=asked | Q(on_leave()) | Q(entered)))
     )
     found = {row["key"]: Waiting(row["leaders"], row["leaders"] - row["asked"]) for row in rows}
     return {path.programme.pk: found.get(path.programme.pk, Waiting(0, 0)) for path in paths}

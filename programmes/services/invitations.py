@@ -22,7 +22,6 @@ from programmes.contract import NotPossible
 from programmes.models import Invitation, Participation, Person, Programme
 from programmes.models.dated import on_day
 from programmes.queries import persons as queries
-from programmes.queries.persons import NOT_INVITED
 from programmes.services.trail import record
 
 KIND = "invitations.send"
@@ -35,7 +34,7 @@ def invite_all(*, programme: Programme, by: Person) -> int:
     """Asks everybody in who has an address and has not been asked; how many they are. A second tap asks nobody."""
     with transaction.atomic():
         Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-        wanted = [each for each in queries.participations(programme) if queries.state_of(each) == NOT_INVITED]
+        wanted = [each for each in queries.participations(programme) if queries.is_to_be_invited(each)]
         for each in wanted:
             _ask(Invitation.objects.create(participation=each), each)
         if wanted:

@@ -66,7 +66,7 @@ def begin(
     `key` is a public id that its asker chose: asked for twice under one key, it is begun once.
     """
     with transaction.atomic():
-        if key and (made := _begun(key, by)):
+        if made := begun(key, by):
             return made
         where = _founded(municipality, language) if isinstance(municipality, Town) else municipality
         try:
@@ -85,7 +85,10 @@ def begin(
     return programme
 
 
-def _begun(key: str, by: Person) -> Programme | None:
+def begun(key: str, by: Person) -> Programme | None:
+    """What was begun under a key, by the one who asks; None for no key."""
+    if not key:
+        return None
     mine = Programme.objects.filter(participations__membership__person=by, participations__role=FACILITATOR)
     return mine.filter(public_id=key).first()
 

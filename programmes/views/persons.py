@@ -50,7 +50,7 @@ def people(request: Request, programme: Programme) -> HttpResponse:
         "programme": programme,
         "lines": rows,
         "gone": queries.gone(programme),
-        "uninvited": states.count(queries.NOT_INVITED),
+        "uninvited": sum(queries.is_to_be_invited(row.participation) for row in rows),
         "counts": {state: states.count(state) for state in ("none", "card", "waiting", "sent", "failed", "in")},
         "links": {row.participation.pk: invitations.link(row.participation) for row in rows if row.state == "failed"},
         "next": queries.next_gathering(programme) if "card" in states else None,
@@ -91,7 +91,7 @@ def again(request: Request, participation: Participation, back: str) -> HttpResp
 @policy(rules.person_in)
 def person(request: Request, known: Known) -> HttpResponse:
     """One person, to the facilitator: what holds of them from when, and what can be changed of it."""
-    form = AddressForm()
+    form = AddressForm(email=known.membership.person.email or "")
     if request.method == "POST":
         name = request.POST.get("act", "")
         try:

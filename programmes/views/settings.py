@@ -14,6 +14,7 @@ from config.http import Request, go, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import rules
+from programmes.context import of
 from programmes.contract import NotPossible
 from programmes.models import Municipality, MunicipalityMark, Programme
 from programmes.programme_forms import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
@@ -25,6 +26,13 @@ CHECK = "colour-check"
 
 
 @policy(rules.planner)
+def programmes(request: Request, planner: Planner) -> HttpResponse:
+    """All that the person runs, the nearest day first."""
+    context = {"section": "programme", "paths": of(request).facilitating}
+    return page(request, "programmes/programmes.html", context)
+
+
+@policy(rules.planner)
 def new(request: Request, planner: Planner) -> HttpResponse:
     """An empty programme. Where the municipality is a new one, its name and look are asked for as well."""
     municipalities = planner.municipalities
@@ -32,10 +40,14 @@ def new(request: Request, planner: Planner) -> HttpResponse:
         form = NewProgrammeForm(municipalities=municipalities, key=public_id())
         return show_new(request, form, TownForm())
     data = taken(request.POST)
+    if made := services.begun(given_id(data.get("key", "")), request.user):
+        return go(request, f"{reverse('programme', args=[made.public_id])}?new=1")
     form = NewProgrammeForm(data, municipalities=municipalities)
     town = TownForm(data, request.FILES, others=municipalities)
-    if request.headers.get("HX-Target") == CHECK or "take" in data:
-        return show_new(request, form, town, is_checking=True)
+    if request.headers.get("HX-Target") == CHECK:
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
+    if "take" in data:
+        return show_new(request, form, town)
     is_whole = form.is_valid()
     if form.is_new:
         is_whole = town.is_valid() and is_whole
@@ -54,18 +66,15 @@ def new(request: Request, planner: Planner) -> HttpResponse:
     return go(request, f"{reverse('programme', args=[programme.public_id])}?new=1")
 
 
-def show_new(
-    request: Request, form: NewProgrammeForm, town: TownForm, *, status: int = 200, is_checking: bool = False
-) -> HttpResponse:
+def show_new(request: Request, form: NewProgrammeForm, town: TownForm, *, status: int = 200) -> HttpResponse:
     context = {
         "section": "programme",
         "form": form,
         "town": town,
         "shows_errors": status != 200,
         "town_errors": status != 200 and form.is_new,
-        "is_checking": is_checking,
     }
-    return page(request, "programmes/programme_new.html", context, part=CHECK, status=status)
+    return page(request, "programmes/programme_new.html", context, status=status)
 
 
 @policy(rules.programme_run_by)
@@ -78,18 +87,22 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
         return show(request, programme, form, town, person)
     if request.headers.get("HX-Target") == CHECK or "take" in data:
         town = TownForm(data, request.FILES, municipality=municipality)
-        return show(request, programme, form, town, person, is_checking=True)
+        if "take" in data:
+            return show(request, programme, form, town, person)
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
     act = data.get("act", "")
     try:
         if act == "programme":
             form = ProgrammeForm(data, programme=programme)
             if form.is_valid():
+                only_as_seen(data, form.now)
                 services.settle(programme=programme, by=request.user, **form.cleaned_data)
                 return saved(request, programme, "programme")
         elif act == "municipality":
             others = rules.planner(request.user).municipalities
             town = TownForm(data, request.FILES, municipality=municipality, others=others)
             if town.is_valid():
+                only_as_seen(data, town.now)
                 services.dress(municipality=municipality, town=town.as_town, by=request.user)
                 return saved(request, programme, "municipality")
         elif act == "no-mark":
@@ -107,6 +120,12 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return show(request, programme, form, town, person, status=422)
+
+
+def only_as_seen(data: Any, now: str) -> None:
+    """Raises NotPossible where somebody else has saved since the page was opened."""
+    if data.get("seen", now) != now:
+        raise NotPossible(_("Noen andre har endret innstillingene imens. Last siden på nytt, og se over."))
 
 
 def remove(request: Request, programme: Programme) -> HttpResponse:
@@ -132,7 +151,6 @@ def show(
     person: FacilitatorForm,
     *,
     status: int = 200,
-    is_checking: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "programme",
@@ -144,10 +162,9 @@ def show(
         "has_mark": MunicipalityMark.objects.filter(municipality=programme.municipality).exists(),
         "programmes": queries.programme_count(programme.municipality),
         "saved": request.GET.get("saved", "") if request.method == "GET" else "",
-        "is_checking": is_checking,
         "town_errors": status != 200,
     }
-    return page(request, "programmes/programme_settings.html", context, part=CHECK, status=status)
+    return page(request, "programmes/programme_settings.html", context, status=status)
 
 
 @policy(rules.municipality_of)
@@ -166,9 +183,9 @@ def colours(request: Request, municipality: Municipality) -> HttpResponse:
     """The municipality's colours as a style sheet, for pages that show them: large surfaces and the lines beside."""
     main, second = ink(municipality.colour), seen(municipality.second_colour)
     text = (
-        "@layer utilities {\n"
+        "@media (forced-colors: none) { @layer utilities {\n"
         f"  .in-colours.fjord, .in-colours .fjord {{ --fjord: {main}; --on-fjord-2: #fff; }}\n"
         f"  .in-colours.of-municipality, .in-colours .of-municipality {{ border-color: {second}; }}\n"
-        "}\n"
+        "} }\n"
     )
     return HttpResponse(text, content_type="text/css; charset=utf-8")

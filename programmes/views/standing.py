@@ -66,7 +66,7 @@ def wish(request: Request, chair: Chair) -> str:
 
 def named(request: Request, programme: Programme, purpose: str, groups: list[tuple[str, str]]) -> str:
     """Saves the names; what is wrong with them, if anything is."""
-    names = {key: tidy(request.POST.get(f"name-{key}", was)) for key, was in groups}
+    names = {key: typed_name(request, key, now) for key, now in groups}
     gone = [key for key, _was in groups if f"gone-{key}" in request.POST]
     kept = [text for key, text in names.items() if key not in gone]
     try:
@@ -82,6 +82,12 @@ def named(request: Request, programme: Programme, purpose: str, groups: list[tup
         return _("To grupper heter det samme. Gi dem hvert sitt navn.")
     services.name(programme=programme, purpose=purpose, names=names, new=new, gone=gone, by=request.user)
     return ""
+
+
+def typed_name(request: Request, key: str, now: str) -> str:
+    """What a group shall be called: as it is now, unless it was written anew on this page."""
+    typed = tidy(request.POST.get(f"name-{key}", now))
+    return now if typed == request.POST.get(f"named-{key}") else typed
 
 
 def mixed(chairs: list[Chair], groups: list[tuple[str, str]]) -> list[Chair]:
@@ -111,7 +117,7 @@ def show(
         "programme": programme,
         "is_network": purpose == NETWORK,
         "here": reverse(name_of(purpose), args=[programme.public_id]),
-        "groups": [(key, typed.get(f"name-{key}", name) if typed else name) for key, name in groups],
+        "groups": [(key, typed.get(f"name-{key}", name) if typed else name, name) for key, name in groups],
         "new": typed.get("new", "") if typed else "",
         "chairs": [each.moved(wish(request, each)) for each in chairs] if typed else chairs,
         "problem": problem,

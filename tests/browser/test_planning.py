@@ -16,10 +16,10 @@ HEAD = ("Navn", "E-post", "Enhet", "Gruppe", "Nærmeste leder")
 UNITS = ("Seljord skule", "Flatdal barnehage", "Heimetenesta", "Teknisk drift")
 
 
-def forty(path: Path) -> Path:
+def forty(path: Path, *, manager: str = "Tor Arne Bakken", place: str = "seljord") -> Path:
     """Forty leaders of four units, five of them with something wrong."""
-    rows = [[f"Ny Leder {n}", f"ny{n}@seljord.example", UNITS[n % 4], "", "Tor Arne Bakken"] for n in range(1, 41)]
-    rows[4][1] = "ny5 at seljord"
+    rows = [[f"Ny Leder {n}", f"ny{n}@{place}.example", UNITS[n % 4], "", manager] for n in range(1, 41)]
+    rows[4][1] = f"ny5 at {place}"
     rows[9][0] = ""
     rows[14][1] = rows[13][1]
     rows[24][4] = "Ukjent Sjef"
@@ -128,3 +128,81 @@ def test_the_day_plan_stands_on_a_phone(room: Room, axe: Axe) -> None:
     facilitator.get_by_role("button", name="La stå fast Lunsj").tap()
     expect(facilitator.get_by_label("Fast kl.")).to_have_value("11:30")
     assert facilitator.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_forty_come_into_a_new_programme_and_sit_across_the_units(room: Room, axe: Axe, tmp_path: Path) -> None:
+    facilitator = room.screen("Marit Solheim", DESK)
+    facilitator.get_by_role("link", name="Nytt program").click()
+    facilitator.get_by_label("Kommune", exact=True).select_option(label="Ny kommune …")
+    facilitator.get_by_label("Navn på kommunen").fill("Fyresdal kommune")
+    facilitator.get_by_label("Hovedfarge").fill("#ffcc00")
+    facilitator.get_by_role("button", name="den samme fargen, men mørkere").click()
+    expect(facilitator.get_by_text("Kan leses godt på hvitt")).to_be_visible()
+    assert axe(facilitator) == []
+    facilitator.get_by_label("Navn på programmet").fill("Leiarprogram")
+    facilitator.get_by_label("Målform").select_option(label="Nynorsk")
+    facilitator.get_by_role("button", name="Lag programmet").click()
+    expect(facilitator.get_by_role("heading", name="Slik kommer dere i gang")).to_be_visible()
+    assert axe(facilitator) == []
+    programme = facilitator.url.partition("?")[0]
+
+    # Five rows of forty are faulty: the list is reported, mended, and taken in whole. The manager is new there.
+    file = forty(tmp_path, manager="Tor Arne Bakken <tor.arne@fyresdal.example>", place="fyresdal")
+    facilitator.get_by_role("link", name="Ta inn ledere").first.click()
+    facilitator.get_by_label("Fil fra Excel").set_input_files(file)
+    facilitator.get_by_role("button", name="Se over listen").click()
+    expect(facilitator.get_by_text("5 rader må rettes.")).to_be_visible()
+    for row, label, text in (
+        (6, "E-post", "ny5@fyresdal.example"),
+        (11, "Navn", "Ny Leder 10"),
+        (16, "E-post", "ny15@fyresdal.example"),
+        (26, "Nærmeste leder", ""),
+    ):
+        group = facilitator.get_by_role("group", name=f"Rad {row}", exact=False).filter(has_text=f"Rad {row}").first
+        group.get_by_label(label, exact=True).fill(text)
+    facilitator.locator(".acts").get_by_role("button", name="Se over på nytt").first.click()
+    facilitator.get_by_role("button", name="Ta inn listen").click()
+    expect(facilitator.get_by_text("40 nye ledere er tatt inn.")).to_be_visible()
+
+    # A gathering, and its groups with the units spread: ten of each unit make two or three of it in each of four.
+    facilitator.goto(programme)
+    facilitator.get_by_role("link", name="Ny samling").click()
+    facilitator.get_by_label("Dato").fill("24.9.2027")
+    facilitator.get_by_role("button", name="Lag samlingen").click()
+    facilitator.goto(programme)
+    facilitator.get_by_role("link", name="Regi").first.click()
+    facilitator.goto(facilitator.url.replace("/cockpit/", "/groups/new/"))
+    facilitator.get_by_label("Blandet, så de fra samme enhet spres").check()
+    facilitator.locator("input[name=number]").fill("4")
+    facilitator.get_by_role("button", name="Se forslaget").click()
+    seats = facilitator.locator(".g-seats").all()
+    for unit in UNITS:
+        counts = [seat.get_by_text(unit).count() for seat in seats]
+        assert (sum(counts), max(counts) - min(counts) <= 1) == (10, True), (unit, counts)
+
+    # One tap invites them all, and can be undone within the minute.
+    facilitator.goto(f"{programme}people/")
+    assert axe(facilitator) == []
+    facilitator.get_by_role("button", name="Inviter alle 40 som ikke er invitert").click()
+    expect(facilitator.get_by_text("Invitasjonene går ut om et minutt.")).to_be_visible()
+    facilitator.get_by_role("button", name="Angre").click()
+    expect(facilitator.get_by_role("button", name="Inviter alle 40")).to_be_visible()
+
+
+def test_somebody_changes_manager_on_a_phone_and_it_is_undone(room: Room, axe: Axe) -> None:
+    facilitator = room.screen("Jon Aslak Tveit", PHONE)
+    facilitator.get_by_role("link", name="Grupper og samlinger").tap()
+    facilitator.get_by_role("link", name="Ledere", exact=True).tap()
+    facilitator.get_by_role("link", name="Ingunn Haugen").tap()
+    expect(facilitator.get_by_role("heading", level=1)).to_have_text("Ingunn Haugen")
+    assert axe(facilitator) == []
+    facilitator.get_by_role("link", name="Ny nærmeste leder").tap()
+    facilitator.get_by_label("Ny nærmeste leder").select_option(label="Gunhild Øygarden")
+    facilitator.get_by_role("button", name="Se hva det betyr").tap()
+    expect(facilitator.get_by_text("Gunhild Øygarden ser ingenting før Ingunn Haugen deler på nytt.")).to_be_visible()
+    assert axe(facilitator) == []
+    assert facilitator.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    facilitator.get_by_role("button", name="Ja, lagre det").tap()
+    expect(facilitator.get_by_text("Endringen er lagret.")).to_be_visible()
+    facilitator.get_by_role("button", name="Angre").tap()
+    expect(facilitator.get_by_text("Endringen er angret.")).to_be_visible()

@@ -6,6 +6,7 @@ import html
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,7 @@ from programmes.models import (
 from programmes.queries.groups import group_of
 from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
-from tests.programmes.test_roster import excel
+from tests.programmes.test_roster import archive, excel
 from tests.test_pages import Page
 from tests.world import Place
 
@@ -294,3 +295,43 @@ def test_the_templates_are_read_again(here, client, language) -> None:
     answer = client.post(url(here), {"file": SimpleUploadedFile("ledere.csv", filled), "act": "look"})
     row = answer.context["preview"].lines[0].row
     assert row.cells == ("Kari Moen", "kari@varde.example", "NAV", "RLG", "Per Vik", "per@varde.example")
+
+
+FIVE_THOUSAND = [("Navn",), *[(f"Leder {number}",) for number in range(5000)]]
+HANDED_IN: dict[str, tuple[Any, str]] = {
+    "two rows of one e-mail": ([HEAD[:2], ("Kari", "k@k.no"), ("Per", "K@k.no")], "Rad 3 har samme e-post"),
+    "a manager who is not there": ([HEAD[:5], ("Kari", "k@k.no", "", "", "Ukjent")], "Vi fant ikke Ukjent."),
+    "a formula": ([HEAD[:2], ("Kari", '=HYPERLINK("http://x")')], "«E-post» er en formel."),
+    "five thousand rows": (FIVE_THOUSAND, "Listen har mer enn 1000 rader."),
+    "twenty megabytes": (b"a" * 20_000_000, "Filen er for stor."),
+    "a zip by another name": (archive({"a.txt": b"hei"}), "Dette er ikke et Excel-ark"),
+    "macros": (archive({"xl/vbaProject.bin": b"x"}, excel([HEAD[:2], ("Kari", "k@k.no")])), "Filen har makroer"),
+}
+
+
+@pytest.mark.parametrize("case", HANDED_IN)
+def test_bad_input_is_told_on_the_page_and_never_half_taken_in(here, client, case) -> None:
+    """Beside each bad row stands a good one: it is not taken in either."""
+    given, says = HANDED_IN[case]
+    good = ("Åse Lid", "ase@varde.example")
+    content = given if isinstance(given, bytes) else excel([*given, good])
+    before = Person.objects.count()
+    answer = client.post(url(here), {"file": SimpleUploadedFile("ledere.xlsx", content), "act": "look"})
+    assert says in html.unescape(answer.content.decode())
+    assert Page(answer.content.decode()).problems == []
+    if answer.status_code == 200:
+        assert client.post(url(here), carried(answer)).status_code == 409
+    else:
+        assert answer.status_code == 422
+    assert Person.objects.count() == before
+
+
+def test_a_new_unit_from_a_sheet_is_dated(here, client) -> None:
+    me = here.leaders[0]
+    for unit in ("Skulen", "NAV"):
+        bring(client, here, (me.name, me.person.email, unit))
+        me.membership.placements.filter(until=None).update(since=timezone.localdate() - timedelta(days=9))
+    rows = [(row.unit.name, row.until) for row in me.membership.placements.order_by("pk")]
+    assert rows == [("Skulen", timezone.localdate() - timedelta(days=1)), ("NAV", None)]
+    me.membership.refresh_from_db()
+    assert me.membership.unit.name == "NAV"
