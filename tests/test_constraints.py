@@ -94,7 +94,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, marked, pictured, place, planned, worried
+from tests.world import Place, marked, pictured, place, planned, saved, worried
 from values.models import (
     Agreement,
     Allocation,

@@ -23,7 +23,7 @@ from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
 from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
-from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, worried
+from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, saved, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -34,7 +34,6 @@ OF_HERE = {
     "leader", "fellow", "manager", "facilitator", "HR",
     "leader of another programme", "facilitator of another programme", "former facilitator",
 }  # fmt: skip
-PLANNERS = {"facilitator", "facilitator of another programme", "facilitator elsewhere", "HR", "HR elsewhere"}
 # route: who opens it. Everybody else finds nothing, and an outsider is asked to sign in.
 MATRIX: dict[str, set[str] | str] = {
     "start": "signed in",

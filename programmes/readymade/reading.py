@@ -83,7 +83,7 @@ class Reader:
             if after.after <= before.after:
                 self.fault(("days", number, "after"), f"must be more than {before.after}, that of the day before")
         return ReadyMade(
-            self.line(data, (), "key", 60),
+            self.line(data, (), "key", 60, needed=self.languages),
             self.text(data, (), "name", 120, needed=True),
             self.text(data, (), "about", 600),
             self.line(data, (), "source", 300, needed=False),

@@ -64,7 +64,7 @@ def paper(request: Request, name: str, language: str, title: str) -> HttpRespons
     context = {"title": title, "lang": language, "body": body, "paper": name}
     html = render_to_string("programmes/papers/print.html", context)
     made = Page(f"{title}.pdf", html, tuple(stylesheets("tokens.css", "papers_print.css")))
-    key = f"paper {sha256(repr(made).encode()).hexdigest()}"
+    key = f"paper-{sha256(repr(made).encode()).hexdigest()}"
     if (kept := cache.get(key)) is not None:
         return download(kept, name=made.name, content_type="application/pdf")
     response = pdf(request, made)
