@@ -36,7 +36,12 @@ def arrived() -> list[tuple[str, str, object]]:
     while Job.objects.filter(state=Job.State.WAITING).update(run_at=timezone.now()):
         while take_one():
             pass
-    return [read(message) for message in mail.outbox]
+    return [read(message) for message in letters()]
+
+
+def letters() -> list[mail.EmailMultiAlternatives]:
+    """What was sent of days; other mail may have been waiting."""
+    return [message for message in mail.outbox if getattr(message, "alternatives", None)]
 
 
 def read(message) -> tuple[str, str, object]:
@@ -172,7 +177,7 @@ def test_the_mail_is_in_its_readers_language(here) -> None:
     Person.objects.filter(pk=here.leader.pk).update(language="en")
     services.invite(gathering=here.gathering, by=here.facilitator)
     arrived()
-    texts = {message.to[0]: f"{message.subject}\n{message.body}" for message in mail.outbox}
+    texts = {message.to[0]: f"{message.subject}\n{message.body}" for message in letters()}
     assert "You are expected at Gathering 3" in texts[here.leader.email]
     assert "Du er ventet til Samling 3" in texts[here.leaders[1].person.email]
 
