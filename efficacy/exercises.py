@@ -72,6 +72,14 @@ class AssessmentKind(ExerciseKind):
         if assessment := queries.assessment_of(exercise):
             services.choose(exercise=made, instrument=assessment.instrument, floor=assessment.floor)
 
+    def chosen(self, exercise: Exercise) -> dict[str, str]:
+        assessment = queries.assessment_of(exercise)
+        if assessment is None:
+            return {}
+        instrument = assessment.instrument
+        name = instrument.public_id if instrument.municipality_id else instrument.slug
+        return {"instrument": name, "floor": str(assessment.floor)}
+
     def open(self, round: Round, *, by: Person | None) -> None:
         if queries.assessment_of(round.exercise) is None:
             raise NotPossible(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))

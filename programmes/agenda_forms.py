@@ -56,6 +56,7 @@ class ItemForm(forms.Form):
         ),
     )
     question = words(gettext_lazy("Undertekst eller spørsmål"), 300)
+    note = words(gettext_lazy("Til deg selv"), 12_000, rows=6)
     pinned = forms.BooleanField(label=gettext_lazy("Står fast"), required=False)
     at = clock_field(gettext_lazy("Klokka"))
 
@@ -97,6 +98,7 @@ class Plan:
                     "kind": item.kind,
                     "minutes": item.minutes,
                     "question": item.question,
+                    "note": item.note,
                     "pinned": "on" if stays else "",
                     "at": said(minute(item.starts)) if stays else "",
                 }
@@ -321,7 +323,13 @@ def _act(sheet: PlanSheet, rows: list[Row], what: str, number: int, to: int) -> 
         return f"id_item-{number}-minutes"
     if what == "out" and (item := sheet.item_of(sheet.forms[number])):
         if sheet.forms[number].errors:
-            rows[number] |= {"title": item.title, "minutes": item.minutes, "question": item.question, "pinned": ""}
+            rows[number] |= {
+                "title": item.title,
+                "minutes": item.minutes,
+                "question": item.question,
+                "note": item.note,
+                "pinned": "",
+            }
         rows[number]["out"] = "1"
         return f"in-{number}"
     if what == "in":
@@ -345,6 +353,7 @@ def item_texts(sheet: PlanSheet) -> list[ItemText]:
             data["question"],
             data["pinned"] and not data["out"],
             data["out"],
+            data["note"],
         )
         for data, timed in ((form.cleaned_data, timed) for form, timed in zip(sheet.forms, sheet.laid, strict=True))
     ]

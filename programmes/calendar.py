@@ -1,8 +1,9 @@
-"""A gathering as a calendar file (RFC 5545, published as RFC 5546 has it): one event that keeps its UID."""
+"""A gathering as a calendar file (RFC 5545, published and sent as RFC 5546 has it): one event that keeps its UID."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -13,15 +14,51 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from programmes.models import AgendaItem, Gathering
 from programmes.queries.dayplan import slots_of, span
 
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
+
+
+@dataclass(frozen=True)
+class Attendee:
+    name: str
+    email: str
+
 
 def file(gathering: Gathering, items: Sequence[AgendaItem], *, link: str, now: datetime) -> bytes:
     """The day for those who take part. Times are in UTC, which every calendar reads alike, Outlook too."""
+    return _calendar(PUBLISH, event(gathering, items, link=link, now=now))
+
+
+def invitation(
+    gathering: Gathering,
+    items: Sequence[AgendaItem],
+    *,
+    method: str,
+    attendee: Attendee,
+    link: str,
+    now: datetime,
+) -> bytes:
+    """The same day as an invitation to one person, or as the message that it is called off (RFC 5546, 3.2).
+
+    It asks for no answer: those would go to the address that mail comes from, which nobody reads.
+    """
+    made = event(gathering, items, link=link, now=now)
+    if method == CANCEL:
+        made["status"] = vText("CANCELLED")
+    who = vCalAddress(f"mailto:{attendee.email}")
+    who.params["cn"] = vText(attendee.name.replace('"', "”"))
+    who.params["cutype"], who.params["role"] = vText("INDIVIDUAL"), vText("REQ-PARTICIPANT")
+    who.params["partstat"], who.params["rsvp"] = vText("NEEDS-ACTION"), vText("FALSE")
+    made.add("attendee", who, encode=False)
+    return _calendar(method, made)
+
+
+def _calendar(method: str, event: Event) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Varde//Samling//NO")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event(gathering, items, link=link, now=now))
+    calendar.add("method", method)
+    calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -44,7 +81,7 @@ def event(gathering: Gathering, items: Sequence[AgendaItem], *, link: str, now: 
     made.add("description", "\n".join([*(f"{item.starts:%H:%M} {item.title}" for item in kept), link]))
     made.add("url", link)
     made.add("organizer", organizer(gathering), encode=False)
-    made.add("status", "CONFIRMED")
+    made.add("status", "CANCELLED" if gathering.cancelled_at else "CONFIRMED")
     made.add("transp", "OPAQUE")
     made.add("x-microsoft-cdo-busystatus", "BUSY")
     return made

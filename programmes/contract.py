@@ -152,6 +152,10 @@ class ExerciseKind:
     def copied(self, exercise: Exercise, made: Exercise) -> None:
         """Gives a copy what was chosen of the exercise by `options`; never an answer. Inside the transaction."""
 
+    def chosen(self, exercise: Exercise) -> dict[str, str]:
+        """What was chosen by `options`, as its form would be sent again: for a plan that is kept as data."""
+        return {}
+
     def is_frozen(self, exercise: Exercise) -> bool:
         """Whether its electorate stays as it was when the round opened: nobody joins or changes group in it."""
         return self.answers in (Answers.SEALED, Answers.DETACHED)

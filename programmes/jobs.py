@@ -5,6 +5,7 @@ from django.utils import timezone
 from config.jobs import Running, daily
 from programmes.models import Presence, Stage
 from programmes.services import admissions, placements, stage
+from programmes.services import day_invitations as day_invitations  # its own job
 from programmes.services import invitations as invitations  # its own job
 from programmes.services import worksheets as worksheets  # its own daily job
 

@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from config.prepared import Prepared
+from programmes.contract import kinds
 from programmes.models import (
     Admission,
     Change,
@@ -27,11 +28,15 @@ from programmes.models import (
     Person,
     Programme,
     Round,
+    SavedProgramme,
     Stage,
 )
 from programmes.models.dated import on_day
 from programmes.models.worksheets import Worksheet
 from programmes.queries.groups import group_of
+from programmes.readymade.plans import ReadyMade
+from programmes.readymade.reading import from_saved
+from programmes.readymade.shelf import shipped
 from programmes.worksheets import WorksheetKind, worksheet_kinds
 
 PROJECTOR_SALT = "programmes.projector"
@@ -388,3 +393,33 @@ def person_in_change(person: Person, programme: str, leader: str, what: str) -> 
     ):
         raise Http404
     return known, what
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A ready-made programme that a planner looks at, and the municipalities in which they may use it."""
+
+    planner: Planner
+    made: ReadyMade
+    saved: SavedProgramme | None
+    municipalities: list[Municipality]
+
+
+def ready_made(person: Person, made: str) -> Chosen:
+    """One that comes with the program, or that a municipality of the planner's has saved: for there alone."""
+    who = planner(person)
+    if made in shipped():
+        return Chosen(who, shipped()[made], None, who.municipalities)
+    saved = _saved(who, made)
+    return Chosen(who, from_saved(saved.content, kinds=kinds()), saved, [saved.municipality])
+
+
+def _saved(who: Planner, public_id: str) -> SavedProgramme:
+    return SavedProgramme.objects.select_related("municipality").get(
+        public_id=public_id, municipality__in=who.municipalities
+    )
+
+
+def saved_programme(person: Person, made: str) -> SavedProgramme:
+    """A saved one of a municipality in which the person plans."""
+    return _saved(planner(person), made)

@@ -59,6 +59,7 @@ from programmes.models import (
     Attendance,
     Change,
     Comment,
+    DayInvitation,
     Edition,
     Elector,
     Exercise,
@@ -86,13 +87,14 @@ from programmes.models import (
     Question,
     ReleasedText,
     Round,
+    SavedProgramme,
     Share,
     Stage,
     Unit,
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, marked, pictured, place, planned, worried
+from tests.world import Place, marked, pictured, place, planned, saved, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -207,6 +209,9 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "change_undone_after_it_was_made": (change(Change, undone_at=NOON),),
     "invitation_number_from_one": (change(Invitation, number=0),),
     "invitation_sent_or_failed": (change(Invitation, sent_at=NOON, failed_at=NOON),),
+    "savedprogramme_name_once_a_municipality": (twin(SavedProgramme),),
+    "savedprogramme_has_a_name": (change(SavedProgramme, name=""),),
+    "dayinvitation_once_a_participation": (twin(DayInvitation),),
     "participation_ends_after_it_starts": (change(Participation, until=LONG_AGO),),
     "participation_once_a_role": (twin(Participation),),
     "participation_role_known": (change(Participation, role="mayor"),),
@@ -621,6 +626,8 @@ def fill(here: Place) -> None:
         membership=here.membership, programme=here.programme, kind="unit", since=timezone.localdate(), rows=[]
     )
     Invitation.objects.create(participation=seat)
+    saved(here)
+    DayInvitation.objects.create(gathering=here.gathering, participation=seat, sequence=0)
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")
     Job.objects.create(kind="mail.send", key="mail.send 1", progress=1, total=3)

@@ -460,6 +460,21 @@ def set_up(here: Place) -> Routes:
                 "key": "222222222222",
             },
         ),
+        "ready-made": (
+            reverse("ready-made-one", args=["leadership-programme"]),
+            {
+                "into": programme,
+                "municipality": here.municipality.public_id,
+                "name": "Program",
+                "language": "nn",
+                "place": "Kantina",
+                "key": "222222222222",
+                "day-2": "on",
+                "date-2": "1.2.2030",
+            },
+        ),
+        "save ready-made": (reverse("ready-made-save", args=[programme]), {"name": "Programmet vårt"}),
+        "day invitations": (reverse("day-invitations", args=[here.gathering.public_id]), {"act": "invite"}),
         "settings": (
             reverse("programme-settings", args=[programme]),
             {"act": "programme", "name": "Program", "language": "nn"},

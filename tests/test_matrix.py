@@ -23,7 +23,7 @@ from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
 from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
-from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, worried
+from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, saved, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -40,6 +40,15 @@ MATRIX: dict[str, set[str] | str] = {
     "programme": {"facilitator"},
     "programmes": PLANNERS,
     "programme-new": PLANNERS,
+    "ready-made": PLANNERS,
+    "ready-made-one": PLANNERS,
+    "ready-made-delete": {"facilitator", "facilitator of another programme", "HR"},  # whoever plans in its municipality
+    "ready-made-save": {"facilitator"},
+    "day-invitations": {"facilitator"},
+    "guide": EVERYBODY,
+    "guide-pdf": EVERYBODY,
+    "privacy": EVERYBODY,
+    "privacy-pdf": EVERYBODY,
     "programme-settings": {"facilitator"},
     "programme-groups": {"facilitator"},
     "programme-networks": {"facilitator"},
@@ -232,6 +241,7 @@ LAST = (
     "self-rating-delete",
     "area-delete",
     "exercise-delete",
+    "ready-made-delete",
     "comment-delete",
     "worksheet-delete",
     "platform-edition-delete",
@@ -280,6 +290,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     anonymous = {"gathering": gathering, "round": asked["anonymous"].exercise.rounds.get().public_id}
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
+        "ready-made-one": {"made": "leadership-programme"},
+        "ready-made-delete": {"made": saved(here).public_id},
+        "ready-made-save": {"programme": programme},
+        "day-invitations": {"gathering": gathering},
         "exercises": {"gathering": gathering},
         "exercise-new": {"gathering": gathering},
         "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
@@ -571,7 +585,10 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             "programmes",
             "programme-new",
             *[(name, other.programme) for name in ("programme", "programme-settings", "programme-groups")],
-            *[(name, other.programme) for name in ("programme-networks", "programme-people")],
+            *[(name, other.programme) for name in ("programme-networks", "programme-people", "ready-made-save")],
+            "ready-made",
+            ("ready-made-one", saved(other)),
+            ("day-invitations", other.gathering),
             ("person", other.programme, other.membership.public_id),
             ("person-change", other.programme, other.membership.public_id, "manager"),
             ("cockpit", other.gathering),

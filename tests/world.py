@@ -34,11 +34,12 @@ from programmes.models import (
     Person,
     Phase,
     Programme,
+    SavedProgramme,
     Share,
 )
 from programmes.models.worksheets import Worksheet
 from programmes.rules import Known, person_in
-from programmes.services import stage, worksheets
+from programmes.services import readymade, stage, worksheets
 from programmes.worksheets import worksheet_kinds
 
 FACILITATOR, LEADER = Participation.Role.FACILITATOR, Participation.Role.LEADER
@@ -247,6 +248,13 @@ def exported(here: Place) -> Export:
     )
     exports.file_of(export).write_bytes(b"PK")
     return export
+
+
+def saved(here: Place) -> SavedProgramme:
+    """The programme's plan, kept as ready-made for the municipality; the same each time."""
+    standing = SavedProgramme.objects.filter(municipality=here.municipality).first()
+    name = f"{here.programme.name}, lagret"
+    return standing or readymade.save(programme=here.programme, name=name, by=here.facilitator)
 
 
 def pictured(here: Place) -> LogLine:

@@ -88,6 +88,12 @@ def at(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key) if mapping else None
 
 
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The text between its empty lines."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
 @register.filter(name="printable")
 def printable_filter(text: str | None) -> str:
     """The text as a document can hold it: see config.pdf.engine."""

@@ -74,6 +74,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SavedProgramme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('key', models.CharField(editable=False, max_length=400)),
+                ('language', models.CharField(default='nb', max_length=2)),
+                ('content', models.JSONField()),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_programmes', to='programmes.municipality')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('municipality', 'key'), name='savedprogramme_name_once_a_municipality'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='savedprogramme_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='Trail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,6 +124,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('theme', models.CharField(blank=True, max_length=120)),
                 ('sequence', models.PositiveIntegerField(default=0)),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.programme')),
             ],
             options={
@@ -141,6 +157,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=120)),
                 ('question', models.CharField(blank=True, max_length=300)),
+                ('note', models.TextField(blank=True, max_length=12000)),
                 ('is_pinned', models.BooleanField(default=False)),
                 ('is_left_out', models.BooleanField(default=False)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='programmes.gathering')),
@@ -340,6 +357,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='invitation_number_from_one'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='invitation_sent_or_failed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DayInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveIntegerField()),
+                ('is_cancelled', models.BooleanField(default=False)),
+                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='programmes.gathering')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='day_invitations', to='programmes.participation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gathering', 'participation'), name='dayinvitation_once_a_participation')],
             },
         ),
         migrations.CreateModel(

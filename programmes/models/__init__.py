@@ -5,6 +5,7 @@ from programmes.models.groups import Group, GroupMember, GroupSet
 from programmes.models.people import Membership, Municipality, NearestManager, Office, Person, Unit
 from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
+from programmes.models.readymade import DayInvitation, SavedProgramme
 from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
 from programmes.models.trail import Trail
@@ -16,6 +17,7 @@ __all__ = [
     "Ballot",
     "Change",
     "Comment",
+    "DayInvitation",
     "Edition",
     "Elector",
     "Exercise",
@@ -45,6 +47,7 @@ __all__ = [
     "ReleasedText",
     "Replan",
     "Round",
+    "SavedProgramme",
     "Share",
     "Stage",
     "Trail",

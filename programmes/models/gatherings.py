@@ -11,6 +11,8 @@ from config.data import DataClass
 from config.ids import Public
 from programmes.models.programmes import Programme
 
+Day = date  # in a class that has a field of that name
+
 
 class Gathering(Public):
     """A day in the room. Its plan is local wall time."""
@@ -24,6 +26,8 @@ class Gathering(Public):
     theme = models.CharField(max_length=120, blank=True)
     # Raised whenever the day is planned anew, so that a calendar knows the newer of two files.
     sequence = models.PositiveIntegerField(default=0)
+    # Called off: it keeps its plan, and who was invited is told.
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -34,6 +38,10 @@ class Gathering(Public):
 
     def __str__(self) -> str:
         return f"{_('Samling')} {self.number}"
+
+    def is_ahead(self, today: Day) -> bool:
+        """Whether it is still to be held, that day or later."""
+        return self.date >= today and self.cancelled_at is None
 
     @property
     def hours(self) -> tuple[time, time] | None:
@@ -59,6 +67,8 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     question = models.CharField(max_length=300, blank=True)
+    # What the facilitator has to say in it: on the facilitator's own screen and paper, and nowhere else.
+    note = models.TextField(blank=True, max_length=12_000)
     # Stays where it is, whatever the rest of the day does.
     is_pinned = models.BooleanField(default=False)
     # Dropped when the day was re-planned; kept, since it may be taken in again.

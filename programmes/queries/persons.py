@@ -144,7 +144,7 @@ def known_in(programme: Programme, *, but: Membership) -> list[Membership]:
 
 
 def next_gathering(programme: Programme) -> Gathering | None:
-    ahead = programme.gatherings.filter(date__gte=timezone.localdate())
+    ahead = programme.gatherings.filter(date__gte=timezone.localdate(), cancelled_at__isnull=True)
     return ahead.select_related("stage").order_by("date", "number").first()
 
 

@@ -51,7 +51,7 @@ class Path:
         """The one that runs, else the first that is not over."""
         today = timezone.localdate()
         running = [each for each in self.gatherings if state(each) == Stage.State.RUNNING]
-        ahead = [each for each in self.gatherings if each.date >= today and state(each) != Stage.State.ENDED]
+        ahead = [each for each in self.gatherings if each.is_ahead(today) and state(each) != Stage.State.ENDED]
         return next(iter([*running, *ahead]), None)
 
     @property
@@ -192,7 +192,9 @@ def programmes_of_hr(person: Person) -> list[Programme]:
         .prefetch_related(
             Prefetch(
                 "gatherings",
-                Gathering.objects.filter(date__gte=timezone.localdate()).order_by("date", "number"),
+                Gathering.objects.filter(date__gte=timezone.localdate(), cancelled_at__isnull=True).order_by(
+                    "date", "number"
+                ),
                 to_attr="ahead",
             )
         )

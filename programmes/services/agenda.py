@@ -32,6 +32,7 @@ class ItemText:
     question: str = ""
     pinned: bool = False
     out: bool = False
+    note: str = ""
 
 
 def save(*, gathering: Gathering, items: list[ItemText], by: Person) -> None:
@@ -50,7 +51,7 @@ def save(*, gathering: Gathering, items: list[ItemText], by: Person) -> None:
             row = old.pop(text.was, None) or AgendaItem(gathering=gathering)
             row.position, row.title, row.kind, row.question = number, text.title, text.kind, text.question
             row.starts, row.minutes = text.starts, text.minutes
-            row.is_pinned, row.is_left_out = text.pinned, text.out
+            row.is_pinned, row.is_left_out, row.note = text.pinned, text.out, text.note
             row.save()
         # What was re-planned before is not brought back over a newer plan.
         gathering.replans.filter(undone_at__isnull=True).update(undone_at=timezone.now())
@@ -94,6 +95,7 @@ def copy(*, gathering: Gathering, source: Gathering, by: Person) -> None:
                 minutes=item.minutes,
                 title=item.title,
                 question=item.question,
+                note=item.note,
                 is_pinned=item.is_pinned,
             )
             for exercise in exercises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from programmes.queries import dayplan
 from programmes.queries import stage as queries
 from programmes.rules import Desk, Seat
 from programmes.services import stage as services
+
+TOLD, TOLD_FOR = "varde_told", 365 * 24 * 3600  # that this browser has been told what is stored
 
 
 @policy(rules.seat_at, visitors=True)
@@ -41,10 +44,13 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "own": own(now, seat, at or now.stop),
         "back": at,
         "has": "+".join(loaded),
+        "is_first": not request.htmx and TOLD not in request.COOKIES,
         "comes_late": not request.htmx and comes_late(now, seat),
         "token": live.token(seat.gathering, live.audience_of(seat), epoch=now.stage.epoch, viewer=seat.viewer),
     }
     response = page(request, "programmes/stage/phone.html", context, part="own")
+    if context["is_first"]:
+        response.set_cookie(TOLD, "1", max_age=TOLD_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     if now.stop and now.stop.exercise and now.stop.exercise.kind not in loaded:
         response.headers["HX-Refresh"] = "true"  # an exercise that was added after this page came
     return response

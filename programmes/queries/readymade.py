@@ -1,0 +1,22 @@
+"""What the pages about ready-made programmes show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from programmes.models import Municipality, Participation, Person, Programme, SavedProgramme
+from programmes.models.dated import on_day
+
+
+def saved_in(municipalities: Sequence[Municipality]) -> list[SavedProgramme]:
+    found = SavedProgramme.objects.filter(municipality__in=municipalities).select_related("municipality")
+    return list(found.order_by("municipality__name", "key", "pk"))
+
+
+def run_by(person: Person, municipalities: Sequence[Municipality]) -> list[Programme]:
+    """The programmes of these municipalities that the person facilitates today."""
+    mine = Participation.objects.filter(
+        on_day(), on_day(prefix="membership__"), membership__person=person, role=Participation.Role.FACILITATOR
+    )
+    found = Programme.objects.filter(municipality__in=municipalities, pk__in=mine.values("programme"))
+    return list(found.select_related("municipality").order_by("name", "pk"))

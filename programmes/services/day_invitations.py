@@ -1,0 +1,239 @@
+"""A gathering in people's calendars: asked for, changed and called off by mail, each edition once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from config import live, mail
+from config.jobs import Running, enqueue, job
+from programmes import calendar
+from programmes.contract import NotPossible
+from programmes.models import DayInvitation, Gathering, Participation, Person, Stage
+from programmes.models.dated import on_day
+from programmes.queries.agenda import items_of
+from programmes.services.trail import record
+
+KIND = "calendar.send"
+REGRET = timedelta(seconds=60)  # how long a mail waits, so that what was pressed by mistake can be taken back
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a gathering is in people's calendars: counts of people."""
+
+    fresh: int  # have it as it is
+    old: int  # have an earlier edition
+    missing: int  # have an address, and have not been asked
+    gone: int  # have it, and take part no longer
+    without_address: int
+
+    @property
+    def to_send(self) -> int:
+        return self.old + self.missing + self.gone
+
+
+def people_of(gathering: Gathering) -> list[Participation]:
+    """Those who lead or facilitate on its day, or today where that is earlier; constant in queries."""
+    return list(
+        Participation.objects.filter(
+            on_day(), on_day(prefix="membership__"), programme=gathering.programme_id, is_pretend=False
+        )
+        .filter(
+            role__in=[Participation.Role.LEADER, Participation.Role.FACILITATOR], membership__person__is_active=True
+        )
+        .select_related("membership__person")
+        .order_by("membership__person__sort_key", "pk")
+    )
+
+
+def wanted(gathering: Gathering) -> dict[str, Participation]:
+    """One participation for each address; who both leads and facilitates is asked once."""
+    found: dict[str, Participation] = {}
+    for each in people_of(gathering):
+        if each.person.email:
+            found.setdefault(each.person.email.casefold(), each)
+    return found
+
+
+def standing(gathering: Gathering) -> Standing:
+    people, sent = people_of(gathering), _sent(gathering)
+    asked = {each.pk for each in wanted(gathering).values()}
+    mine = [row for row in sent.values() if row.participation_id in asked and not row.is_cancelled]
+    fresh = sum(row.sequence == gathering.sequence for row in mine)
+    return Standing(
+        fresh,
+        len(mine) - fresh,
+        len(asked) - len(mine),
+        sum(not row.is_cancelled and row.participation_id not in asked for row in sent.values()),
+        len({each.person.pk for each in people if not each.person.email}),
+    )
+
+
+def _sent(gathering: Gathering) -> dict[int, DayInvitation]:
+    return {row.participation_id: row for row in DayInvitation.objects.filter(gathering=gathering)}
+
+
+def invite(*, gathering: Gathering, by: Person) -> int:
+    """Sends the day to all who have not got it as it is, and calls it off for who takes part no longer.
+
+    How many are written to. A second tap writes to nobody. Raises NotPossible for a day that is called off or past.
+    """
+    with transaction.atomic():
+        gathering = _locked(gathering)
+        if gathering.cancelled_at:
+            raise NotPossible(_("Samlingen er avlyst. Hold den likevel, så kan du invitere."))
+        if gathering.date < timezone.localdate():
+            raise NotPossible(_("Samlingen er holdt. Endre datoen hvis den skal holdes på nytt."))
+        sent, number = _sent(gathering), 0
+        asked = {each.pk for each in wanted(gathering).values()}
+        for participation in asked:
+            row = sent.get(participation)
+            if row and row.sequence == gathering.sequence and not row.is_cancelled:
+                continue
+            DayInvitation.objects.update_or_create(
+                gathering=gathering,
+                participation_id=participation,
+                defaults={"sequence": gathering.sequence, "is_cancelled": False},
+            )
+            number += 1
+            _ask(gathering, participation, calendar.REQUEST)
+        for participation, row in sent.items():
+            if participation not in asked and not row.is_cancelled:
+                number += 1
+                _call_off(gathering, row)
+        if number:
+            _record("calendar.invite", gathering, by)
+    return number
+
+
+def call_off(*, gathering: Gathering, by: Person) -> int:
+    """Calls the gathering off, and tells all who have it in their calendar; how many. Its plan is kept."""
+    with transaction.atomic():
+        gathering = _locked(gathering)
+        _only_before(gathering)
+        if gathering.cancelled_at:
+            return 0
+        gathering.cancelled_at, gathering.sequence = timezone.now(), gathering.sequence + 1
+        gathering.save(update_fields=["cancelled_at", "sequence"])
+        rows = [row for row in _sent(gathering).values() if not row.is_cancelled]
+        for row in rows:
+            _call_off(gathering, row)
+        _record("gathering.call_off", gathering, by)
+    live.announce(gathering.public_id)
+    return len(rows)
+
+
+def hold(*, gathering: Gathering, by: Person) -> None:
+    """Holds a gathering that was called off after all. Who was told is invited anew when somebody asks for it."""
+    with transaction.atomic():
+        gathering = _locked(gathering)
+        if gathering.cancelled_at is None:
+            return
+        gathering.cancelled_at, gathering.sequence = None, gathering.sequence + 1
+        gathering.save(update_fields=["cancelled_at", "sequence"])
+        _record("gathering.hold", gathering, by)
+    live.announce(gathering.public_id)
+
+
+def _locked(gathering: Gathering) -> Gathering:
+    return (
+        Gathering.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("programme__municipality")
+        .get(pk=gathering.pk)
+    )
+
+
+def _only_before(gathering: Gathering) -> None:
+    state = Stage.objects.filter(gathering=gathering).values_list("state", flat=True).first()
+    if state == Stage.State.RUNNING:
+        raise NotPossible(_("Samlingen er i gang. Avslutt den i regien først."))
+    if state == Stage.State.ENDED:
+        raise NotPossible(_("Samlingen er holdt, og kan ikke avlyses."))
+
+
+def _call_off(gathering: Gathering, row: DayInvitation) -> None:
+    row.sequence, row.is_cancelled = gathering.sequence, True
+    row.save(update_fields=["sequence", "is_cancelled"])
+    _ask(gathering, row.participation_id, calendar.CANCEL)
+
+
+def _ask(gathering: Gathering, participation: int, method: str) -> None:
+    now = timezone.now()
+    enqueue(
+        KIND,
+        key=f"{KIND} {gathering.pk} {participation} {gathering.sequence} {method} {now.isoformat()}",
+        payload={
+            "gathering": gathering.pk,
+            "participation": participation,
+            "sequence": gathering.sequence,
+            "method": method,
+        },
+        run_at=now + REGRET,
+    )
+
+
+def _record(act: str, gathering: Gathering, by: Person) -> None:
+    record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)
+
+
+@job(KIND)
+def send(running: Running) -> None:
+    """Writes the mail, unless a later edition has been asked for in the meantime."""
+    given = running.payload
+    row = (
+        DayInvitation.objects.filter(
+            gathering=given["gathering"],
+            participation=given["participation"],
+            sequence=given["sequence"],
+            is_cancelled=given["method"] == calendar.CANCEL,
+            participation__membership__person__is_active=True,
+            participation__membership__person__email__isnull=False,
+        )
+        .select_related("gathering__programme__municipality", "participation__membership__person")
+        .first()
+    )
+    if row is None or (given["method"] == calendar.REQUEST and row.gathering.cancelled_at):
+        return
+    mail.send_once(letter(row, given["method"]), key=running.key)
+
+
+def letter(row: DayInvitation, method: str) -> EmailMultiAlternatives:
+    """The mail in the person's language, with the day as a part that a mail program puts into its calendar."""
+    gathering, person = row.gathering, row.participation.person
+    link = f"{settings.SITE_ADDRESS}{reverse('start')}"
+    with translation.override(person.language or gathering.programme.language):
+        context = {
+            "person": person,
+            "gathering": gathering,
+            "title": calendar.title(gathering),
+            "is_off": method == calendar.CANCEL,
+            "link": link,
+        }
+        body = render_to_string("programmes/email/day.txt", context)
+        subject = " ".join(calendar.title(gathering).split())
+        if method == calendar.CANCEL:
+            subject = _("Avlyst: %(title)s") % {"title": subject}
+        content = calendar.invitation(
+            gathering,
+            items_of(gathering),
+            method=method,
+            attendee=calendar.Attendee(person.name, person.email or ""),
+            link=link,
+            now=timezone.now(),
+        )
+    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    domain = sender.rpartition("@")[2] or "localhost"
+    name = f"<day.{gathering.public_id}.{row.participation.public_id}.{row.sequence}.{method.lower()}@{domain}>"
+    message = EmailMultiAlternatives(subject, body, to=[person.email or ""], headers={"Message-ID": name})
+    message.attach_alternative(content.decode(), f"text/calendar; method={method}")
+    return message

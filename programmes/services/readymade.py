@@ -1,0 +1,243 @@
+"""A programme is made from a ready-made one, and one's own is kept as ready-made for the municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from config.ids import public_id
+from programmes.contract import NotPossible, kind_of
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    Gathering,
+    Municipality,
+    Person,
+    Phase,
+    Programme,
+    Question,
+    SavedProgramme,
+)
+from programmes.readymade.plans import Day, ExercisePart, ReadyMade, Theory, minute
+from programmes.services import stage as stages
+from programmes.services.trail import record
+
+MOST_SAVED = 50
+TOWN = "{municipality}"  # in an instruction: the name of the municipality
+PutTheory = Callable[[AgendaItem, Sequence[Theory], str], None]
+
+
+def use(
+    *,
+    programme: Programme,
+    made: ReadyMade,
+    dates: Sequence[tuple[int, date]],
+    place: str = "",
+    key: str = "",
+    by: Person,
+) -> list[Gathering]:
+    """The chosen days of a ready-made programme become the programme's next gatherings, in its language.
+
+    `dates` holds the number of each day that is wanted, from 0, and when it is held. What was planned stays. `key` is
+    a public id that the asker chose: asked for twice under one key, the gatherings are made once.
+    """
+    with transaction.atomic():
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        if key and (there := Gathering.objects.filter(public_id=key).first()):
+            if there.programme_id == programme.pk:
+                return []
+            key = ""
+        last = programme.gatherings.aggregate(last=Max("number"))["last"] or 0
+        gatherings: list[Gathering] = []
+        for number, (day, held) in enumerate(dates, start=last + 1):
+            plan = made.days[day]
+            gathering = Gathering.objects.create(
+                programme=programme,
+                number=number,
+                date=held,
+                place=place,
+                theme=plan.theme.in_language(programme.language),
+                public_id=key if key and not gatherings else public_id(),
+            )
+            fill(gathering, plan, programme.language)
+            stages.plan(gathering=gathering)
+            gatherings.append(gathering)
+        record(
+            "programme.ready_made",
+            by=by,
+            subject=f"programme:{programme.public_id}",
+            municipality=programme.municipality,
+        )
+    return gatherings
+
+
+def fill(gathering: Gathering, day: Day, language: str) -> None:
+    """Gives an empty gathering the items, theory and exercises of a day."""
+    for position, part in enumerate(day.items, start=1):
+        item = AgendaItem.objects.create(
+            gathering=gathering,
+            position=position,
+            kind=part.kind,
+            starts=part.starts,
+            minutes=part.minutes,
+            title=part.title.in_language(language),
+            question=part.question.in_language(language),
+            note=part.note.in_language(language),
+            is_pinned=part.is_pinned,
+        )
+        if part.theory:
+            put_theory(item, part.theory, language)
+        for place, exercise in enumerate(part.exercises, start=1):
+            _make(item, place, exercise, language)
+
+
+def as_note(item: AgendaItem, theory: Sequence[Theory], language: str) -> None:
+    """Theory as what the facilitator has before them and on paper, each page with its source."""
+    pages = [_page(each, language) for each in theory]
+    item.note = "\n\n".join([*([item.note] if item.note else []), *pages])
+    item.save(update_fields=["note"])
+
+
+def _page(theory: Theory, language: str) -> str:
+    source = [f"({theory.source})"] if theory.source else []
+    return "\n".join([theory.heading.in_language(language), theory.text.in_language(language), *source])
+
+
+# Where the theory of an item goes: pages of input take it over by assigning another function here.
+put_theory: PutTheory = as_note
+
+
+def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) -> None:
+    town = item.gathering.programme.municipality.name
+    exercise = Exercise.objects.create(
+        item=item,
+        position=position,
+        kind=part.kind,
+        title=part.title.in_language(language),
+        question=part.question.in_language(language),
+    )
+    Phase.objects.bulk_create(
+        Phase(
+            exercise=exercise,
+            position=number,
+            mode=each.mode,
+            minutes=each.minutes,
+            instruction=each.instruction.in_language(language).replace(TOWN, town)[:500],
+            writer=each.writer,
+            in_turn=each.in_turn,
+        )
+        for number, each in enumerate(part.phases, start=1)
+    )
+    Question.objects.bulk_create(
+        Question(exercise=exercise, position=number, text=each.text.in_language(language), answer=each.answer)
+        for number, each in enumerate(part.questions, start=1)
+    )
+    kind = kind_of(exercise)
+    form = kind.options(exercise, dict(part.options)) if part.options else None
+    if form is not None and form.is_valid():  # else the cockpit asks for the choice, as it does of a new exercise
+        kind.keep_options(exercise, form)
+
+
+# One's own
+
+
+def save(*, programme: Programme, name: str, by: Person) -> SavedProgramme:
+    """Keeps the programme's plan under a name; of what people have written, nothing.
+
+    Raises NotPossible where there is nothing to keep, or the municipality has one of that name.
+    """
+    with transaction.atomic():
+        municipality = Municipality.objects.select_for_update(no_key=True).get(pk=programme.municipality_id)
+        content = plan_of(programme)
+        if not content["days"]:
+            raise NotPossible(_("Programmet har ingen samlinger ennå. Sett opp en først."))
+        if municipality.saved_programmes.count() >= MOST_SAVED:
+            raise NotPossible(_("Kommunen har %(most)d ferdige programmer. Fjern et først.") % {"most": MOST_SAVED})
+        try:
+            with transaction.atomic():
+                saved = SavedProgramme.objects.create(
+                    municipality=municipality, name=name, language=programme.language, content=content
+                )
+        except IntegrityError as taken:
+            raise NotPossible(_("Kommunen har alt et ferdig program som heter det. Velg et annet navn.")) from taken
+        record("ready_made.save", by=by, subject=f"saved:{saved.public_id}", municipality=municipality)
+    return saved
+
+
+def remove(*, saved: SavedProgramme, by: Person) -> None:
+    """Programmes that were made from it stay as they are. Removed twice, it is gone."""
+    with transaction.atomic():
+        record("ready_made.remove", by=by, subject=f"saved:{saved.public_id}", municipality=saved.municipality)
+        SavedProgramme.objects.filter(pk=saved.pk).delete()
+
+
+def plan_of(programme: Programme) -> dict[str, Any]:
+    """The programme as `reading.from_saved` reads it. It takes what was planned, and nothing that was answered."""
+    gatherings = list(
+        programme.gatherings.filter(cancelled_at__isnull=True)
+        .order_by("date", "number")
+        .prefetch_related("items__exercises__phases", "items__exercises__questions")
+    )
+    days: list[dict[str, Any]] = []
+    for gathering in gatherings:
+        after = (gathering.date - gatherings[0].date).days
+        if days and after <= days[-1]["after"]:
+            after = days[-1]["after"] + 1
+        days.append(_day(gathering, after))
+    return {"key": "", "name": programme.name, "days": days}
+
+
+def _day(gathering: Gathering, after: int) -> dict[str, Any]:
+    kept = [item for item in gathering.items.all() if not item.is_left_out]
+    day: dict[str, Any] = {"theme": gathering.theme, "after": after, "items": []}
+    if not kept:
+        return day
+    day["starts"] = f"{kept[0].starts:%H:%M}"
+    cursor = minute(kept[0].starts)
+    for item in kept:
+        made = _item(item)
+        starts = minute(item.starts)
+        if starts >= cursor and (item.is_pinned or starts > cursor):
+            made["at"] = f"{item.starts:%H:%M}"
+        cursor = max(cursor, starts) + item.minutes if "at" in made else cursor + item.minutes
+        day["items"].append(made)
+    return day
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "title": item.title,
+        "minutes": item.minutes,
+        "question": item.question,
+        "note": item.note,
+        "exercises": [_exercise(each) for each in item.exercises.all()],
+    }
+
+
+def _exercise(exercise: Exercise) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "kind": exercise.kind,
+        "title": exercise.title,
+        "question": exercise.question,
+        "phases": [
+            {
+                "mode": each.mode,
+                "minutes": each.minutes,
+                "instruction": each.instruction,
+                "writer": each.writer,
+                "in_turn": each.in_turn,
+            }
+            for each in exercise.phases.all()
+        ],
+        "options": kind_of(exercise).chosen(exercise),
+    }
+    asked = [each for each in exercise.questions.all() if not each.is_withdrawn]
+    if exercise.kind == "questions":
+        made["questions"] = [{"text": each.text, "answer": each.answer} for each in asked]
+    return made
