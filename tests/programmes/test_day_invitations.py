@@ -41,7 +41,8 @@ def arrived() -> list[tuple[str, str, object]]:
 
 def letters() -> list[mail.EmailMultiAlternatives]:
     """What was sent of days; other mail may have been waiting."""
-    return [message for message in mail.outbox if getattr(message, "alternatives", None)]
+    with_more = (message for message in mail.outbox if isinstance(message, mail.EmailMultiAlternatives))
+    return [message for message in with_more if message.alternatives]
 
 
 def read(message) -> tuple[str, str, object]:
