@@ -45,16 +45,18 @@ class UseForm(forms.Form):
     )
     municipality = forms.ChoiceField(
         label=gettext_lazy("Kommune"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Velg en av kommunene dine.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg en av kommunene dine.")),
     )
-    name = Line(gettext_lazy("Navn på programmet"), 120, "", required=False)
+    name = Line(
+        gettext_lazy("Navn på programmet"),
+        120,
+        gettext_lazy("Skriv hva programmet heter, for eksempel Lederutvikling 2027."),
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Målform"),
         choices=[*LANGUAGES, (Language.ENGLISH, gettext_lazy("Engelsk"))],
-        required=False,
         help_text=gettext_lazy("Oppgavene og teorien kommer på denne."),
-        error_messages={"invalid_choice": gettext_lazy("Velg en av dem i listen.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg en av dem i listen.")),
     )
     place = Line(gettext_lazy("Sted"), 120, "", required=False)
     key = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
@@ -105,11 +107,9 @@ class UseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("into") == NEW:
-            if not data.get("municipality") and "municipality" not in self.errors:
-                self.add_error("municipality", _("Velg en av kommunene dine."))
-            if not data.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Skriv hva programmet heter, for eksempel Lederutvikling 2027."))
+        if data.get("into", NEW) != NEW:  # what is asked of a new programme alone
+            for name in ("municipality", "name", "language"):
+                self.errors.pop(name, None)
         self._check_dates(data)
         return data
 

@@ -42,7 +42,7 @@ MATRIX: dict[str, set[str] | str] = {
     "programme-new": PLANNERS,
     "ready-made": PLANNERS,
     "ready-made-one": PLANNERS,
-    "ready-made-delete": {"facilitator", "facilitator of another programme", "HR"},  # whoever plans in its municipality
+    "ready-made-delete": {"facilitator"},  # whoever plans in its municipality, while it is there; test_ready_made.py
     "ready-made-save": {"facilitator"},
     "day-invitations": {"facilitator"},
     "guide": EVERYBODY,
@@ -291,7 +291,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
         "ready-made-one": {"made": "leadership-programme"},
-        "ready-made-delete": {"made": saved(here).public_id},
+        "ready-made-delete": {
+            "facilitator"
+        },  # whoever plans in its municipality, while it is there; test_ready_made.py
         "ready-made-save": {"programme": programme},
         "day-invitations": {"gathering": gathering},
         "exercises": {"gathering": gathering},

@@ -350,6 +350,28 @@ class TestPages:
         gone = reverse("ready-made-delete", args=[saved.public_id])
         assert [client.post(gone).status_code for _time in range(2)] == [303, 404]
 
+    @pytest.mark.parametrize(
+        ("who", "status"),
+        [
+            ("facilitator of another programme", 200),
+            ("HR", 200),
+            ("leader", 404),
+            ("manager", 404),
+            ("former facilitator", 404),
+            ("facilitator elsewhere", 404),
+            ("HR elsewhere", 404),
+        ],
+    )
+    def test_a_saved_one_is_its_municipalitys(self, world, as_person, who, status) -> None:
+        saved = worlds.saved(world.here)
+        client = as_person(world.cast[who])
+        for name in ("ready-made-one", "ready-made-delete"):
+            assert client.get(reverse(name, args=[saved.public_id])).status_code == status
+        assert client.post(reverse("ready-made-delete", args=[saved.public_id])).status_code == (
+            303 if status == 200 else 404
+        )
+        assert SavedProgramme.objects.filter(pk=saved.pk).exists() == (status == 404)
+
     def test_the_list_costs_the_same_with_twenty(self, here, as_person) -> None:
         def cost() -> int:
             with CaptureQueriesContext(connection) as queries:
