@@ -5,6 +5,7 @@ from programmes.models.people import Membership, Municipality, NearestManager, O
 from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
 from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
+from programmes.models.shelf import ShelvedExercise
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
 from programmes.models.trail import Trail
 
@@ -40,6 +41,7 @@ __all__ = [
     "Replan",
     "Round",
     "Share",
+    "ShelvedExercise",
     "Stage",
     "Trail",
     "Unit",
