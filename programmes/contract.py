@@ -117,7 +117,7 @@ class ExerciseKind:
     phases: ClassVar[tuple[PhasePlan, ...]] = ()
     """The phases that a new exercise of this kind begins with; none: it is not made by choosing its kind."""
     builds_on: ClassVar[tuple[str, ...]] = ()
-    """The kinds of which one must have come before it on the same day."""
+    """The kinds of which one gives it what it works with, earlier in the programme."""
     styles: ClassVar[tuple[str, ...]] = ()
     """Style sheets, below css/, that its fragments need."""
     scripts: ClassVar[tuple[str, ...]] = ()
