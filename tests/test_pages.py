@@ -20,8 +20,9 @@ from goals.rules import reminders_token
 from goals.services import cards
 from goals.services.cards import GoalText
 from programmes.cards import token
-from programmes.models import Edition, Person, Round
+from programmes.models import Edition, Person, Round, ShelvedExercise
 from programmes.rules import projector_token
+from programmes.services import shelf
 from programmes.services import stage as stages
 from programmes.worksheets import worksheet_kinds
 from tests import snapshot
@@ -103,6 +104,25 @@ class Page(HTMLParser):
                 self.problems.append(f"h{above} is followed by h{below}")
         if not self.title.strip():
             self.problems.append("no title")
+
+
+def shelved(here: worlds.Place, *, gone: bool = False) -> ShelvedExercise:
+    exercise = here.gathering.items.get(position=2).exercises.get(kind="top-three" if gone else "points")
+    kept = shelf.keep(exercise=exercise, by=here.facilitator)
+    if gone:
+        shelf.delete(kept=kept)
+    return kept
+
+
+def from_shelf(here: worlds.Place) -> str:
+    return reverse("exercise-new", args=[here.gathering.public_id]) + f"?shelf={shelved(here).public_id}"
+
+
+def other_facilitator(here: worlds.Place) -> Person:
+    """Somebody who facilitates, and has kept nothing."""
+    person = worlds.person(f"{here.facilitator.name} Ny")
+    worlds.take_part(worlds.member(person, here.municipality), here.programme, worlds.FACILITATOR)
+    return person
 
 
 def edit_of(here: worlds.Place, name: str) -> str:
@@ -220,6 +240,12 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
             + f"?value={lines_round(here).line_values.earliest('position').public_id}",
         ),
         "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
+        "choose exercise": (here.facilitator, reverse("exercise-kinds", args=[gathering]) + "?item=1"),
+        "new exercise of a kind": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?kind=assessment"),
+        "new exercise from the shelf": (here.facilitator, from_shelf(here)),
+        "shelf": (here.facilitator, reverse("shelf")),
+        "shelf, one removed": (here.facilitator, reverse("shelf") + f"?removed={shelved(here, gone=True).public_id}"),
+        "shelf, nothing": (other_facilitator(here), reverse("shelf")),
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
         "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
@@ -422,6 +448,10 @@ QUERIES = {
     "new groups": 16,
     "replan": 17,
     "exercises": 12,
+    "choose exercise": 12,
+    "new exercise of a kind": 16,
+    "new exercise from the shelf": 16,
+    "shelf": 10,
     "new exercise": 14,
     "edit exercise": 14,
     "notes": 12,

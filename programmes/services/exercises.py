@@ -110,7 +110,7 @@ def change(
         else:
             _refuse_leaving_out(exercise, phases)
             _put_phases(exercise, [phase for phase in phases if not phase.gone])
-        if options is not None and options.has_changed():
+        if options is not None and (options.has_changed() or not exercise.rounds.exists()):
             kind_of(exercise).keep_options(exercise, options)
         _tell(exercise.item.gathering, by)
 
