@@ -159,12 +159,12 @@ class ExerciseSheet:
         ]
 
     @property
-    def forms(self) -> list[forms.Form]:
+    def parts(self) -> list[forms.Form]:
         return [self.head, *([self.options] if self.options else []), *self.questions, *self.phases]
 
     def is_valid(self) -> bool:
         # Each is looked at, so that everything that is wrong is said at once.
-        sound = [form.is_valid() for form in self.forms]
+        sound = [form.is_valid() for form in self.parts]
         if all(sound) and self.asks:
             self.problems = problems(self.question_texts(), self.phase_texts())
         elif all(sound):
@@ -226,7 +226,7 @@ class ExerciseSheet:
             return []
         return [
             (bound.id_for_label, str(bound.label), str(error))
-            for form in self.forms
+            for form in self.parts
             for bound in form
             for error in bound.errors
         ]

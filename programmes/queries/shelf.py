@@ -17,7 +17,7 @@ from programmes.models.dated import on_day
 # The apps in the order of a programme, and what their exercises are about.
 ABOUT: dict[str, Text] = {
     "values": gettext_lazy("Verdier og felles plattform"),
-    "efficacy": gettext_lazy("Mestring og samspill i gruppa"),
+    "efficacy": gettext_lazy("Mestring og samspill i gruppen"),
     "goals": gettext_lazy("Mål og egne ark"),
 }
 
@@ -102,10 +102,14 @@ def on_shelf(person: Person) -> list[ShelvedExercise]:
 
 
 def just_removed(person: Person, kept: str) -> ShelvedExercise | None:
+    if not kept:
+        return None
     return ShelvedExercise.objects.filter(person=person, public_id=kept, deleted_at__isnull=False).first()
 
 
 def kept_one(person: Person, kept: str) -> ShelvedExercise | None:
+    if not kept:
+        return None
     return ShelvedExercise.objects.filter(person=person, public_id=kept, deleted_at__isnull=True).first()
 
 
