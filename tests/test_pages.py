@@ -186,7 +186,7 @@ def rated(here: worlds.Place) -> SelfRating:
     return rating
 
 
-def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
+def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
         here.membership.public_id,

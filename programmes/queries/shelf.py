@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,11 +83,16 @@ def shelf_to_choose(person: Person) -> list[Line]:
     """One's own; those of a kind that is no longer there are left out."""
     lines = []
     for each in on_shelf(person):
-        if kind := kinds().get(each.kind):
+        if each.kind in kinds():
             phases = [(row["mode"], row["minutes"]) for row in each.phases]
-            about = kind.name if kind.phases else _("Spørsmål")
-            lines.append(Line(f"shelf={each.public_id}", each.title, about, _named(phases)))
+            lines.append(Line(f"shelf={each.public_id}", each.title, kind_name(each), _named(phases)))
     return lines
+
+
+def kind_name(kept: ShelvedExercise) -> Text:
+    """What kind it is; empty where no app has the kind any longer."""
+    kind = kinds().get(kept.kind)
+    return kind.name if kind else ""
 
 
 def _named(phases: Sequence[tuple[str, int]]) -> tuple[tuple[Text, int], ...]:
@@ -114,15 +120,15 @@ def kept_one(person: Person, kept: str) -> ShelvedExercise | None:
 
 
 def gatherings_to_fill(person: Person) -> list[Gathering]:
-    """Those that the person runs and that have not ended, the nearest first."""
+    """Those that the person runs from today on, the nearest first."""
     return list(
         Gathering.objects.filter(
             on_day(prefix="programme__participations__"),
             on_day(prefix="programme__participations__membership__"),
             programme__participations__membership__person=person,
             programme__participations__role=Participation.Role.FACILITATOR,
+            date__gte=timezone.localdate(),
         )
-        .exclude(stage__state="ended")
         .select_related("programme__municipality")
         .order_by("date", "pk")
         .distinct()

@@ -22,7 +22,8 @@ from programmes.services import shelf as services
 class NameForm(forms.Form):
     """What one calls it oneself."""
 
-    title = words(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."), rows=1)
+    title = words(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."))
+    title.widget = forms.TextInput()
 
 
 @policy(rules.shelf_of)
@@ -35,7 +36,7 @@ def _shelf(request: Request, person: Person, wrong: NameForm | None = None, stat
     rows = []
     for each in queries.on_shelf(person):
         form = NameForm(initial={"title": each.title}, prefix=each.public_id)
-        rows.append((each, wrong if wrong and wrong.prefix == each.public_id else form))
+        rows.append((each, queries.kind_name(each), wrong if wrong and wrong.prefix == each.public_id else form))
     context = {
         "section": "programme",
         "rows": rows,
