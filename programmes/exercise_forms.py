@@ -133,6 +133,11 @@ def _rows(data: Mapping[str, str], prefix: str, form: type[forms.Form]) -> Itera
         yield {name: data.get(f"{prefix}-{number}-{name}", "") for name in form.base_fields}
 
 
+def _is_gone(form: forms.Form) -> bool:
+    """A hidden field says it in words, as it was sent."""
+    return str(form["gone"].value() or "") not in ("", "False")
+
+
 class ExerciseSheet:
     """The whole form. Bound with `data`, else it shows `typed`."""
 
@@ -201,15 +206,13 @@ class ExerciseSheet:
     def phase_rows(self) -> list[tuple[forms.Form, Row, bool]]:
         """Each phase with what it began as, and whether it is left out."""
         return [
-            (form, row, str(form["gone"].value() or "") not in ("", "False") if not self.asks else False)
+            (form, row, not self.asks and _is_gone(form))
             for form, row in zip(self.phases, self.typed.phases, strict=True)
         ]
 
     def question_rows(self) -> list[tuple[forms.Form, bool, bool]]:
         """Each question with whether it has answers, and whether it is taken out."""
-        return [
-            (form, (form["was"].value() or "") in self.answered, bool(form["gone"].value())) for form in self.questions
-        ]
+        return [(form, (form["was"].value() or "") in self.answered, _is_gone(form)) for form in self.questions]
 
     @property
     def may_add_question(self) -> bool:

@@ -200,6 +200,7 @@ def test_new_words_for_a_question_with_answers_are_asked_about_first(here, as_pe
     asked = client.post(url, data)
     assert asked.status_code == 409
     assert "Er det samme spørsmål med bedre ord, eller et nytt?" in asked.content.decode()
+    assert "Ta inn igjen" not in asked.content.decode()
     assert list(exercise.questions.values_list("text", flat=True)) == ["Spørsmål 1?", "Spørsmål 2?"]
     assert client.post(url, data | {"sure": "perhaps"}).status_code == 409
 
