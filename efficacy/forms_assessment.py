@@ -66,8 +66,9 @@ class InstrumentOptions(forms.Form):
 
     def __init__(self, exercise: Exercise | None, data: Any = None) -> None:
         municipality = exercise.item.gathering.programme.municipality if exercise else None
+        made = exercise if exercise and exercise.pk else None
         own = list(to_choose(municipality))
-        chosen = Instrument.objects.filter(assessments__exercise=exercise).first() if exercise else None
+        chosen = Instrument.objects.filter(assessments__exercise=made).first() if made else None
         if chosen and chosen.municipality_id and chosen not in own:
             own.append(chosen)
         self.own = {each.public_id: each for each in own}
@@ -78,6 +79,6 @@ class InstrumentOptions(forms.Form):
         first = choices[0][0]
         if chosen:
             first = chosen.public_id if chosen.municipality_id else chosen.slug
-        assessment = getattr(exercise, "assessment", None) if exercise else None
+        assessment = getattr(made, "assessment", None) if made else None
         super().__init__(data, initial={"instrument": first, "floor": assessment.floor if assessment else FLOOR})
         self.fields["instrument"].choices = choices  # type: ignore[attr-defined]

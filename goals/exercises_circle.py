@@ -41,6 +41,10 @@ class GoalCircleKind(ExerciseKind):
     def open(self, round: Round, *, by: Person | None) -> None:
         keywords(round.exercise)
 
+    def needs(self, phase: Phase) -> bool:
+        """The way round is one: each question stands on the one before."""
+        return True
+
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
         return False
 

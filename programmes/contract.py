@@ -116,6 +116,8 @@ class ExerciseKind:
     """What a new exercise of this kind asks."""
     phases: ClassVar[tuple[PhasePlan, ...]] = ()
     """The phases that a new exercise of this kind begins with; none: it is not made by choosing its kind."""
+    builds_on: ClassVar[tuple[str, ...]] = ()
+    """The kinds of which one gives it what it works with, earlier in the programme."""
     styles: ClassVar[tuple[str, ...]] = ()
     """Style sheets, below css/, that its fragments need."""
     scripts: ClassVar[tuple[str, ...]] = ()
@@ -143,7 +145,10 @@ class ExerciseKind:
         return ""
 
     def options(self, exercise: Exercise | None, data: Any = None) -> Form | None:
-        """What is chosen when an exercise of this kind is made or changed; None: nothing but title and phases."""
+        """What is chosen when an exercise of this kind is made or changed; None: nothing but title and phases.
+
+        Before it is made, the exercise is one that is not saved: it has its item, and nothing that hangs on it.
+        """
         return None
 
     def keep_options(self, exercise: Exercise, form: Form) -> None:
@@ -180,6 +185,10 @@ class ExerciseKind:
     def asked(self, exercise: Exercise, phase: Phase) -> list[Question]:
         """What the room is asked in a phase, for the projector; empty: the phase's instruction says it."""
         return []
+
+    def needs(self, phase: Phase) -> bool:
+        """Whether an exercise of this kind makes no sense without a phase: it can't be left out."""
+        return self.writes_in(phase)
 
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
         """Whether how far the room is says something in a phase."""

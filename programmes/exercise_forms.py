@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.contract import kind_of
 from programmes.models import Exercise, Phase, Question
 from programmes.question_forms import ODD_SIGNS, TOO_LONG
 from programmes.services.exercises import DETACHED, PhaseText, QuestionText
@@ -60,6 +61,18 @@ class MinutesForm(forms.Form):
         ),
     )
     instruction = words(gettext_lazy("Hva de skal gjøre"), 500)
+
+
+class KindPhaseForm(MinutesForm):
+    """A phase of a kind that has its own: it keeps its mode and its writer, and may be left out."""
+
+    gone = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("gone"):
+            self.errors.clear()
+        return data
 
 
 class PhaseForm(MinutesForm):
@@ -120,13 +133,25 @@ def _rows(data: Mapping[str, str], prefix: str, form: type[forms.Form]) -> Itera
         yield {name: data.get(f"{prefix}-{number}-{name}", "") for name in form.base_fields}
 
 
+def _is_gone(form: forms.Form) -> bool:
+    """A hidden field says it in words, as it was sent."""
+    return str(form["gone"].value() or "") not in ("", "False")
+
+
 class ExerciseSheet:
     """The whole form. Bound with `data`, else it shows `typed`."""
 
     def __init__(
-        self, typed: Typed, *, asks: bool = True, data: Any = None, answered: frozenset[str] = frozenset()
+        self,
+        typed: Typed,
+        *,
+        asks: bool = True,
+        data: Any = None,
+        answered: frozenset[str] = frozenset(),
+        options: forms.Form | None = None,
     ) -> None:
         self.asks, self.bound, self.answered = asks, data is not None, answered
+        self.typed, self.options = typed, options
         self.problems: list[str] = []
         self.head = (TitleForm if asks else HeadForm)(data, initial=typed.head)
         self.questions = [
@@ -134,16 +159,30 @@ class ExerciseSheet:
             for number, row in enumerate(typed.questions if asks else [])
         ]
         self.phases = [
-            (PhaseForm if asks else MinutesForm)(data, prefix=f"phase-{number}", initial=row)
+            (PhaseForm if asks else KindPhaseForm)(data, prefix=f"phase-{number}", initial=row)
             for number, row in enumerate(typed.phases)
         ]
 
+    @property
+    def parts(self) -> list[forms.Form]:
+        return [self.head, *([self.options] if self.options else []), *self.questions, *self.phases]
+
     def is_valid(self) -> bool:
         # Each is looked at, so that everything that is wrong is said at once.
-        sound = [form.is_valid() for form in [self.head, *self.questions, *self.phases]]
+        sound = [form.is_valid() for form in self.parts]
         if all(sound) and self.asks:
             self.problems = problems(self.question_texts(), self.phase_texts())
+        elif all(sound):
+            self.problems = self._phase_problems()
         return all(sound) and not self.problems
+
+    def _phase_problems(self) -> list[str]:
+        texts = self.phase_texts()
+        if any(text.gone and row["needed"] for text, row in zip(texts, self.typed.phases, strict=True)):
+            return [_("Oppgaven henger ikke sammen uten fasen. Slett heller hele oppgaven.")]
+        if not 1 <= sum(not text.gone for text in texts) <= MOST_PHASES:
+            return [_("En oppgave har én til åtte faser.")]
+        return []
 
     def question_texts(self) -> list[QuestionText]:
         return [QuestionText(**form.cleaned_data) for form in self.questions]
@@ -151,13 +190,29 @@ class ExerciseSheet:
     def phase_texts(self) -> list[PhaseText]:
         if self.asks:
             return [PhaseText(**form.cleaned_data) for form in self.phases]
-        return [PhaseText(mode="", **form.cleaned_data) for form in self.phases]
+        return [
+            PhaseText(
+                mode=row["mode"],
+                minutes=form.cleaned_data.get("minutes") or row["minutes"],
+                instruction=form.cleaned_data.get("instruction", ""),
+                writer=row["writer"],
+                in_turn=row["in_turn"],
+                was=row.get("was"),
+                gone=form.cleaned_data["gone"],
+            )
+            for form, row in zip(self.phases, self.typed.phases, strict=True)
+        ]
+
+    def phase_rows(self) -> list[tuple[forms.Form, Row, bool]]:
+        """Each phase with what it began as, and whether it is left out."""
+        return [
+            (form, row, not self.asks and _is_gone(form))
+            for form, row in zip(self.phases, self.typed.phases, strict=True)
+        ]
 
     def question_rows(self) -> list[tuple[forms.Form, bool, bool]]:
         """Each question with whether it has answers, and whether it is taken out."""
-        return [
-            (form, (form["was"].value() or "") in self.answered, bool(form["gone"].value())) for form in self.questions
-        ]
+        return [(form, (form["was"].value() or "") in self.answered, _is_gone(form)) for form in self.questions]
 
     @property
     def may_add_question(self) -> bool:
@@ -174,7 +229,7 @@ class ExerciseSheet:
             return []
         return [
             (bound.id_for_label, str(bound.label), str(error))
-            for form in [self.head, *self.questions, *self.phases]
+            for form in self.parts
             for bound in form
             for error in bound.errors
         ]
@@ -199,20 +254,29 @@ def problems(questions: list[QuestionText], phases: list[PhaseText]) -> list[str
     return said
 
 
-def rearranged(typed: Typed, act: str, answered: frozenset[str]) -> tuple[Typed, str]:
+def rearranged(typed: Typed, act: str, answered: frozenset[str], *, kept: bool = False) -> tuple[Typed, str]:
     """The form after a row was added, moved or taken out, and the id of the field that the cursor goes to.
 
-    `act` says which, as in "question:up:2" or "phase:add". A question that has answers stays, marked as gone.
+    `act` says which, as in "question:up:2" or "phase:add". A question that has answers stays, marked as gone;
+    with `kept`, so does every phase.
     """
     which, what, at = (*act.split(":"), "", "")[:3]
     if which not in ("question", "phase"):
         return typed, ""
     rows = [dict(row) for row in (typed.questions if which == "question" else typed.phases)]
     number = int(at) if at.isascii() and at.isdecimal() and len(at) < 4 else -1
+    if kept:
+        return replace(typed, phases=_left_out(rows, what, number)), f"phase-{what}-{number}"
     focus = _act(rows, which, what, number, answered)
     if which == "question":
         return Typed(typed.head, rows, typed.phases), focus
     return Typed(typed.head, typed.questions, rows), focus
+
+
+def _left_out(rows: list[Row], what: str, number: int) -> list[Row]:
+    if 0 <= number < len(rows) and what in ("remove", "back") and not rows[number].get("needed"):
+        rows[number]["gone"] = "1" if what == "remove" else ""
+    return rows
 
 
 def _act(rows: list[Row], which: str, what: str, number: int, answered: frozenset[str]) -> str:
@@ -239,7 +303,11 @@ NEW_PHASE: Row = {"mode": Mode.GROUPS, "minutes": 10, "writer": Writer.NOBODY}
 
 def fingerprint(exercise: Exercise | None) -> str:
     """Changes whenever somebody has changed the exercise."""
-    return hashlib.sha256(repr(Typed.of(exercise)).encode()).hexdigest()[:16] if exercise else ""
+    if exercise is None:
+        return ""
+    options = kind_of(exercise).options(exercise)
+    seen = (Typed.of(exercise), sorted(options.initial.items()) if options else [])
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def phase(mode: str, minutes: int, instruction: str, writer: str = Writer.NOBODY, *, in_turn: bool = False) -> Row:

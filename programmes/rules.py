@@ -29,6 +29,7 @@ from programmes.models import (
     Programme,
     Round,
     SavedProgramme,
+    ShelvedExercise,
     Stage,
 )
 from programmes.models.dated import on_day
@@ -72,6 +73,18 @@ def signed_in(person: Person) -> Person:
 def programme_run_by(person: Person, programme: str) -> Programme:
     """A programme that the person facilitates today."""
     return _in_role(person, Participation.Role.FACILITATOR).get(public_id=programme)
+
+
+def shelf_of(person: Person) -> Person:
+    """One's own shelf: of whoever facilitates something today."""
+    if not _in_role(person, Participation.Role.FACILITATOR).exists():
+        raise Http404
+    return person
+
+
+def kept_on_shelf(person: Person, kept: str) -> ShelvedExercise:
+    """An exercise that the person keeps, also one that was just removed."""
+    return ShelvedExercise.objects.get(person=shelf_of(person), public_id=kept)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ from programmes.models import (
     Round,
     SavedProgramme,
     Share,
+    ShelvedExercise,
     Stage,
     Unit,
 )
@@ -266,6 +267,8 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "phase_turns_are_taken_in_groups": tuple(
         change(Phase, in_turn=True, mode=mode) for mode in ("alone", "to_plenary", "together")
     ),
+    "shelvedexercise_has_a_name": (change(ShelvedExercise, title=""),),
+    "shelvedexercise_has_a_kind": (change(ShelvedExercise, kind=""),),
     "question_position_once_an_exercise": (twin(Question),),
     "question_asks_something": (change(Question, text=""),),
     "question_answer_known": (change(Question, answer="aloud"),),
@@ -610,6 +613,7 @@ def fill(here: Place) -> None:
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
     )
     question = Question.objects.create(exercise=round.exercise, position=1, text="Hva nå?")
+    ShelvedExercise.objects.create(person=here.facilitator, kind="cloud", title="Ordsky", phases=[])
     Note.objects.create(question=question, participation=seat)
     GroupAnswer.objects.create(round=round, question=question, group=group)
     ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")

@@ -11,7 +11,7 @@ from efficacy.worry import HANDLES
 from programmes.exercise_forms import fingerprint
 from programmes.models import Person, ReleasedText, Round
 from programmes.services import exercises as services
-from programmes.services import rounds
+from programmes.services import rounds, shelf
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
@@ -41,6 +41,8 @@ def share(place: int, *, thorough: bool) -> list[str]:
         return VALUES
     return [*ALWAYS, *[value for value in VALUES if value not in ALWAYS][place % 10 :: 10]]
 
+
+ONE_PHASE = {"minutes": "5", "instruction": "", "gone": ""}
 
 Routes = dict[str, tuple[Person | None, str, dict[str, str]]]
 
@@ -83,6 +85,7 @@ def routes_of(here: Place) -> Routes:
     revealed = asked["anonymous"].exercise.rounds.get()
     text = ReleasedText.objects.create(round=revealed, question=asked["anonymous"], position=1, text="Et svar")
     answered = asked_in.rounds.get().public_id
+    kept = shelf.keep(exercise=anonymous, by=here.facilitator)
     form = {
         "title": "Summing",
         "questions": "1",
@@ -341,6 +344,18 @@ def routes_of(here: Place) -> Routes:
             here.facilitator,
             reverse("exercise-new", args=[gathering]),
             form | {"place": "1-0", "do": "question:add"},
+        ),
+        "new exercise of a kind": (
+            here.facilitator,
+            reverse("exercise-new", args=[gathering]) + "?kind=assessment",
+            {"title": "Vurdering", "question": "", "place": "1-0", "do": "phase:remove:1", "name": "", "phases": "3"}
+            | {"instrument": "trust", "floor": "5"}
+            | {f"phase-{number}-{name}": value for number in range(3) for name, value in ONE_PHASE.items()},
+        ),
+        "shelf": (
+            here.facilitator,
+            reverse("shelved", args=[kept.public_id]),
+            {"act": "rename", f"{kept.public_id}-title": "Nytt"},
         ),
         "edit exercise": (
             here.facilitator,
@@ -652,6 +667,8 @@ NAMES = [
     "mark",
     "on paper",
     "new exercise",
+    "new exercise of a kind",
+    "shelf",
     "edit exercise",
     "new area",
     "edit area",
@@ -732,11 +749,13 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
     from urllib.parse import quote
 
     patterns = [
-        "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
+        "/gatherings/{}/", "/gatherings/{}/cockpit/", "/programmes/{}/", "/shelf/{}/", "/shelf/?removed={}", "/programmes/{}/goal-cards/", "/leaders/{}/goal-card/",
         "/welcome/{}/", "/municipalities/{}/mark.jpg", "/programmes/{}/settings/", f"/programmes/{here.programme.public_id}/people/{{}}/", f"/programmes/{here.programme.public_id}/people/{here.membership.public_id}/{{}}/",
         "/join/{}/", "/projector/{}/", f"/leaders/{here.membership.public_id}/goal-card/areas/{{}}/edit/",
         f"/programmes/{here.programme.public_id}/goal-cards/{{}}/pdf/", f"/programmes/{here.programme.public_id}/goal-cards/export/{{}}/file/", "/?next={}", f"/leaders/{here.membership.public_id}/goal-card/?deleted={{}}", "/join/?code={}", "/join/{}/who/", f"/join/{here.gathering.stage.join_code}/who/?q={{}}", "/card/{}/", "/gatherings/{}/people/",
         f"/gatherings/{here.gathering.public_id}/people/?seen={{}}",
+        f"/gatherings/{here.gathering.public_id}/exercises/?kept={{}}", f"/gatherings/{here.gathering.public_id}/exercises/kinds/?item={{}}",
+        f"/gatherings/{here.gathering.public_id}/exercises/new/?kind={{}}&item={{}}", f"/gatherings/{here.gathering.public_id}/exercises/new/?shelf={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&minutes-2={{}}",
         f"/gatherings/{here.gathering.public_id}/replan/?wishes=1&drop={{}}", "/language/?language={}",
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",

@@ -18,7 +18,7 @@ from goals.services import following
 from programmes.cards import token
 from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round
 from programmes.rules import pretend_token, projector_token
-from programmes.services import invitations, rehearsal, rounds
+from programmes.services import invitations, rehearsal, rounds, shelf
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
@@ -120,6 +120,10 @@ MATRIX: dict[str, set[str] | str] = {
     "rehearsal-answer": {"facilitator"},
     "pretend-phone": EVERYBODY,  # whoever has its link, while the rehearsal lasts
     "exercises": {"facilitator"},
+    "exercise-kinds": {"facilitator"},
+    "exercise-keep": {"facilitator"},
+    "shelf": {"facilitator", "facilitator of another programme"},  # everybody's own
+    "shelved": {"facilitator"},
     "exercise-new": {"facilitator"},
     "exercise-edit": {"facilitator"},
     "exercise-delete": {"facilitator"},
@@ -297,6 +301,10 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "ready-made-save": {"programme": programme},
         "day-invitations": {"gathering": gathering},
         "exercises": {"gathering": gathering},
+        "exercise-kinds": {"gathering": gathering},
+        "exercise-keep": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
+        "shelf": {},
+        "shelved": {"kept": shelf.keep(exercise=asked["own"].exercise, by=here.facilitator).public_id},
         "exercise-new": {"gathering": gathering},
         "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
         "exercise-delete": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},

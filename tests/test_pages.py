@@ -21,9 +21,9 @@ from goals.rules import reminders_token
 from goals.services import cards
 from goals.services.cards import GoalText
 from programmes.cards import token
-from programmes.models import Edition, Person, Round
+from programmes.models import Edition, Person, Round, ShelvedExercise
 from programmes.rules import projector_token
-from programmes.services import invitations
+from programmes.services import invitations, shelf
 from programmes.services import stage as stages
 from programmes.worksheets import worksheet_kinds
 from tests import snapshot
@@ -107,6 +107,25 @@ class Page(HTMLParser):
             self.problems.append("no title")
 
 
+def shelved(here: worlds.Place, *, gone: bool = False) -> ShelvedExercise:
+    exercise = here.gathering.items.get(position=2).exercises.get(kind="top-three" if gone else "points")
+    kept = shelf.keep(exercise=exercise, by=here.facilitator)
+    if gone:
+        shelf.delete(kept=kept)
+    return kept
+
+
+def from_shelf(here: worlds.Place) -> str:
+    return reverse("exercise-new", args=[here.gathering.public_id]) + f"?shelf={shelved(here).public_id}"
+
+
+def other_facilitator(here: worlds.Place) -> Person:
+    """Somebody who facilitates, and has kept nothing."""
+    person = worlds.person(f"{here.facilitator.name} Ny")
+    worlds.take_part(worlds.member(person, here.municipality), here.programme, worlds.FACILITATOR)
+    return person
+
+
 def edit_of(here: worlds.Place, name: str) -> str:
     exercise = here.gathering.items.get(position=2).exercises.get(kind="points")
     return reverse(name, args=[here.gathering.public_id, exercise.public_id])
@@ -117,11 +136,11 @@ def kept(here: worlds.Place) -> Edition:
     return here.membership.editions.filter(kind="platform").first() or platform.keep(membership=here.membership)
 
 
-def following_up(here: worlds.Place) -> dict[str, tuple[object, str]]:
+def following_up(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
     """The pages with which a leader follows their goals up, and what an empty one shows."""
     fellow = here.leaders[1].membership
 
-    def of(name: str, *more: str) -> tuple[object, str]:
+    def of(name: str, *more: str) -> tuple[Person | None, str]:
         return here.leader, reverse(name, args=[here.membership.public_id, *more])
 
     ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
@@ -168,7 +187,7 @@ def rated(here: worlds.Place) -> SelfRating:
     return rating
 
 
-def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
+def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
         here.membership.public_id,
@@ -246,6 +265,12 @@ def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
             + f"?value={lines_round(here).line_values.earliest('position').public_id}",
         ),
         "exercises": (here.facilitator, reverse("exercises", args=[gathering])),
+        "choose exercise": (here.facilitator, reverse("exercise-kinds", args=[gathering]) + "?item=1"),
+        "new exercise of a kind": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?kind=assessment"),
+        "new exercise from the shelf": (here.facilitator, from_shelf(here)),
+        "shelf": (here.facilitator, reverse("shelf")),
+        "shelf, one removed": (here.facilitator, reverse("shelf") + f"?removed={shelved(here, gone=True).public_id}"),
+        "shelf, nothing": (other_facilitator(here), reverse("shelf")),
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
         "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
@@ -461,6 +486,10 @@ QUERIES = {
     "new groups": 16,
     "replan": 17,
     "exercises": 12,
+    "choose exercise": 12,
+    "new exercise of a kind": 16,
+    "new exercise from the shelf": 16,
+    "shelf": 10,
     "new exercise": 14,
     "edit exercise": 14,
     "notes": 12,
@@ -494,7 +523,7 @@ QUERIES = {
 }
 
 
-def filled(marker: str, leaders: int) -> dict[str, tuple[object, str]]:
+def filled(marker: str, leaders: int) -> dict[str, tuple[Person | None, str]]:
     """The pages of a programme of so many leaders, with areas for half of them, up to seven."""
     here = worlds.place(marker, leaders=leaders)
     for number in range(2, min(2 + leaders // 2, 8)):
@@ -509,13 +538,13 @@ def filled(marker: str, leaders: int) -> dict[str, tuple[object, str]]:
 
 
 @pytest.fixture
-def small_and_large(db) -> tuple[dict[str, tuple[object, str]], ...]:
+def small_and_large(db) -> tuple[dict[str, tuple[Person | None, str]], ...]:
     return snapshot.kept("small and large", lambda: (filled("Liten", 2), filled("Stor", 20)))
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_page_costs_the_same_with_many_rows_as_with_few(small_and_large, as_person, name) -> None:
-    def cost(pages: dict[str, tuple[object, str]]) -> int:
+    def cost(pages: dict[str, tuple[Person | None, str]]) -> int:
         person, url = pages[name]
         client = as_person(person)
         with CaptureQueriesContext(connection) as queries:

@@ -152,6 +152,7 @@ class CloudKind(ExerciseKind):
     styles = ("values.css",)
     name = _("Ordsky")
     about = _("Alle gruppenes verdier samlet i ett bilde.")
+    builds_on = ("diamond",)
     question = _("Hva ser vi når vi legger alle diamantene sammen?")
     phases = (PhasePlan("together", 5, _("Se på ordskyen. Hva går igjen, og hva overrasker?")),)
     has_result = True
@@ -193,6 +194,7 @@ class TopThreeKind(ExerciseKind):
     styles = ("values.css", "questions.css")
     name = _("De tre øverste hos alle")
     about = _("De tre øverste verdiene fra hver gruppe, og det noen savner.")
+    builds_on = ("diamond",)
     question = _("Har vi mistet en viktig verdi på veien?")
     phases = (
         PhasePlan("together", 10, _("Vi henter ut de tre øverste hos alle. Har vi mistet en viktig verdi på veien?")),

@@ -21,6 +21,7 @@ class GalleryKind(ExerciseKind):
     styles = ("questions.css", "lines.css", "gallery.css")
     name = _("Gallerivandring")
     about = _("En vert blir igjen, de andre besøker gruppene og kommenterer.")
+    builds_on = ("lines",)
     question = _("Hva sier de andre om forslaget vårt?")
     phases = (
         PhasePlan("together", 2, _("Velg en vert som blir igjen. De andre skal besøke gruppene.")),

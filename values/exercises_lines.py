@@ -36,6 +36,7 @@ class LinesKind(ExerciseKind):
     styles = ("questions.css", "lines.css")
     name = _("Som leder skal jeg …")
     about = _("Gruppene skriver hva en leder gjør når verdiene leves.")
+    builds_on = ("decision",)
     question = _("Hva gjør en leder som etterlever denne verdien?")
     phases = (
         PhasePlan("together", 2, _("Hvilken verdi vil gruppen din skrive om? Ønsk dere en på telefonen.")),
@@ -66,6 +67,10 @@ class LinesKind(ExerciseKind):
 
     def writes_in(self, phase: Phase) -> bool:
         return phase.mode in (Phase.Mode.ALONE, Phase.Mode.PAIRS, Phase.Mode.GROUPS)
+
+    def needs(self, phase: Phase) -> bool:
+        """The groups write their sentences together; what comes before it helps them."""
+        return phase.mode == Phase.Mode.GROUPS
 
     def tools(self, exercise: Exercise) -> tuple[Tool, ...]:
         return (

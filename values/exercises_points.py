@@ -24,6 +24,7 @@ class PointsKind(ExerciseKind):
     scripts = ("points.js",)
     name = _("100 poeng")
     about = _("Hver leder fordeler 100 poeng på verdiene, alene og hemmelig.")
+    builds_on = ("top-three",)
     question = _("Hvilke verdier er viktigst i lederskapet?")
     phases = (
         PhasePlan("groups", 10, _("Hvilke verdier er viktigst i lederskapet? Drøft i gruppen.")),
@@ -98,6 +99,7 @@ class DecisionKind(ExerciseKind):
     styles = ("values.css",)
     name = _("Beslutning")
     about = _("Velg verdiene dere går videre med, og skriv hvorfor.")
+    builds_on = ("top-three", "points")
     question = _("Hvilke verdier velger vi?")
     phases = (PhasePlan("together", 10, _("Hvilke verdier velger vi, og hvorfor disse?")),)
     has_result = True

@@ -89,6 +89,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ShelvedExercise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('kind', models.SlugField(max_length=40)),
+                ('title', models.CharField(max_length=120)),
+                ('question', models.CharField(blank=True, max_length=300)),
+                ('questions', models.JSONField(default=list)),
+                ('phases', models.JSONField()),
+                ('options', models.JSONField(default=dict)),
+                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shelf', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='shelvedexercise_has_a_name'), models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='shelvedexercise_has_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
             name='Trail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

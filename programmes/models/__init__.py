@@ -7,6 +7,7 @@ from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
 from programmes.models.readymade import DayInvitation, SavedProgramme
 from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
+from programmes.models.shelf import ShelvedExercise
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
 from programmes.models.trail import Trail
 
@@ -49,6 +50,7 @@ __all__ = [
     "Round",
     "SavedProgramme",
     "Share",
+    "ShelvedExercise",
     "Stage",
     "Trail",
     "Unit",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from config import live
-from programmes.contract import NotPossible
-from programmes.models import AgendaItem, Exercise, Gathering, GroupAnswer, Note, Person, Phase, Question, Stage
+from config.ids import public_id
+from programmes.contract import NotPossible, kind_of
+from programmes.models import AgendaItem, Exercise, Gathering, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
 
 DETACHED = (Question.Answer.ANONYMOUS, Question.Answer.EVALUATION)
 
@@ -36,6 +38,7 @@ class PhaseText:
     writer: str = Phase.Writer.NOBODY
     in_turn: bool = False
     was: int | None = None
+    gone: bool = False
 
 
 def create(
@@ -43,18 +46,38 @@ def create(
     item: AgendaItem,
     after: int,
     title: str,
-    questions: list[QuestionText],
     phases: list[PhaseText],
     by: Person,
+    questions: Sequence[QuestionText] = (),
+    kind: str = "questions",
+    question: str = "",
+    options: Form | None = None,
+    name: str = "",
 ) -> Exercise:
-    """A new exercise of questions in an item, behind the one at position `after`; 0 is first."""
+    """A new exercise in an item, behind the one at position `after`; 0 is first.
+
+    `name` is the public id that it was given before it was made: sent twice, it is one. `options` is a valid form
+    of the kind's own.
+    """
     with transaction.atomic():
         AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        there = Exercise.objects.filter(public_id=name).select_related("item").first() if name else None
+        if there and there.item.gathering_id == item.gathering_id:
+            return there
         for later in item.exercises.filter(position__gt=after).order_by("-position"):
             Exercise.objects.filter(pk=later.pk).update(position=later.position + 1)
-        exercise = Exercise.objects.create(item=item, position=after + 1, kind="questions", title=title)
+        exercise = Exercise.objects.create(
+            public_id=name if name and not there else public_id(),
+            item=item,
+            position=after + 1,
+            kind=kind,
+            title=title,
+            question=question,
+        )
         _put_questions(exercise, questions)
-        _put_phases(exercise, phases)
+        _put_phases(exercise, [phase for phase in phases if not phase.gone])
+        if options is not None:
+            kind_of(exercise).keep_options(exercise, options)
         _tell(item.gathering, by)
     return exercise
 
@@ -67,12 +90,13 @@ def change(
     questions: list[QuestionText],
     phases: list[PhaseText],
     by: Person,
+    options: Form | None = None,
 ) -> None:
     """Changes what an exercise says. What has answers is never lost: a question is withdrawn, not deleted.
 
     Raises `NotPossible` where whose an answer is would change under those who have answered, where something of
-    an open anonymous round would, and where the stage stands in a phase that would go. Of a kind that is not
-    questions, the phases keep their number, their mode and their writer.
+    an open anonymous round would, and where the stage stands or was in a phase that would go. Of a kind that is
+    not questions, the phases keep their mode, their writer and their order; what the kind needs is not left out.
     """
     with transaction.atomic():
         exercise = (
@@ -84,10 +108,10 @@ def change(
             _put_questions(exercise, questions)
             _put_phases(exercise, phases)
         else:
-            for phase in [phase for phase in phases if phase.was is not None]:
-                exercise.phases.filter(position=phase.was or 0).update(
-                    minutes=phase.minutes, instruction=phase.instruction
-                )
+            _refuse_leaving_out(exercise, phases)
+            _put_phases(exercise, [phase for phase in phases if not phase.gone])
+        if options is not None and (options.has_changed() or not exercise.rounds.exists()):
+            kind_of(exercise).keep_options(exercise, options)
         _tell(exercise.item.gathering, by)
 
 
@@ -118,7 +142,37 @@ def answered(exercise: Exercise) -> set[str]:
     return set(found.values_list("public_id", flat=True))
 
 
-def _put_questions(exercise: Exercise, wanted: list[QuestionText]) -> None:
+def asked_anew(texts: list[QuestionText], exercise: Exercise, answered: Collection[str]) -> list[QuestionText]:
+    """The same texts, but a question that has answers and says something else now is withdrawn, and a new one asked."""
+    old = {question.public_id: question for question in exercise.questions.all()}
+    made = []
+    for text in texts:
+        before = old.get(text.was) if text.was in answered and not text.gone else None
+        if before and before.text != text.text:
+            made.append(QuestionText(before.text, before.answer, before.public_id, gone=True))
+            made.append(QuestionText(text.text, text.answer))
+        else:
+            made.append(text)
+    return made
+
+
+def reworded(texts: list[QuestionText], exercise: Exercise, answered: Collection[str]) -> list[tuple[str, str]]:
+    """What each question said that has answers and is to say something else, and what it shall say."""
+    old = {question.public_id: question.text for question in exercise.questions.all()}
+    return [
+        (old[text.was], text.text)
+        for text in texts
+        if text.was in answered and not text.gone and text.was in old and old[text.was] != text.text
+    ]
+
+
+def _refuse_leaving_out(exercise: Exercise, phases: list[PhaseText]) -> None:
+    kind, places = kind_of(exercise), {phase.was for phase in phases if phase.gone}
+    if any(phase.position in places and kind.needs(phase) for phase in exercise.phases.all()):
+        raise NotPossible(_("Oppgaven henger ikke sammen uten fasen. Slett heller hele oppgaven."))
+
+
+def _put_questions(exercise: Exercise, wanted: Sequence[QuestionText]) -> None:
     old = {question.public_id: question for question in exercise.questions.all()}
     fixed, begun = answered(exercise), exercise.rounds.exists()
     asking = exercise.rounds.filter(closed_at__isnull=True).exists()
@@ -166,6 +220,8 @@ def _put_phases(exercise: Exercise, wanted: list[PhaseText]) -> None:
         rows.append(phase)
     if Stage.objects.filter(phase__in=old.values()).exists():
         raise NotPossible(_("Fasen er i gang, og kan ikke tas ut. Gå videre først."))
+    if Visit.objects.filter(phase__in=old.values()).exists():
+        raise NotPossible(_("Dere har vært gjennom fasen. Den blir stående, så dagen kan leses slik den var."))
     for phase in old.values():
         phase.delete()
     _number(rows)

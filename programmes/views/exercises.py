@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page
+from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import question_rules, rules
+from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
-from programmes.exercise_forms import STARTS, ExerciseSheet, Typed, fingerprint, rearranged, starting_point
+from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
 from programmes.models import Gathering, Stage
 from programmes.queries import exercises as queries
+from programmes.queries import shelf
 from programmes.question_rules import Draft
 from programmes.rules import Desk
 from programmes.services import exercises as services
+
+# What was answered to whoever is asked whether to change something that has answers: the same question in other
+# words, or another question.
+SURE = ("same", "new")
 
 
 @policy(rules.desk_at)
@@ -28,71 +34,123 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
         "gathering": desk.gathering,
         "items": queries.items_of(desk.gathering),
         "is_running": Stage.objects.filter(gathering=desk.gathering, state=Stage.State.RUNNING).exists(),
+        "kept": shelf.kept_one(request.user, given_id(request.GET.get("kept", ""))),
     }
     return page(request, "programmes/exercises/list.html", context)
 
 
 @policy(rules.desk_at)
+def choose(request: Request, desk: Desk) -> HttpResponse:
+    """Everything that can be put into the day: one's own, questions, and every kind that the apps bring."""
+    item = request.GET.get("item", "")
+    context = {
+        "section": "programme",
+        "gathering": desk.gathering,
+        "item": item if item.isascii() and item.isdecimal() and len(item) < 5 else "",
+        "own": shelf.shelf_to_choose(request.user),
+        "starts": shelf.starts_to_choose(),
+        "kinds": shelf.kinds_to_choose(),
+    }
+    return page(request, "programmes/exercises/choose.html", context)
+
+
+def chosen_source(request: Request, gathering: Gathering) -> kind_forms.Source:
+    """What the address says that a new exercise begins as."""
+    if slug := request.GET.get("kind", ""):
+        source = kind_forms.of_kind(slug, gathering)
+    elif name := request.GET.get("shelf", ""):
+        kept = shelf.kept_one(request.user, given_id(name))
+        source = kind_forms.of_shelf(kept, gathering) if kept else None
+    else:
+        source = kind_forms.of_start(request.GET.get("start", ""), gathering)
+    if source is None:
+        raise Http404
+    return source
+
+
+@policy(rules.desk_at)
 def new(request: Request, desk: Desk) -> HttpResponse:
-    """An exercise in half a minute: from a starting point, or from nothing."""
+    """An exercise in half a minute: of a kind, from the shelf, from a starting point, or from nothing."""
     gathering = desk.gathering
-    places = queries.places(gathering)
+    source, places = chosen_source(request, gathering), queries.places(gathering)
     here = queries.here(gathering, places, request.GET.get("item", ""))
+    more: dict[str, Any] = {"source": source, "places": places, "place": here, "name": public_id()}
     if request.method != "POST":
-        sheet = ExerciseSheet(starting_point(request.GET.get("start", "")))
-        return show(request, gathering, sheet, places=places, place=here, item=here.partition("-")[0])
-    place = request.POST.get("place", "")
-    chosen = next((each for each in places if each.key == place), None)
-    typed = Typed.from_request(request.POST)
+        return show(request, gathering, source.sheet(), item=here.partition("-")[0], lost=source.lost(), **more)
+    more |= {"place": request.POST.get("place", ""), "name": given_id(request.POST.get("name", "")) or more["name"]}
+    chosen = next((each for each in places if each.key == more["place"]), None)
+    typed = source.sent(request.POST)
     if request.POST.get("do"):
-        typed, focus = rearranged(typed, request.POST["do"], frozenset())
-        return show(request, gathering, ExerciseSheet(typed), places=places, place=place, focus=focus)
-    sheet = ExerciseSheet(typed, data=request.POST)
+        typed, focus = rearranged(typed, request.POST["do"], frozenset(), kept=not source.asks)
+        return show(request, gathering, source.sheet(typed, picked=request.POST), focus=focus, **more)
+    sheet = source.sheet(typed, data=request.POST)
     if not sheet.is_valid():
-        return show(request, gathering, sheet, places=places, place=place, status=422)
+        return show(request, gathering, sheet, status=422, **more)
     if chosen is None:
         sheet.problems = [_("Velg hvor i dagen oppgaven skal ligge.")]
-        return show(request, gathering, sheet, places=places, place=here, status=422)
-    services.create(
-        item=chosen.item,
-        after=chosen.after,
-        title=sheet.head.cleaned_data["title"],
-        questions=sheet.question_texts(),
-        phases=sheet.phase_texts(),
-        by=request.user,
-    )
+        return show(request, gathering, sheet, status=422, **more | {"place": here})
+    try:
+        services.create(
+            item=chosen.item,
+            after=chosen.after,
+            kind=source.kind.slug,
+            title=sheet.head.cleaned_data["title"],
+            question=sheet.head.cleaned_data.get("question", ""),
+            questions=sheet.question_texts(),
+            phases=sheet.phase_texts(),
+            options=sheet.options,
+            name=more["name"],
+            by=request.user,
+        )
+    except NotPossible as problem:
+        sheet.problems = [str(problem)]
+        return show(request, gathering, sheet, status=409, **more)
     return go(request, onwards(gathering))
 
 
 @policy(question_rules.exercise_of)
 def edit(request: Request, draft: Draft) -> HttpResponse:
-    """Texts, minutes, phases and questions; of other kinds than questions, what they say and how long it takes."""
+    """Texts, minutes, phases, and questions or what the kind lets one choose.
+
+    What touches something that has answers is asked about first; the answers stay, whatever is said.
+    """
     exercise, gathering = draft.exercise, draft.desk.gathering
-    asks = exercise.kind == "questions"
-    answered = frozenset(services.answered(exercise)) if asks else frozenset[str]()
-    more: dict[str, Any] = {"exercise": exercise, "seen": fingerprint(exercise)}
+    exercise.item.gathering = gathering
+    source = kind_forms.of_exercise(exercise)
+    answered = frozenset(services.answered(exercise)) if source.asks else frozenset[str]()
+    has_answers = bool(answered) if source.asks else services.has_answers(exercise)
+    more: dict[str, Any] = {
+        "source": source,
+        "exercise": exercise,
+        "seen": fingerprint(exercise),
+        "has_answers": has_answers,
+    }
     if request.method != "POST":
-        return show(request, gathering, ExerciseSheet(Typed.of(exercise), asks=asks, answered=answered), **more)
-    typed = Typed.from_request(request.POST)
-    more["seen"] = request.POST.get("seen", "")
-    if request.POST.get("do") and asks:
-        typed, more["focus"] = rearranged(typed, request.POST["do"], answered)
-        return show(request, gathering, ExerciseSheet(typed, asks=asks, answered=answered), **more)
-    sheet = ExerciseSheet(typed, asks=asks, data=request.POST, answered=answered)
+        return show(request, gathering, source.sheet(answered=answered), **more)
+    typed = source.sent(request.POST)
+    now, more["seen"] = more["seen"], request.POST.get("seen", "")
+    if request.POST.get("do"):
+        typed, more["focus"] = rearranged(typed, request.POST["do"], answered, kept=not source.asks)
+        return show(request, gathering, source.sheet(typed, answered=answered, picked=request.POST), **more)
+    sheet = source.sheet(typed, data=request.POST, answered=answered)
     if not sheet.is_valid():
         return show(request, gathering, sheet, status=422, **more)
-    if more["seen"] != fingerprint(exercise):
+    if more["seen"] != now:
         sheet.problems = [
             _("Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
         ]
         return show(request, gathering, sheet, status=409, **more)
+    sure, texts = request.POST.get("sure", ""), sheet.question_texts()
+    if has_answers and sure not in SURE and (touched := source.touched(sheet, answered)):
+        return show(request, gathering, sheet, status=409, touched=touched, **more)
     try:
         services.change(
             exercise=exercise,
             title=sheet.head.cleaned_data["title"],
             question=sheet.head.cleaned_data.get("question", exercise.question),
-            questions=sheet.question_texts(),
+            questions=services.asked_anew(texts, exercise, answered) if sure == "new" else texts,
             phases=sheet.phase_texts(),
+            options=sheet.options,
             by=request.user,
         )
     except NotPossible as problem:
@@ -122,8 +180,7 @@ def show(
         "section": "programme",
         "gathering": gathering,
         "sheet": sheet,
-        "starts": STARTS.items(),
-        "url": request.path,
+        "url": request.get_full_path(),
         **more,
     }
     return page(request, "programmes/exercises/form.html", context, part="exercise-form", status=status)
