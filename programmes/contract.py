@@ -135,6 +135,8 @@ class ExerciseKind:
     """Whether revealing puts the result on the projector at once."""
     reveal_name: ClassVar[Text] = _("Vis resultatet")
     """What the button that reveals calls it."""
+    counts_on_wall: ClassVar[bool] = True
+    """Whether the projector says how far the room is; the cockpit does wherever it counts."""
     when_closed: ClassVar[Text] = _("Svarene er slettet, og bare summene er igjen.")
     """What the room is told while a round is closed and not revealed."""
 
