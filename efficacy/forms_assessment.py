@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from efficacy import instruments, shipped
-from efficacy.models import Instrument
+from efficacy.models import Assessment, Instrument
 from efficacy.queries_assessment import field_name, spoken, to_choose
 from efficacy.scoring import FLOOR
 from programmes.models import Exercise
@@ -66,7 +66,8 @@ class InstrumentOptions(forms.Form):
     def __init__(self, exercise: Exercise | None, data: Any = None) -> None:
         municipality = exercise.item.gathering.programme.municipality if exercise else None
         own = list(to_choose(municipality))
-        chosen = Instrument.objects.filter(assessments__exercise=exercise).first() if exercise else None
+        before = Assessment.objects.filter(exercise=exercise).first() if exercise and exercise.pk else None
+        chosen = Instrument.objects.get(pk=before.instrument_id) if before else None
         if chosen and chosen.municipality_id and chosen not in own:
             own.append(chosen)
         self.own = {each.public_id: each for each in own}
@@ -77,6 +78,23 @@ class InstrumentOptions(forms.Form):
         first = choices[0][0]
         if chosen:
             first = chosen.public_id if chosen.municipality_id else chosen.slug
-        assessment = getattr(exercise, "assessment", None) if exercise else None
-        super().__init__(data, initial={"instrument": first, "floor": assessment.floor if assessment else FLOOR})
+        self.floor_before = before.floor if before else FLOOR
+        super().__init__(data, initial={"instrument": first, "floor": self.floor_before})
         self.fields["instrument"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def floor_is_too_low(self) -> bool:
+        asked = self._asked_floor()
+        return asked is not None and asked < FLOOR
+
+    @property
+    def changes_floor(self) -> bool:
+        """Whether it asks for another floor than there is, allowed or not."""
+        asked = self._asked_floor()
+        return asked is not None and asked != self.floor_before
+
+    def _asked_floor(self) -> int | None:
+        try:
+            return int(str(self.data.get("floor", "")))
+        except ValueError:
+            return None

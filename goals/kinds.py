@@ -149,18 +149,26 @@ class MoodKind(WorksheetKind):
     model, form, titled_by = Mood, MoodForm, "about"
     template = "goals/tools/mood.html"
     live = "goals/tools/mood_drawing.html"
+    drawing = "goals/tools/mood_drawing.html"
     picture = "goals/tools/mood_print.html"
     styles = ("worksheets.css",)
 
     def context(self, sheet: Worksheet) -> dict[str, Any]:
         assert isinstance(sheet, Mood)
+        return self.draw({"moods": sheet.moods})
+
+    def figures(self, sheet: Worksheet) -> dict[str, Any]:
+        assert isinstance(sheet, Mood)
+        return {"moods": list(sheet.moods)} if any(mood is not None for mood in sheet.moods) else {}
+
+    def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
         words = (
             pgettext_lazy("humør", "Nå"),
             pgettext_lazy("humør", "Vil ha"),
             pgettext_lazy("humør", "Tror"),
             pgettext_lazy("humør", "Ble"),
         )
-        found = dots(sheet.moods)
+        found = dots(figures["moods"])
         return {"dots": [(dot, words[dot.place]) for dot in found], "path": [(dot.x, dot.y) for dot in found]}
 
     def line(self, sheet: Worksheet) -> Text:

@@ -151,6 +151,12 @@ class ExerciseKind:
     def keep_options(self, exercise: Exercise, form: Form) -> None:
         """Keeps a valid form of `options`; inside the transaction in which the exercise is made or changed."""
 
+    def refused(self, exercise: Exercise, form: Form, *, by: Person) -> None:
+        """What was chosen in `options` was refused. Called outside the transaction that would have kept it.
+
+        The exercise has no key where it was to be made.
+        """
+
     def copied(self, exercise: Exercise, made: Exercise) -> None:
         """Gives a copy what was chosen of the exercise by `options`; never an answer. Inside the transaction."""
 

@@ -43,7 +43,15 @@ def stand_at(here: Place, slug: str) -> Exercise:
 
 
 def test_the_platform_and_every_worksheet_are_there() -> None:
-    assert sorted(OWN) == ["attainment", "ladder", "platform", "tool-explanations", "tool-grow", "tool-moods", "tool-worries"]
+    assert sorted(OWN) == [
+        "attainment",
+        "ladder",
+        "platform",
+        "tool-explanations",
+        "tool-grow",
+        "tool-moods",
+        "tool-worries",
+    ]
     assert all(kind.about and kind.phases for kind in OWN.values())
 
 
