@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goals import printing, queries
+from goals import kinds_following, printing, queries
 from goals.changes import What, changes
 from goals.deadlines import parse
 from goals.forms_worksheets import GrowForm, MoodForm
@@ -28,6 +28,8 @@ from programmes.models.worksheets import Worksheet
 from programmes.sheets import Change, SheetKind, Words, register
 from programmes.worksheets import WorksheetKind
 from programmes.worksheets import register as register_worksheet
+
+__all__ = ["GoalCardKind", "GrowKind", "MoodKind", "PlatformKind", "kinds_following"]
 
 LABELS = {
     What.AREA: _("Utviklingsområde"),
