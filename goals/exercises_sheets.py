@@ -87,7 +87,7 @@ class PlatformExercise(OwnSheet):
 class LadderExercise(OwnSheet):
     slug = "ladder"
     name = _("Endringstrappen min")
-    about = _("Hver leder bygger en trapp mot et mål, og sier hvor sikker hen er på hvert trinn. Ingen andre ser den.")
+    about = _("Hver leder bygger en trapp mot et mål, med mestringstro på hvert trinn. Ingen andre ser den.")
     opens = _("Åpne endringstrappene")
     phases = (
         PhasePlan(
