@@ -68,6 +68,12 @@ class AssessmentKind(ExerciseKind):
         instrument: Instrument = form.own.get(chosen) or services.shipped_instrument(chosen)
         services.choose(exercise=exercise, instrument=instrument, floor=form.cleaned_data["floor"])
 
+    def refused(self, exercise: Exercise, form: Form, *, by: Person) -> None:
+        assert isinstance(form, InstrumentOptions)
+        is_used = bool(exercise.pk) and exercise.rounds.exists()
+        if form.floor_is_too_low or (is_used and form.changes_floor):
+            services.note_refused_floor(exercise=exercise, by=by)
+
     def copied(self, exercise: Exercise, made: Exercise) -> None:
         if assessment := queries.assessment_of(exercise):
             services.choose(exercise=made, instrument=assessment.instrument, floor=assessment.floor)

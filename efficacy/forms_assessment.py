@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from efficacy import instruments, shipped
-from efficacy.models import Instrument
+from efficacy.models import Assessment
 from efficacy.queries_assessment import field_name, to_choose
 from efficacy.scoring import FLOOR
 from efficacy.wording import spoken
@@ -68,7 +68,8 @@ class InstrumentOptions(forms.Form):
         municipality = exercise.item.gathering.programme.municipality if exercise else None
         made = exercise if exercise and exercise.pk else None
         own = list(to_choose(municipality))
-        chosen = Instrument.objects.filter(assessments__exercise=made).first() if made else None
+        before = Assessment.objects.select_related("instrument").filter(exercise=made).first() if made else None
+        chosen = before.instrument if before else None
         if chosen and chosen.municipality_id and chosen not in own:
             own.append(chosen)
         self.own = {each.public_id: each for each in own}
@@ -79,6 +80,23 @@ class InstrumentOptions(forms.Form):
         first = choices[0][0]
         if chosen:
             first = chosen.public_id if chosen.municipality_id else chosen.slug
-        assessment = getattr(made, "assessment", None) if made else None
-        super().__init__(data, initial={"instrument": first, "floor": assessment.floor if assessment else FLOOR})
+        self.floor_before = before.floor if before else FLOOR
+        super().__init__(data, initial={"instrument": first, "floor": self.floor_before})
         self.fields["instrument"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def floor_is_too_low(self) -> bool:
+        asked = self._asked_floor()
+        return asked is not None and asked < FLOOR
+
+    @property
+    def changes_floor(self) -> bool:
+        """Whether it asks for another floor than there is, allowed or not."""
+        asked = self._asked_floor()
+        return asked is not None and asked != self.floor_before
+
+    def _asked_floor(self) -> int | None:
+        try:
+            return int(str(self.data.get("floor", "")))
+        except ValueError:
+            return None

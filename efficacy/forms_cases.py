@@ -25,6 +25,9 @@ class CaseForm(forms.Form):
         ),
     )
 
+    # Where it lay, when it is taken back.
+    slot = forms.IntegerField(min_value=0, max_value=len(SITUATIONS), required=False)
+
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
         if not compare_key(title):

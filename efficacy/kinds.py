@@ -68,6 +68,7 @@ class Worrying(WorksheetKind):
     template = "efficacy/worry.html"
     live = "efficacy/worry_fraction.html"
     more = "efficacy/worry_moves.html"
+    drawing = "efficacy/worry_figure.html"
     picture = "efficacy/worry_print.html"
     styles = ("worksheets.css",)
 
@@ -77,8 +78,7 @@ class Worrying(WorksheetKind):
         names = {name: field.label for name, field in WorryForm.base_fields.items()}
         days = list(sheet.weighings.all())[-MOST_DAYS:] if sheet.pk else []
         return {
-            "values": values,
-            "threat": figure(threat(values)) if values else "",
+            **self.draw({"values": values}),
             "below": sum(values[name] for name in ("mastery", "rescue", "escape")) if values else 0,
             "moves": [
                 (names[each.handle], each.was, each.now, figure(each.threat))
@@ -86,6 +86,14 @@ class Worrying(WorksheetKind):
             ],
             "days": [(day.on, figure(threat(day.values))) for day in days] if len(days) > 1 else [],
         }
+
+    def figures(self, sheet: Worksheet) -> dict[str, Any]:
+        assert isinstance(sheet, Worry)
+        return {"values": dict(sheet.values)} if sheet.values else {}
+
+    def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
+        values = figures["values"]
+        return {"values": values, "threat": figure(threat(values)) if values else ""}
 
     def parts(self, sheet: Worksheet) -> list[tuple[Text, str]]:
         assert isinstance(sheet, Worry)

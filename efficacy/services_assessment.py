@@ -14,7 +14,8 @@ from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswe
 from efficacy.scoring import Earlier, Figure
 from programmes import detached
 from programmes.contract import NotPossible
-from programmes.models import Elector, Exercise, Municipality, Participation, Round
+from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
+from programmes.services.trail import record
 
 Answers = dict[str, list[int]]
 """By the factor's key: one answer to each of its items, in their order, as they were given."""
@@ -72,6 +73,13 @@ def choose(*, exercise: Exercise, instrument: Instrument, floor: int = scoring.F
         return Assessment.objects.update_or_create(
             exercise=exercise, defaults={"instrument": instrument, "floor": floor}
         )[0]
+
+
+def note_refused_floor(*, exercise: Exercise, by: Person) -> None:
+    """That somebody tried to change a floor and was refused: who, where and when, and no number."""
+    gathering = exercise.item.gathering
+    subject = f"exercise:{exercise.public_id}" if exercise.pk else f"gathering:{gathering.public_id}"
+    record("floor.refused", by=by, subject=subject, municipality=gathering.programme.municipality)
 
 
 def begin(*, round: Round) -> None:

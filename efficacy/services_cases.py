@@ -23,6 +23,16 @@ def lay_out(*, round: Round, groups: Iterable[Group]) -> None:
     CaseBoard.objects.bulk_create((CaseBoard(round=round, group=group) for group in groups), ignore_conflicts=True)
 
 
+def restore(*, board: CaseBoard, title: str, minutes: int | None, situation: int, by: Participation | None) -> Case:
+    """Takes back that a case was taken off: it lies where it lay. One that is there again is left as it is."""
+    with transaction.atomic():
+        _hold_open(board)
+        if there := Case.objects.filter(board=board, key=compare_key(title)).first():
+            return there
+        found = add(board=board, title=title, minutes=minutes)
+        return place(board=board, case=found.public_id, situation=situation, by=by) if situation else found
+
+
 def add(*, board: CaseBoard, title: str, minutes: int | None) -> Case:
     """A case from the group's agenda, not sorted yet; the same title again is the same case, with its minutes anew."""
     title = " ".join(title.split())
@@ -66,12 +76,14 @@ def place(*, board: CaseBoard, case: str, situation: int, by: Participation | No
     return found
 
 
-def remove(*, board: CaseBoard, case: str) -> None:
-    """Takes a case off the board."""
+def remove(*, board: CaseBoard, case: str) -> Case:
+    """Takes a case off the board; what it was is returned, so that it can be taken back."""
     with transaction.atomic():
         _hold_open(board)
-        _of(board, case).delete()
+        found = _of(board, case)
+        found.delete()
         live.announce(board.round.exercise.item.gathering.public_id, urgent=False)
+    return found
 
 
 def _hold_open(board: CaseBoard) -> None:

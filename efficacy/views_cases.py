@@ -12,20 +12,28 @@ from config.policy import policy
 from efficacy import queries_cases as queries
 from efficacy import services_cases as services
 from efficacy.forms_cases import CaseForm, PlaceCaseForm
+from efficacy.models import Case
 from efficacy.rules import Table, cases_of
 from programmes.contract import NotPossible
 
 
 @policy(cases_of, visitors=True)
 def add(request: Request, table: Table) -> HttpResponse:
-    """A case of the group's own."""
+    """A case of the group's own, new or taken back."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     form = CaseForm(request.POST)
     if not form.is_valid():
         return refused(request, str(next(iter(form.errors.values()))[0]), 422)
+    data = form.cleaned_data
     try:
-        services.add(board=table.board, title=form.cleaned_data["title"], minutes=form.cleaned_data["minutes"])
+        if data["slot"] is None:
+            services.add(board=table.board, title=data["title"], minutes=data["minutes"])
+        else:
+            by = table.turn.seat.participation
+            services.restore(
+                board=table.board, title=data["title"], minutes=data["minutes"], situation=data["slot"], by=by
+            )
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return board(request, table)
@@ -53,14 +61,15 @@ def remove(request: Request, table: Table) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        services.remove(board=table.board, case=given_id(request.POST.get("case", "")))
+        gone = services.remove(board=table.board, case=given_id(request.POST.get("case", "")))
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    return board(request, table)
+    return board(request, table, gone)
 
 
-def board(request: Request, table: Table) -> HttpResponse:
+def board(request: Request, table: Table, gone: Case | None = None) -> HttpResponse:
+    """The board as it stands, and the way back for a case that was just taken off."""
     if not request.htmx:  # sent before the scripts were there
         return go(request, reverse("gathering", args=[table.turn.seat.gathering.public_id]))
-    context = {"round": table.turn.round, "sorted": queries.sort(table.board)}
-    return page(request, "efficacy/cases_board.html", context)
+    context = {"round": table.turn.round, "sorted": queries.sort(table.board), "gone": gone}
+    return page(request, "efficacy/cases_answer.html", context)

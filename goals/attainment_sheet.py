@@ -43,6 +43,7 @@ class AttainmentSheet:
     agreed: str = ""
     reviewed: str = ""
     with_score: bool = False  # T is the leader's: it stays out unless they add it
+    manager: str = ""
 
     @property
     def day(self) -> date_type:

@@ -7,15 +7,17 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Step, Text, register
-from programmes.models import Exercise, Membership, Phase, Round
+from goals.services.done import set_done
+from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Progress, Step, Text, register
+from programmes.models import Elector, Exercise, Membership, Phase, Round
 
 
 class OwnSheet(ExerciseKind):
-    """Each writes on a sheet of their own. Nothing of it is the room's: it is neither counted nor shown."""
+    """Each writes on a sheet of their own. Nothing of it is the room's: what is counted is who has said they are done."""
 
     answers = Answers.OWN
     has_result = False
+    counts_on_wall = False
     opens: ClassVar[Text] = _("Åpne arket")
     """What the button to the sheet says."""
 
@@ -23,7 +25,11 @@ class OwnSheet(ExerciseKind):
         raise NotImplementedError
 
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
-        return False
+        return phase.writer == Phase.Writer.EACH
+
+    def progress(self, round: Round) -> Progress | None:
+        electors = round.electors
+        return Progress(electors.filter(has_answered=True).count(), electors.count(), _("har sagt at de er ferdige"))
 
     def participant(self, step: Step) -> Fragment | None:
         if step.phase.writer != Phase.Writer.EACH:
@@ -34,11 +40,18 @@ class OwnSheet(ExerciseKind):
             "phase": step.phase,
             "opens": self.opens,
             "address": self.address(membership) if membership else "",
+            "round": step.round if step.round and step.round.is_open and step.elector else None,
+            "is_done": bool(step.elector and step.elector.has_answered),
         }
         return Fragment("goals/own_exercise.html", context)
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         return Fragment("goals/own_exercise_desk.html")
+
+    def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
+        """Somebody says that they are done; nobody's own sheet is written."""
+        set_done(round=round, participation=elector.participation, done=True)
+        return False
 
 
 class Tool(OwnSheet):
@@ -68,6 +81,46 @@ class PlatformExercise(OwnSheet):
 
     def address(self, membership: Membership) -> str:
         return reverse("platform", args=[membership.public_id])
+
+
+@register
+class LadderExercise(OwnSheet):
+    slug = "ladder"
+    name = _("Endringstrappen min")
+    about = _("Hver leder bygger en trapp mot et mål, med mestringstro på hvert trinn. Ingen andre ser den.")
+    opens = _("Åpne endringstrappene")
+    phases = (
+        PhasePlan(
+            "alone",
+            15,
+            _("Skriv målet ditt øverst, og opptil ti trinn fra lett til vanskelig. Hvor sikker er du på hvert trinn?"),
+            "each",
+        ),
+        IN_PAIRS,
+    )
+
+    def address(self, membership: Membership) -> str:
+        return reverse("ladders", args=[membership.public_id])
+
+
+@register
+class AttainmentExercise(OwnSheet):
+    slug = "attainment"
+    name = _("Måloppnåelse og innsats")
+    about = _("Hver leder skriver hva som er forventet av et mål og av innsatsen. Ingen andre ser tabellen.")
+    opens = _("Åpne måltabellene")
+    phases = (
+        PhasePlan(
+            "alone",
+            20,
+            _("Ta for deg et mål. Skriv hva du forventer å oppnå, og hva du forventer av innsatsen."),
+            "each",
+        ),
+        IN_PAIRS,
+    )
+
+    def address(self, membership: Membership) -> str:
+        return reverse("attainments", args=[membership.public_id])
 
 
 @register

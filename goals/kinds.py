@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goals import printing, queries
+from goals import kinds_following, printing, queries
 from goals.changes import What, changes
 from goals.deadlines import parse
 from goals.forms_worksheets import GrowForm, MoodForm
@@ -28,6 +28,8 @@ from programmes.models.worksheets import Worksheet
 from programmes.sheets import Change, SheetKind, Words, register
 from programmes.worksheets import WorksheetKind
 from programmes.worksheets import register as register_worksheet
+
+__all__ = ["GoalCardKind", "GrowKind", "MoodKind", "PlatformKind", "kinds_following"]
 
 LABELS = {
     What.AREA: _("Utviklingsområde"),
@@ -149,18 +151,26 @@ class MoodKind(WorksheetKind):
     model, form, titled_by = Mood, MoodForm, "about"
     template = "goals/tools/mood.html"
     live = "goals/tools/mood_drawing.html"
+    drawing = "goals/tools/mood_drawing.html"
     picture = "goals/tools/mood_print.html"
     styles = ("worksheets.css",)
 
     def context(self, sheet: Worksheet) -> dict[str, Any]:
         assert isinstance(sheet, Mood)
+        return self.draw({"moods": sheet.moods})
+
+    def figures(self, sheet: Worksheet) -> dict[str, Any]:
+        assert isinstance(sheet, Mood)
+        return {"moods": list(sheet.moods)} if any(mood is not None for mood in sheet.moods) else {}
+
+    def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
         words = (
             pgettext_lazy("humør", "Nå"),
             pgettext_lazy("humør", "Vil ha"),
             pgettext_lazy("humør", "Tror"),
             pgettext_lazy("humør", "Ble"),
         )
-        found = dots(sheet.moods)
+        found = dots(figures["moods"])
         return {"dots": [(dot, words[dot.place]) for dot in found], "path": [(dot.x, dot.y) for dot in found]}
 
     def line(self, sheet: Worksheet) -> Text:

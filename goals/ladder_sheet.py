@@ -42,6 +42,7 @@ class LadderSheet:
     date: str
     goal: str
     steps: tuple[StepLine, ...]
+    manager: str = ""
 
     @property
     def day(self) -> date_type:

@@ -165,6 +165,7 @@ def sheet(
 
     return AttainmentSheet(
         leader=membership.person.name,
+        manager=manager.person.name if (manager := membership.manager) else "",
         municipality=membership.municipality.name,
         unit=membership.unit.name if membership.unit else "",
         language=membership.municipality.language,
@@ -178,6 +179,23 @@ def sheet(
         reviewed=review.on.isoformat() if review else "",
         with_score=with_score,
     )
+
+
+def read_table(found: AttainmentSheet) -> list[tuple[int, list[TableRow]]]:
+    """A frozen table as it is read: each goal's number and two rows."""
+    head = heads(found.numbering)
+
+    def row(name: Row, line: RowLine) -> TableRow:
+        cells = [
+            Cell(each, text, each.level == line.level, line.told if each.level == line.level else "")
+            for each, text in zip(head, line.texts, strict=True)
+        ]
+        return TableRow(name, str(name.label), cells, [])
+
+    return [
+        (number, [row(Row.ACHIEVEMENT, goal.achievement), row(Row.EFFORT, goal.effort)])
+        for number, goal in enumerate(found.goals, start=1)
+    ]
 
 
 def told_apart(found: AttainmentSheet) -> AttainmentSheet:

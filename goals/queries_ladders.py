@@ -106,6 +106,7 @@ def sheet(ladder: Ladder, steps: list[Stair], *, on: date | None = None) -> Ladd
     membership = ladder.membership
     return LadderSheet(
         leader=membership.person.name,
+        manager=manager.person.name if (manager := membership.manager) else "",
         municipality=membership.municipality.name,
         unit=membership.unit.name if membership.unit else "",
         language=membership.municipality.language,

@@ -104,13 +104,44 @@ def asks(membership: Membership, today: date) -> list[Ask]:
 
 def month_old(membership: Membership, today: date) -> Gathering | None:
     """The latest gathering of the leader's programmes that was a month ago, and not more than ten weeks."""
+    return gatherings(membership).filter(date__lte=today - A_MONTH, date__gte=today - TWO_MONTHS).first()
+
+
+def gatherings(membership: Membership) -> QuerySet[Gathering]:
+    """Those of the leader's programmes, the latest first."""
     leading = Participation.objects.filter(on_day(), membership=membership, role=Participation.Role.LEADER)
-    return (
-        Gathering.objects.filter(programme__participations__in=leading)
-        .filter(date__lte=today - A_MONTH, date__gte=today - TWO_MONTHS)
-        .order_by("-date")
-        .first()
-    )
+    return Gathering.objects.filter(programme__participations__in=leading).order_by("-date")
+
+
+@dataclass(frozen=True)
+class ReviewDay:
+    """A day on which something is to be gone through. `name` stays the same when the day moves; `what` is the leader's."""
+
+    name: str
+    on: date
+    what: str
+
+
+def review_days(membership: Membership, today: date) -> list[ReviewDay]:
+    """The days agreed for tables that are not gone through, and a month after the latest gathering for the goals.
+
+    Three queries, however many tables there are.
+    """
+    tables = list(membership.attainments.filter(deleted_at__isnull=True).prefetch_related("reviews"))
+    agreed = [
+        ReviewDay(table.public_id, table.review_on, table.title)
+        for table in tables
+        if table.review_on and not any(review.on >= table.review_on for review in table.reviews.all())
+    ]
+    if not tables and (gathering := latest_gathering(membership, today)) and has_goals(membership):
+        name = f"{gathering.public_id}-{membership.public_id}"
+        agreed.append(ReviewDay(name, gathering.date + A_MONTH, ""))
+    return sorted(agreed, key=lambda each: (each.on, each.name))
+
+
+def latest_gathering(membership: Membership, today: date) -> Gathering | None:
+    """The latest gathering that has been, and of which the month has not passed by long ago."""
+    return gatherings(membership).filter(date__lte=today, date__gte=today - TWO_MONTHS).first()
 
 
 def has_goals(membership: Membership) -> bool:

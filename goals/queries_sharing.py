@@ -231,6 +231,11 @@ def receivers(membership: Membership, kind: str = KIND, subject: str = "") -> li
     return list(dict.fromkeys(Shared(share).receiver if share.audience != HR else "HR" for share in found))
 
 
+def is_shared(membership: Membership, kind: str, subject: str) -> bool:
+    """Whether somebody has been given a copy that is not taken back."""
+    return of_sheets(kind).open().filter(edition__membership=membership, edition__subject=subject).exists()
+
+
 @dataclass(frozen=True)
 class OwnGroup:
     """A group that a leader sits in, and those who sit there with them."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.models import Belief
+from goals.exercises_sheets import OwnSheet
 from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
-from programmes.models import Membership, Person
-from programmes.rules import own_membership
+from programmes.contract import kind_of
+from programmes.models import Admission, Membership, Person, Round
+from programmes.rules import Turn, own_membership, turn_in
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,11 @@ def own_review(person: Person, leader: str, attainment: str, review: str) -> Own
     found = Review.objects.get(attainment=own.attainment, public_id=review)
     found.attainment = own.attainment
     return OwnReview(own.membership, found)
+
+
+def own_sheet_turn(who: Person | Admission, gathering: str, round: str) -> Turn:
+    """A round in which one is asked to write on a sheet of one's own."""
+    turn = turn_in(who, gathering, round)
+    if not isinstance(kind_of(turn.round.exercise), OwnSheet):
+        raise Round.DoesNotExist
+    return turn

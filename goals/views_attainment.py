@@ -16,6 +16,7 @@ from goals import queries_attainment as queries
 from goals.forms_attainment import ReviewForm, ScaledForm, TableForm
 from goals.models import MOST_SCALED, Attainment, Review, ScaledGoal
 from goals.queries_ladders import own_goals
+from goals.queries_sharing import is_shared
 from goals.rules_own import OwnReview, OwnScaled, OwnTable
 from goals.services import attainment as services
 from programmes.contract import NotPossible
@@ -94,6 +95,7 @@ def table_page(request: Request, own: OwnTable, *, status: int = 200, **more: An
         "review": review,
         "sheet": sheet,
         "corners": queries.corners(sheet),
+        "is_shared": is_shared(own.membership, "attainment", own.attainment.public_id),
         "drawing": drawing(sheet.placed, own.attainment.numbering),
         "can_add": len(found) < MOST_SCALED,
         "today": timezone.localdate(),

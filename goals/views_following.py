@@ -11,6 +11,7 @@ from config.policy import policy, ticket
 from goals import queries, rules
 from goals.calendar import feed
 from goals.models import GoalCard
+from goals.queries_log import review_days
 from goals.services import following
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
@@ -59,5 +60,7 @@ def calendar(request: Request, card: GoalCard) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     membership = card.membership
     with translation.override(membership.person.language or membership.municipality.language):
-        content = feed(queries.dated_actions(card), with_text=card.calendar_shows_actions, now=timezone.now())
+        reviews = review_days(membership, timezone.localdate())
+        shown = card.calendar_shows_actions
+        content = feed(queries.dated_actions(card), reviews, with_text=shown, now=timezone.now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

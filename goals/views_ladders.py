@@ -14,6 +14,7 @@ from goals import papers, rules_own
 from goals import queries_ladders as queries
 from goals.forms_ladders import LadderForm, StepForm, TryForm
 from goals.models import MOST_STEPS, Ladder, LadderStep
+from goals.queries_sharing import is_shared
 from goals.rules_own import OwnLadder, OwnStep
 from goals.services import ladders as services
 from programmes.contract import NotPossible
@@ -65,6 +66,7 @@ def ladder_page(request: Request, own: OwnLadder, *, status: int = 200, **more: 
         "step_form": StepForm(),
         "name": public_id(),
         "can_add": len(steps) < MOST_STEPS,
+        "is_shared": is_shared(own.membership, "ladder", own.ladder.public_id),
         **more,
     }
     return page(request, "goals/ladder.html", context, status=status)

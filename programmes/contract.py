@@ -137,6 +137,8 @@ class ExerciseKind:
     """Whether revealing puts the result on the projector at once."""
     reveal_name: ClassVar[Text] = _("Vis resultatet")
     """What the button that reveals calls it."""
+    counts_on_wall: ClassVar[bool] = True
+    """Whether the projector says how far the room is; the cockpit does wherever it counts."""
     when_closed: ClassVar[Text] = _("Svarene er slettet, og bare summene er igjen.")
     """What the room is told while a round is closed and not revealed."""
 
@@ -153,6 +155,12 @@ class ExerciseKind:
 
     def keep_options(self, exercise: Exercise, form: Form) -> None:
         """Keeps a valid form of `options`; inside the transaction in which the exercise is made or changed."""
+
+    def refused(self, exercise: Exercise, form: Form, *, by: Person) -> None:
+        """What was chosen in `options` was refused. Called outside the transaction that would have kept it.
+
+        The exercise has no key where it was to be made.
+        """
 
     def copied(self, exercise: Exercise, made: Exercise) -> None:
         """Gives a copy what was chosen of the exercise by `options`; never an answer. Inside the transaction."""

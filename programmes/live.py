@@ -176,6 +176,7 @@ def strip(now: queries.Now) -> Fragment:
 def wall(now: queries.Now) -> Fragment:
     """The projector. Nothing that is personal or not revealed reaches it."""
     result = now.result if now.stage.screen == now.stage.Screen.RESULT else None
+    counts = now.kind is not None and now.kind.counts_on_wall
     return Fragment(
         "programmes/stage/wall.html",
         {
@@ -183,7 +184,7 @@ def wall(now: queries.Now) -> Fragment:
             "stage": now.stage,
             "stop": now.stop,
             "room": queries.room(now.gathering),
-            "progress": queries.progress(now),
+            "progress": queries.progress(now) if counts else None,
             "result": result,
         },
     )

@@ -9,7 +9,7 @@ An app registers its kinds in its `kinds` module, which is discovered at start:
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date as date_type
 from typing import Any, ClassVar
 
@@ -21,10 +21,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes import documents, sheets
-from programmes.contract import Text
+from programmes.contract import Fragment, Text
 from programmes.models.people import Membership
 from programmes.models.worksheets import Worksheet
 
+FORMAT = 2
 MOST = 200
 """How many sheets of one kind a leader may have."""
 
@@ -51,8 +52,10 @@ class WorksheetKind:
     """What is drawn anew each time the sheet is saved, from `sheet` and what `context` gives; empty: nothing."""
     more: ClassVar[str] = ""
     """The same, in a second place of its template."""
+    drawing: ClassVar[str] = ""
+    """What stands above the texts where a frozen copy is read, from what `draw` gives; empty: nothing."""
     picture: ClassVar[str] = ""
-    """What stands above the texts in print, from the same; empty: nothing."""
+    """The same in print."""
     styles: ClassVar[tuple[str, ...]] = ()
 
     def title(self, sheet: Worksheet) -> str:
@@ -60,6 +63,14 @@ class WorksheetKind:
 
     def context(self, sheet: Worksheet) -> dict[str, Any]:
         """What its own templates need besides the sheet."""
+        return {}
+
+    def figures(self, sheet: Worksheet) -> dict[str, Any]:
+        """The numbers that its drawing is made of, as they are frozen; empty: nothing is drawn."""
+        return {}
+
+    def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
+        """What `drawing` and `picture` need, from frozen figures."""
         return {}
 
     def saved(self, sheet: Worksheet) -> None:
@@ -72,13 +83,13 @@ class WorksheetKind:
     def parts(self, sheet: Worksheet) -> list[tuple[Text, str]]:
         """Everything that stands on it, each with its label, for reading and print."""
         found: list[tuple[Text, str]] = []
-        for name, field in self.form.base_fields.items():
+        for name, asked in self.form.base_fields.items():
             value = getattr(sheet, name)
             if value not in ("", None):
-                choices = dict(getattr(field, "choices", ()))
-                if isinstance(field, forms.IntegerField):
-                    value = gettext("%(value)s av %(most)s") % {"value": value, "most": field.max_value}
-                found.append((field.label or "", str(choices.get(value, value))))
+                choices = dict(getattr(asked, "choices", ()))
+                if isinstance(asked, forms.IntegerField):
+                    value = gettext("%(value)s av %(most)s") % {"value": value, "most": asked.max_value}
+                found.append((asked.label or "", str(choices.get(value, value))))
         return found
 
     def of(self, membership: Membership) -> Any:
@@ -88,7 +99,10 @@ class WorksheetKind:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A worksheet as it is shared and printed: its texts with their labels, in the municipality's language. Format 1."""
+    """A worksheet as it is shared and printed: its texts with their labels, in the municipality's language. Format 2.
+
+    Format 1 had neither `kind` nor `figures`: nothing is drawn of it.
+    """
 
     leader: str
     manager: str
@@ -97,10 +111,24 @@ class Frozen:
     date: str
     title: str
     parts: tuple[tuple[str, str], ...]
+    kind: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
 
     @property
     def day(self) -> date_type:
         return date_type.fromisoformat(self.date)
+
+    @property
+    def drawing(self) -> Fragment | None:
+        """Its drawing on a page; None where there is none."""
+        kind = _kinds.get(self.kind)
+        return Fragment(kind.drawing, kind.draw(self.figures)) if kind and kind.drawing and self.figures else None
+
+    @property
+    def picture(self) -> Fragment | None:
+        """Its drawing in print; None where there is none."""
+        kind = _kinds.get(self.kind)
+        return Fragment(kind.picture, kind.draw(self.figures)) if kind and kind.picture and self.figures else None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -108,7 +136,7 @@ class Frozen:
     @classmethod
     def from_json(cls, data: dict[str, Any], *, format: int) -> Frozen:
         """Reads a sheet of any format there has been. Raises ValueError for one that there has not."""
-        if format != 1:
+        if format not in (1, FORMAT):
             raise ValueError(f"no worksheet has format {format}")
         return cls(**{**data, "parts": tuple((str(label), str(text)) for label, text in data["parts"])})
 
@@ -116,6 +144,7 @@ class Frozen:
 class Shareable(sheets.SheetKind):
     """Worksheets of a kind, each by itself, to the nearest manager or the group; never to HR."""
 
+    format = FORMAT
     words = sheets.Words(_("et ark"), _("arket"), _("arket mitt"), _("arket ditt"), _("arket sitt"))
     audiences = (sheets.MANAGER, sheets.GROUP)
     unchanged = _("Arket er likt det du delte.")
@@ -142,6 +171,8 @@ class Shareable(sheets.SheetKind):
                 date=timezone.localdate().isoformat(),
                 title=self.of.title(sheet),
                 parts=tuple((str(label), text) for label, text in self.of.parts(sheet)),
+                kind=self.of.slug,
+                figures=self.of.figures(sheet),
             )
 
     def read(self, data: dict[str, Any], *, format: int) -> Frozen:
@@ -175,10 +206,10 @@ class Shareable(sheets.SheetKind):
         return reverse("worksheet", args=[membership.public_id, self.slug, subject])
 
 
-def document(kind: WorksheetKind, sheet: Frozen, *, colour: str, **more: Any) -> documents.Page:
-    """A sheet on paper; with `more`, which the kind's picture needs, that too."""
+def document(kind: WorksheetKind, sheet: Frozen, *, colour: str) -> documents.Page:
+    """A sheet on paper."""
     with translation.override(sheet.language):
-        context = {"kind": kind, "sheet": sheet, "printed": timezone.localtime(), **more}
+        context = {"kind": kind, "sheet": sheet, "printed": timezone.localtime()}
         name = documents.file_name(str(kind.name), sheet.leader, sheet.date)
         html = render_to_string("programmes/worksheets/print.html", context)
         return documents.Page(name, html, documents.styles(colour, "print-worksheets.css"))

@@ -139,6 +139,7 @@ MATRIX: dict[str, set[str] | str] = {
     "case-new": {"leader", "fellow", "device let in"},
     "case-place": {"leader", "fellow", "device let in"},
     "case-remove": {"leader", "fellow", "device let in"},
+    "own-sheet-done": {"leader", "fellow", "device let in"},
     "instruments": {"facilitator"},
     "instrument-new": {"facilitator"},
     "instrument-edit": {"facilitator"},
@@ -386,6 +387,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         },
         "ratings": {"gathering": gathering, "round": rated},
         **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},
+        "own-sheet-done": {"gathering": gathering, "round": own_sheets(here)},
         "instruments": {"programme": programme},
         "instrument-new": {"programme": programme},
         "instrument-edit": {"programme": programme, "instrument": questionnaire(here)},
@@ -494,6 +496,11 @@ def questionnaire(here: Place) -> str:
 def cased(here: Place) -> str:
     """An open round of the case sorter."""
     return rounds.open_round(exercise=rooms.exercise_of(here.gathering, "cases"), by=None).public_id
+
+
+def own_sheets(here: Place) -> str:
+    """An open round in which each builds a ladder of their own."""
+    return rounds.open_round(exercise=rooms.exercise_of(here.gathering, "ladder"), by=None).public_id
 
 
 def pretend_link(world: World) -> str:

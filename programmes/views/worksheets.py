@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
@@ -216,7 +216,4 @@ def worksheet_pdf(request: Request, own: OwnWorksheet) -> HttpResponse:
     if own.sheet is None or own.sheet.deleted_at:
         raise Http404
     frozen = sheet_kinds()[own.kind.slug].snapshot(own.membership, own.name)
-    with translation.override(own.membership.municipality.language):
-        drawn = own.kind.context(own.sheet)
-    colour = own.membership.municipality.colour
-    return pdf(request, document(own.kind, frozen, colour=colour, drawn=True, **drawn))
+    return pdf(request, document(own.kind, frozen, colour=own.membership.municipality.colour))

@@ -21,7 +21,7 @@ from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from programmes import detached
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Ballot, Elector, Participation, Round
+from programmes.models import Ballot, Elector, Exercise, Participation, Round, Trail
 from programmes.rules import projector_token
 from programmes.services import agenda, rounds
 from tests import snapshot
@@ -420,6 +420,42 @@ class TestInstruments:
         with pytest.raises(NotPossible):
             services.choose(exercise=exercise, instrument=exercise.assessment.instrument, floor=floor)
         assert Assessment.objects.get().floor == 5
+
+    @pytest.mark.parametrize(("floor", "noted"), [("4", True), ("-3", True), ("x", False), ("5", False)])
+    def test_who_tries_to_change_it_stands_in_the_trail_and_never_to_what(self, here, floor, noted) -> None:
+        exercise = assessment(here.gathering)
+        form = InstrumentOptions(exercise, {"instrument": "none", "floor": floor})
+        assert not form.is_valid()
+        kind_of(exercise).refused(exercise, form, by=here.facilitator)
+        found = list(Trail.objects.filter(act="floor.refused").values_list("actor", "subject"))
+        assert found == ([(here.facilitator.pk, f"exercise:{exercise.public_id}")] if noted else [])
+
+    def test_an_answered_exercise_keeps_its_floor_and_the_trail_says_who_tried(self, here) -> None:
+        exercise = assessment(here.gathering)
+        opened(here, exercise)
+        kind = kind_of(exercise)
+        form = kind.options(exercise, {"instrument": shipped.DYSFUNCTIONS.slug, "floor": "7"})
+        assert form.is_valid()
+        with pytest.raises(NotPossible):
+            kind.keep_options(exercise, form)
+        kind.refused(exercise, form, by=here.facilitator)
+        assert Trail.objects.get(act="floor.refused").subject == f"exercise:{exercise.public_id}"
+        assert Assessment.objects.get().floor == 5
+
+    def test_a_new_exercise_chooses_among_the_programmes_questionnaires(self, here) -> None:
+        own = self.own(here)
+        item = here.gathering.items.get(position=1)
+        unmade = Exercise(item=item, kind="assessment", position=1, title="Ny")
+        kind = kind_of(unmade)
+        form = kind.options(unmade, {"instrument": own.public_id, "floor": "5"})
+        assert form.is_valid()
+        unmade.save()
+        kind.keep_options(unmade, form)
+        assert Assessment.objects.get(exercise=unmade).instrument == own
+        refused = kind.options(Exercise(item=item, kind="assessment"), {"instrument": own.public_id, "floor": "2"})
+        assert not refused.is_valid()
+        kind.refused(Exercise(item=item, kind="assessment"), refused, by=here.facilitator)
+        assert Trail.objects.get(act="floor.refused").subject == f"gathering:{here.gathering.public_id}"
 
     def test_no_field_of_any_request_reaches_the_floor(self, here, round, as_person) -> None:
         for person in (here.leader, here.facilitator, here.hr, here.manager):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -73,6 +75,27 @@ class TestSorting:
         assert "100 %" in html
         case.refresh_from_db()
         assert (case.situation, case.mover) == (3, here.leaders[1])
+
+    def test_what_is_taken_off_is_taken_back_where_it_lay(self, here, round, board, as_person) -> None:
+        case = services.add(board=board, title="Budsjettet", minutes=20)
+        services.place(board=board, case=case.public_id, situation=3, by=None)
+        html = post(here, round, as_person, "remove", case=case.public_id).content.decode()
+        assert "«Budsjettet» er tatt bort." in html
+        assert not board.cases.exists()
+        undo = dict(re.findall(r'name="(title|minutes|slot)" value="([^"]*)"', html))
+        for _twice in range(2):
+            again = post(here, round, as_person, "new", **undo).content.decode()
+        assert "er tatt bort" not in again
+        assert list(board.cases.values_list("title", "minutes", "situation")) == [("Budsjettet", 20, 3)]
+        services.place(board=board, case=board.cases.get().public_id, situation=1, by=None)
+        post(here, round, as_person, "new", **undo)  # a late undo moves nothing
+        assert board.cases.get().situation == 1
+
+    def test_nothing_is_taken_back_after_the_close(self, here, round, board, as_person) -> None:
+        rounds.close_round(round=round, by=None)
+        answer = post(here, round, as_person, "new", title="Budsjettet", slot="3")
+        assert answer.status_code == 409
+        assert not board.cases.exists()
 
     def test_zero_lays_it_back_and_it_can_be_removed(self, here, round, board, as_person) -> None:
         case = services.add(board=board, title="Plan", minutes=None)

@@ -19,11 +19,12 @@ from efficacy.worry import ABOVE, BELOW, HANDLES, moves, threat
 from goals import queries_sharing as shared
 from goals.services import sharing
 from programmes.contract import NotPossible
-from programmes.models import Membership, Share
+from programmes.models import Edition, Membership, Share
 from programmes.services import worksheets as services
 from programmes.sheets import sheet_kinds
-from programmes.worksheets import worksheet_kinds
+from programmes.worksheets import Frozen, worksheet_kinds
 from tests.pdf.accessible import problems, qpdf_check, text
+from tests.test_pages import Page
 from tests.world import Place, worried
 
 db = pytest.mark.django_db
@@ -291,6 +292,26 @@ class TestSharing:
         assert "Bekymringsbrøken: Første bekymring" in listing
         assert "Bekymringsbrøken: Den andre" in listing
 
+    def test_the_receiver_sees_the_fraction_as_it_was_drawn_that_day(self, here, as_person) -> None:
+        worry = worried(here.membership, "Min")
+        given = self.give(here, worry.public_id)
+        Worry.objects.filter(pk=worry.pk).update(probability=1)
+        page = as_person(here.manager).get(reverse("report", args=[given.public_id])).content.decode()
+        assert '<span class="num">6 × (5 + 7)</span>' in page
+        assert Page(page).problems == []
+
+    def test_half_a_worry_has_no_drawing_and_a_copy_of_the_first_format_is_still_read(self, here, as_person) -> None:
+        worry = Worry.objects.create(membership=here.membership, about="Halv", probability=3)
+        given = self.give(here, worry.public_id)
+        address = reverse("report", args=[given.public_id])
+        assert "sheet-drawing" not in as_person(here.manager).get(address).content.decode()
+        edition = given.edition
+        first = {name: part for name, part in edition.sheet.items() if name not in ("kind", "figures")}
+        Edition.objects.filter(pk=edition.pk).update(sheet=first, format=1)
+        assert "Halv" in as_person(here.manager).get(address).content.decode()
+        with pytest.raises(ValueError, match="format 3"):
+            Frozen.from_json(first, format=3)
+
     def test_what_is_written_later_is_the_leaders_own_until_it_is_shared_again(self, here, as_person) -> None:
         worry = worried(here.membership, "Min")
         given = self.give(here, worry.public_id)
@@ -363,9 +384,9 @@ class TestSharing:
     def test_it_reads_no_other_format(self, here) -> None:
         kind = sheet_kinds()["worries"]
         frozen = kind.snapshot(here.membership, worried(here.membership).public_id)
-        assert kind.read(frozen.to_json(), format=1) == frozen
+        assert kind.read(frozen.to_json(), format=2) == frozen
         with pytest.raises(ValueError):
-            kind.read(frozen.to_json(), format=2)
+            kind.read(frozen.to_json(), format=3)
 
 
 def test_every_kind_of_worksheet_is_whole() -> None:

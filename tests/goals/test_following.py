@@ -8,14 +8,16 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from config.jobs import discover, enqueue_daily, take_one
 from config.models import Job
-from goals.models import Action, GoalCard
+from goals.models import Action, GoalCard, Review
 from goals.rules import reminders_token
-from goals.services import cards, following
+from goals.services import attainment, cards, following
 from goals.services.cards import ActionText, GoalText
 from tests.world import Place
 
@@ -187,6 +189,53 @@ class TestCalendar:
         cards.save_area(membership=here.membership, name=second.goal.area.public_id, title="t", source="", goals=[text])
         (event,) = self.read(as_person(None), self.feed(here, as_person))
         assert (str(event["uid"]), event.decoded("dtstart")) == (f"{second.public_id}@varde", date(2030, 12, 24))
+
+    def test_the_day_agreed_for_a_review_stands_there_until_it_is_gone_through(self, here, as_person) -> None:
+        here.membership.goal_card.areas.all().delete()
+        here.membership.attainments.all().delete()
+        day = timezone.localdate() + WEEK
+        table = attainment.begin(membership=here.membership, title="Hemmelig tabell", review_on=day)
+        following.open_calendar(membership=here.membership)
+        path = self.feed(here, as_person)
+        (event,) = self.read(as_person(None), path)
+        assert (str(event["uid"]), event.decoded("dtstart")) == (f"{table.public_id}@varde", day)
+        assert str(event["summary"]) == "Gjennomgang"
+        following.show_actions(membership=here.membership, wanted=True)
+        (event,) = self.read(as_person(None), path)
+        assert str(event["summary"]) == "Gjennomgang: Hemmelig tabell"
+        attainment.settle(attainment=table, title="T", review_on=day + WEEK, numbering="levels")
+        (event,) = self.read(as_person(None), path)
+        assert (str(event["uid"]), event.decoded("dtstart")) == (f"{table.public_id}@varde", day + WEEK)
+        Review.objects.create(attainment=table, number=1, on=day + WEEK)
+        assert self.read(as_person(None), path) == []
+        table.reviews.all().delete()
+        attainment.delete(attainment=table)
+        assert self.read(as_person(None), path) == []
+
+    def test_goals_without_a_table_are_gone_through_a_month_after_the_gathering(self, here, as_person) -> None:
+        here.membership.attainments.all().delete()
+        due_on(here)
+        following.open_calendar(membership=here.membership)
+        path = self.feed(here, as_person)
+        (event,) = self.read(as_person(None), path)
+        assert event.decoded("dtstart") == here.gathering.date + timedelta(days=28)
+        assert str(event["summary"]) == "Gjennomgang"
+        here.gathering.date += timedelta(days=1)  # it has not been yet
+        here.gathering.save()
+        assert self.read(as_person(None), path) == []
+
+    def test_twenty_tables_ask_no_more_of_the_database_than_one(self, here, as_person) -> None:
+        following.open_calendar(membership=here.membership)
+        path, client = self.feed(here, as_person), as_person(None)
+        here.membership.attainments.all().delete()
+        counted = []
+        for many in (1, 19):
+            for number in range(many):
+                attainment.begin(membership=here.membership, title=f"T{number}", review_on=timezone.localdate())
+            with CaptureQueriesContext(connection) as asked:
+                client.get(path)
+            counted.append(len(asked))
+        assert counted[0] == counted[1]
 
     def test_a_new_address_ends_the_old_and_so_does_leaving(self, here, as_person) -> None:
         following.open_calendar(membership=here.membership)

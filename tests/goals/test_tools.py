@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from goals.models import Action, Area, Goal, Mood
 from goals.mood import EDGE, HEIGHT, WIDTH, dots
-from goals.services import cards, growing
+from goals.queries_sharing import nearest_of
+from goals.services import cards, growing, sharing
 from goals.services.cards import GoalText
 from programmes.contract import NotPossible
 from tests.pdf.accessible import problems, text
@@ -161,6 +162,21 @@ class TestMood:
         assert "Velg et av bildene, eller la være." in html
         assert "Velg et tall fra 0 til 10." in html
         assert Mood.objects.get().now == "Tungt"
+
+    def test_a_copy_has_its_drawing(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        client.post(url(here, "worksheet", "moods", NAME), {"now": "Tungt", "now_mood": "3", "became_mood": "7"})
+        share = sharing.share_with_manager(
+            membership=here.membership,
+            by=here.leader,
+            purpose="Samtale",
+            kind="moods",
+            subject=NAME,
+            nearest=nearest_of(here.membership),
+        )
+        Mood.objects.update(became_mood=1)
+        page = as_person(here.manager).get(reverse("report", args=[share.public_id])).content.decode()
+        assert 'aria-label="Humøret mitt, 0 til 10: Nå 3, Ble 7"' in page
 
     @pytest.mark.pdf
     def test_paper_has_the_words_and_is_accessible(self, here, as_person) -> None:

@@ -1,0 +1,28 @@
+"""Own sheets as exercises: one says that one is done."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+
+from config.http import Request, go, page, refused
+from config.policy import policy
+from goals.rules_own import own_sheet_turn
+from goals.services.done import set_done
+from programmes.contract import NotPossible
+from programmes.rules import Turn
+
+
+@policy(own_sheet_turn, visitors=True)
+def own_sheet_done(request: Request, turn: Turn) -> HttpResponse:
+    """One is done, or not after all."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    done = request.POST.get("act") != "undo"
+    try:
+        set_done(round=turn.round, participation=turn.seat.participation, done=done)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    if not request.htmx:
+        return go(request, reverse("gathering", args=[turn.seat.gathering.public_id]))
+    return page(request, "goals/own_exercise_done.html", {"round": turn.round, "is_done": done})
