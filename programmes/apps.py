@@ -9,7 +9,7 @@ class ProgrammesApp(AppConfig):
         from django.conf import settings
 
         from config import policy
-        from programmes import live, menu, pretend  # noqa: F401  (the menu registers itself)
+        from programmes import live, menu, offers, pretend  # noqa: F401  (menu and offers register themselves)
         from programmes.views import door
 
         autodiscover_modules("exercises")

@@ -26,10 +26,12 @@ from programmes.models import (
     Programme,
     Round,
     Stage,
+    Summary,
 )
 from programmes.models.dated import on_day
 from programmes.models.worksheets import Worksheet
 from programmes.queries.groups import group_of
+from programmes.queries.summaries import Published
 from programmes.worksheets import WorksheetKind, worksheet_kinds
 
 PROJECTOR_SALT = "programmes.projector"
@@ -86,6 +88,12 @@ def day_of(person: Person, gathering: str) -> Gathering:
         return _place(person, Participation.Role.LEADER, gathering)[0]
     except Gathering.DoesNotExist:
         return _place(person, Participation.Role.FACILITATOR, gathering)[0]
+
+
+def summary_of(person: Person, gathering: str) -> Published:
+    """The published summary of a gathering in whose programme the person is a leader or facilitates today."""
+    found = day_of(person, gathering)
+    return Published(found, Summary.objects.get(gathering=found, published_at__isnull=False))
 
 
 def seat_at(who: Person | Admission, gathering: str) -> Seat:

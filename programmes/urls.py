@@ -6,6 +6,7 @@ from programmes.views import (
     circle,
     demo,
     door,
+    evening,
     exercises,
     groups,
     join,
@@ -18,6 +19,7 @@ from programmes.views import (
     roster,
     stage,
     start,
+    summary,
     worksheets,
 )
 
@@ -40,6 +42,11 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/agenda.pdf", agenda.leaders_pdf, name="agenda-pdf"),
     path("gatherings/<pid:gathering>/agenda-full.pdf", agenda.full_pdf, name="agenda-full-pdf"),
     path("gatherings/<pid:gathering>/calendar.ics", agenda.calendar_file, name="gathering-calendar"),
+    path("gatherings/<pid:gathering>/summary/", summary.summary, name="summary"),
+    path("gatherings/<pid:gathering>/summary/edit/", summary.edit, name="summary-edit"),
+    path("gatherings/<pid:gathering>/summary/wall/", summary.wall, name="summary-wall"),
+    path("gatherings/<pid:gathering>/evening/", evening.evening, name="evening"),
+    path("gatherings/<pid:gathering>/evening.pdf", evening.evening_pdf, name="evening-pdf"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
     path("gatherings/<pid:gathering>/door/", door.door, name="door"),

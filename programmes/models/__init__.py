@@ -6,6 +6,7 @@ from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
 from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
+from programmes.models.summaries import NextStep, Summary
 from programmes.models.trail import Trail
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "NearestManager",
+    "NextStep",
     "Note",
     "Office",
     "Participation",
@@ -41,6 +43,7 @@ __all__ = [
     "Round",
     "Share",
     "Stage",
+    "Summary",
     "Trail",
     "Unit",
     "Visit",
