@@ -89,7 +89,8 @@ def own_step(person: Person, gathering: str) -> OwnStep:
     """The leader's own next step, where they have written one."""
     seat = seat_at(person, gathering)
     step = NextStep.objects.exclude(text="").get(gathering=seat.gathering, participation=seat.participation)
-    return OwnStep(own_membership(person, seat.participation.membership.public_id), seat.gathering, step)
+    membership = Membership.objects.select_related("person", "municipality", "unit")
+    return OwnStep(membership.get(participations=seat.participation), seat.gathering, step)
 
 
 def own_share(person: Person, share: str) -> Share:

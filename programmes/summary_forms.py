@@ -60,7 +60,8 @@ class SummarySheet:
         return cls([PartForm(data, prefix=f"part-{n}") for n in range(count)], _number(data.get("revision", "")))
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms])
+        valid = [form.is_valid() for form in self.forms]  # each of them, so that all errors are shown
+        return all(valid)
 
     @property
     def parts(self) -> list[Part]:

@@ -40,16 +40,13 @@ def place_step(
 ) -> Action | None:
     """The same of a next step from a gathering, with a deadline; None where it was placed already.
 
-    Raises `NotPossible` where step or deadline is not written, is too long for an action, or there is no room.
+    Raises `NotPossible` where step or deadline is not written, or there is no room.
     """
     with transaction.atomic():
         step = NextStep.objects.select_for_update(of=("self",)).select_related("gathering").get(pk=step.pk)
         source = _("fra samling %(number)s") % {"number": step.gathering.number}
         if step.placed_at:
             return None
-        for text, most in ((step.text, 500), (deadline, 200)):
-            if len(text) > most:
-                raise NotPossible(too_long(len(text), most))
         if not step.text or not deadline:
             raise NotPossible(_("Skriv en frist, så kan du legge steget på målkortet."))
         written = ActionText(step.text, deadline)
@@ -59,10 +56,10 @@ def place_step(
     return action
 
 
-def too_long(letters: int, most: int = 200) -> str:
+def too_long(letters: int) -> str:
     return _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.") % {
         "show_value": letters,
-        "limit_value": most,
+        "limit_value": 200,
     }
 
 

@@ -29,7 +29,7 @@ def edit(request: Request, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return written(request, desk, summary)
     fresh = summary is None or "fresh" in request.GET
-    parts = queries.proposal(gathering) if fresh else summary.parts
+    parts = queries.proposal(gathering) if fresh or summary is None else summary.parts
     sheet = SummarySheet.of(parts, summary.revision if summary else 0)
     return shown(request, desk, summary, sheet, is_proposal=fresh and bool(parts))
 
