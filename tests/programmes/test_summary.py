@@ -128,7 +128,7 @@ def test_points_are_summed_up_when_they_are_revealed(here) -> None:
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
     round = Round.objects.get(exercise__kind="points")
     labels = [candidate.label for candidate in round.candidates.all()]
-    shares = dict.fromkeys(labels, 0) | {labels[0]: 60, labels[1]: 40}
+    shares = [60, 40, *[0] * (len(labels) - 2)]
     for leader in here.leaders:
         points.save(round=round, participation=leader, points=shares, hand_in=True)
     rounds.close_round(round=round, by=None)
