@@ -127,8 +127,10 @@ class AssessmentKind(ExerciseKind):
         found = queries.outcome(round)
         return Fragment("efficacy/desk.html", {"round": round, "outcome": found}) if found else None
 
-    def summary(self, round: Round) -> Fragment | None:
-        return self.desk(round) if round.is_revealed else None
+    def summary(self, round: Round) -> list[str]:
+        """The headline; nothing of who answered what, nor of fewer than may be shown."""
+        found = queries.outcome(round) if round.is_revealed and not round.is_named else None
+        return [found.headline] if found and not found.is_short else []
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         """That too few have answered is said kindly; else what holds for sums."""
@@ -269,8 +271,10 @@ class CasesKind(ExerciseKind):
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("efficacy/cases_wall.html", {"together": sorting.together(round)})
 
-    def summary(self, round: Round) -> Fragment | None:
-        return Fragment("efficacy/cases_summary.html", {"together": sorting.together(round)})
+    def summary(self, round: Round) -> list[str]:
+        """How many of the groups' cases lie in each situation."""
+        quarters = sorting.together(round).quarters
+        return [f"{each.situation.roman} {each.situation.name}: {len(each.cases)}" for each in quarters if each.cases]
 
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(

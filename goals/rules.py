@@ -13,9 +13,9 @@ from django.urls import reverse
 from goals import queries_sharing as shared
 from goals.models import Action, Area, Export, Goal, GoalCard, Grow
 from goals.queries_sharing import Line, OwnGroup, Thread
-from programmes.models import Group, Membership, Participation, Person, Programme, Share
+from programmes.models import Gathering, Group, Membership, NextStep, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
-from programmes.rules import own_membership, programme_of_hr
+from programmes.rules import own_membership, programme_of_hr, seat_at
 from programmes.sheets import GROUP, HR, MANAGER, SheetKind, sheet_kinds
 
 
@@ -74,6 +74,23 @@ def own_grow(person: Person, leader: str, sheet: str) -> OwnGrow:
     """A leader's own conversation by GROW that is not deleted."""
     membership = own_membership(person, leader)
     return OwnGrow(membership, Grow.objects.get(membership=membership, deleted_at__isnull=True, public_id=sheet))
+
+
+@dataclass(frozen=True)
+class OwnStep:
+    """A leader, and their next step after a gathering."""
+
+    membership: Membership
+    gathering: Gathering
+    step: NextStep
+
+
+def own_step(person: Person, gathering: str) -> OwnStep:
+    """The leader's own next step, where they have written one."""
+    seat = seat_at(person, gathering)
+    step = NextStep.objects.exclude(text="").get(gathering=seat.gathering, participation=seat.participation)
+    membership = Membership.objects.select_related("person", "municipality", "unit")
+    return OwnStep(membership.get(participations=seat.participation), seat.gathering, step)
 
 
 def own_share(person: Person, share: str) -> Share:

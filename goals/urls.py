@@ -46,6 +46,7 @@ urlpatterns = [
         name="goal-cards-export-file",
     ),
     path("leaders/<pid:leader>/tools/grow/<pid:sheet>/action/", views_tools.grow_action, name="grow-action"),
+    path("gatherings/<pid:gathering>/evening/action/", views_tools.step_action, name="step-action"),
     *platform_urls.urlpatterns,
     *urls_sharing.urlpatterns,
     *urls_own.urlpatterns,

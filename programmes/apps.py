@@ -10,7 +10,7 @@ class ProgrammesApp(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from config import policy
-        from programmes import live, menu, pretend  # noqa: F401  (the menu registers itself)
+        from programmes import live, menu, offers, pretend  # noqa: F401  (menu and offers register themselves)
         from programmes.services import invitations
         from programmes.views import door
 

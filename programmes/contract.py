@@ -226,12 +226,19 @@ class ExerciseKind:
         """The result as the cockpit shows it beside the clock, once the room has seen it."""
         return None
 
-    def summary(self, round: Round) -> Fragment | None:
-        """What the summary of the gathering says of a round: only what the room has seen. None: nothing."""
-        return None
+    def summary(self, round: Round) -> list[str]:
+        """What the summary of the gathering is proposed to say of a closed round, as plain paragraphs.
+
+        Only what groups have entered or what was revealed, as sums: facilitators write on it, all leaders read it.
+        """
+        return []
 
     def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
         """What somebody wrote themselves in a round, for their own page to take home; None: nothing is kept."""
+        return None
+
+    def taken_home(self, round: Round) -> Fragment | None:
+        """What the room decided in a round, for everybody's page to take home; None: nothing."""
         return None
 
     def read_at(self, round: Round) -> str:

@@ -18,7 +18,7 @@ from config.prepared import Prepared
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
-from programmes.queries import dayplan, groups, people, questions, rehearsal
+from programmes.queries import dayplan, groups, people, questions, rehearsal, summaries
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
@@ -190,6 +190,12 @@ def wall(now: queries.Now) -> Fragment:
     )
 
 
+def begins(now: queries.Now) -> bool:
+    """Whether the day is about to begin, or has just begun."""
+    state = now.stage.state
+    return state == now.stage.State.PLANNED or bool(now.stage.is_running and now.stop and not now.stop.number)
+
+
 def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
     return Fragment(
@@ -203,6 +209,7 @@ def deck(now: queries.Now) -> Fragment:
             "plan": dayplan.plan(now),
             "last_evaluation": None if now.stage.is_running else questions.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
+            "earlier": summaries.last_before(now.gathering) if begins(now) else None,
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes import detached
 from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
-from programmes.models import Elector, Exercise, Group, Person, Phase, Question, Round
+from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
 from programmes.queries import questions as queries
 from programmes.question_forms import PaperAnswers
 from programmes.services import questions as services
@@ -70,6 +70,18 @@ class QuestionsKind(ExerciseKind):
             return None
         language = round.exercise.item.gathering.programme.language
         return Fragment("programmes/questions/wall.html", {"page": page, "language": language})
+
+    def summary(self, round: Round) -> list[str]:
+        """What the groups let the room see, and the anonymous texts that it has seen."""
+        return queries.summed_up(round)
+
+    def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
+        """One's own notes, once however often the exercise was on."""
+        if round.number > 1:
+            return None
+        asked = queries.of(round.exercise, Question.Answer.OWN)
+        notes = [field for field in queries.notes_to(asked, [participation]) if field.text.strip()]
+        return Fragment("programmes/questions/own_lines.html", {"notes": notes}) if notes else None
 
     def progress(self, round: Round) -> Progress | None:
         if queries.detached(round.exercise):

@@ -31,10 +31,12 @@ from programmes.models import (
     SavedProgramme,
     ShelvedExercise,
     Stage,
+    Summary,
 )
 from programmes.models.dated import on_day
 from programmes.models.worksheets import Worksheet
 from programmes.queries.groups import group_of
+from programmes.queries.summaries import Published
 from programmes.readymade.plans import ReadyMade
 from programmes.readymade.reading import from_saved
 from programmes.readymade.shelf import shipped
@@ -106,6 +108,12 @@ def day_of(person: Person, gathering: str) -> Gathering:
         return _place(person, Participation.Role.LEADER, gathering)[0]
     except Gathering.DoesNotExist:
         return _place(person, Participation.Role.FACILITATOR, gathering)[0]
+
+
+def summary_of(person: Person, gathering: str) -> Published:
+    """The published summary of a gathering in whose programme the person is a leader or facilitates today."""
+    found = day_of(person, gathering)
+    return Published(found, Summary.objects.get(gathering=found, published_at__isnull=False))
 
 
 def seat_at(who: Person | Admission, gathering: str) -> Seat:

@@ -7,6 +7,7 @@ from programmes.views import (
     day_invitations,
     demo,
     door,
+    evening,
     exercises,
     groups,
     join,
@@ -25,6 +26,7 @@ from programmes.views import (
     stage,
     standing,
     start,
+    summary,
     worksheets,
 )
 
@@ -67,6 +69,11 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/agenda-full.pdf", agenda.full_pdf, name="agenda-full-pdf"),
     path("gatherings/<pid:gathering>/calendar/", day_invitations.day_invitations, name="day-invitations"),
     path("gatherings/<pid:gathering>/calendar.ics", agenda.calendar_file, name="gathering-calendar"),
+    path("gatherings/<pid:gathering>/summary/", summary.summary, name="summary"),
+    path("gatherings/<pid:gathering>/summary/edit/", summary.edit, name="summary-edit"),
+    path("gatherings/<pid:gathering>/summary/wall/", summary.wall, name="summary-wall"),
+    path("gatherings/<pid:gathering>/evening/", evening.evening, name="evening"),
+    path("gatherings/<pid:gathering>/evening.pdf", evening.evening_pdf, name="evening-pdf"),
     path("gatherings/<pid:gathering>/", stage.gathering, name="gathering"),
     path("gatherings/<pid:gathering>/cockpit/", stage.cockpit, name="cockpit"),
     path("gatherings/<pid:gathering>/door/", door.door, name="door"),

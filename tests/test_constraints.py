@@ -76,6 +76,7 @@ from programmes.models import (
     Municipality,
     MunicipalityMark,
     NearestManager,
+    NextStep,
     Note,
     Office,
     Participation,
@@ -91,6 +92,7 @@ from programmes.models import (
     Share,
     ShelvedExercise,
     Stage,
+    Summary,
     Unit,
 )
 from tests.conftest import DIAMOND, go_to
@@ -273,6 +275,9 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "question_asks_something": (change(Question, text=""),),
     "question_answer_known": (change(Question, answer="aloud"),),
     "note_once_a_question": (twin(Note),),
+    "summary_published_at_a_time": (change(Summary, published=None), change(Summary, published_at=None)),
+    "nextstep_once_a_gathering": (twin(NextStep),),
+    "nextstep_placed_says_something": (change(NextStep, text="", placed_at=NOON),),
     "groupanswer_once_a_question": (twin(GroupAnswer),),
     "releasedtext_position_once_a_question": (twin(ReleasedText),),
     "groupset_of_a_day_has_its_gathering": (
@@ -476,6 +481,8 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     ),
     "share_once_an_audience": (twin(Share, shared_at=NOON, withdrawn_at=NOON),),
     "gathering_number_from_one": (change(Gathering, number=1),),
+    "summary_published_at_a_time": (change(Summary, published=None, published_at=None),),
+    "nextstep_placed_says_something": (change(NextStep, placed_at=NOON),),
     "agendaitem_minutes_1_to_720": (change(AgendaItem, minutes=1), change(AgendaItem, minutes=720)),
     "phase_minutes_1_to_240": (change(Phase, minutes=1), change(Phase, minutes=240)),
     "phase_turns_are_taken_in_groups": (change(Phase, in_turn=True, mode="pairs"),),
@@ -615,6 +622,9 @@ def fill(here: Place) -> None:
     question = Question.objects.create(exercise=round.exercise, position=1, text="Hva nå?")
     ShelvedExercise.objects.create(person=here.facilitator, kind="cloud", title="Ordsky", phases=[])
     Note.objects.create(question=question, participation=seat)
+    parts = [{"heading": "Verdiene", "text": "Tillit"}]
+    Summary.objects.create(gathering=here.gathering, parts=parts, published=parts, published_at=NOON)
+    NextStep.objects.create(gathering=here.gathering, participation=seat, text="Ringe")
     GroupAnswer.objects.create(round=round, question=question, group=group)
     ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())

@@ -15,7 +15,7 @@ from programmes.services import rounds, shelf
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
-from tests.test_matrix import decision_of, questions_of, walk_of
+from tests.test_matrix import decision_of, questions_of, summed_up, walk_of
 from tests.values.scene import lines_round, published
 from tests.world import Place, agenda, grown, pictured, place, planned
 from values.services import gallery as gallery_services
@@ -319,6 +319,33 @@ def routes_of(here: Place) -> Routes:
             here.leader,
             reverse("note", args=[gathering, asked["own"].public_id]),
             {"text": "Mitt", "revision": "0", "instead": "0", "seat": "", "back": "notes"},
+        ),
+        "summary": (
+            here.facilitator,
+            reverse("summary-edit", args=[gathering]),
+            {
+                "parts": "1",
+                "revision": "0",
+                "do": "save",
+                "part-0-heading": "Verdiene",
+                "part-0-text": "Tillit",
+                "tell": "on",
+            },
+        ),
+        "rearrange the summary": (
+            here.facilitator,
+            reverse("summary-edit", args=[gathering]),
+            {"parts": "2", "do": "up:1", "part-1-heading": "Verdiene"},
+        ),
+        "next step": (
+            here.leader,
+            reverse("evening", args=[gathering]),
+            {"text": "Ringe", "revision": "0", "instead": "0"},
+        ),
+        "step to the card": (
+            here.leader,
+            reverse("step-action", args=[summed_up(here).public_id]),
+            {"deadline": "innen juni", "goal": goal.public_id, "title": "Samarbeid"},
         ),
         "group answer": (
             here.leader,

@@ -16,9 +16,10 @@ from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import following
 from programmes.cards import token
-from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round
+from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round, Summary
+from programmes.queries.summaries import Part
 from programmes.rules import pretend_token, projector_token
-from programmes.services import invitations, rehearsal, rounds, shelf
+from programmes.services import invitations, rehearsal, rounds, shelf, summaries
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
@@ -69,6 +70,12 @@ MATRIX: dict[str, set[str] | str] = {
     "people-in-excel": {"facilitator"},
     "people-in-csv": {"facilitator"},
     "cockpit": {"facilitator"},
+    "summary": {"leader", "fellow", "facilitator"},
+    "summary-edit": {"facilitator"},
+    "summary-wall": {"facilitator"},
+    "evening": {"leader", "fellow"},
+    "evening-pdf": {"leader", "fellow"},
+    "step-action": {"leader"},  # who has written a step
     "gathering": {"leader", "fellow", "device let in"},
     "diamond-place": {"leader", "fellow", "device let in"},
     "diamond-word": {"leader", "fellow", "device let in"},
@@ -341,6 +348,8 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         **{name: {"gathering": gathering} for name in ("gathering-edit", "agenda", "agenda-copy")},
         **{name: {"gathering": gathering} for name in ("agenda-full-pdf", "agenda-pdf", "gathering-calendar")},
         "cockpit": {"gathering": gathering},
+        **{name: {"gathering": summed_up(here).public_id} for name in ("summary", "summary-edit", "summary-wall")},
+        **{name: {"gathering": gathering} for name in ("evening", "evening-pdf", "step-action")},
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},
         "rehearsal": {"gathering": gathering},
@@ -508,6 +517,18 @@ def pretend_link(world: World) -> str:
     gathering = agenda(world.here.programme, "Øving", number=4)
     stage = rehearsal.begin(gathering=gathering, by=world.here.facilitator, phones=1)
     return pretend_token(gathering.guests.get(), stage)
+
+
+def summed_up(here: Place) -> Gathering:
+    """The gathering with a published summary, and the leader's next step."""
+    if not Summary.objects.filter(gathering=here.gathering).exists():
+        parts = [Part(heading="Seljordmerke", text="Seljordmerke sum")]
+        summary = summaries.save(gathering=here.gathering, parts=parts, revision=0, by=here.facilitator)
+        summaries.publish(summary=summary)
+        summaries.save_step(
+            gathering=here.gathering, participation=here.leaders[0], text="Seljordmerke steg", revision=0
+        )
+    return here.gathering
 
 
 def questions_of(gathering: Gathering) -> dict[str, Question]:

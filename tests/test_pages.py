@@ -29,7 +29,7 @@ from programmes.worksheets import worksheet_kinds
 from tests import snapshot
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
-from tests.test_matrix import decision_of
+from tests.test_matrix import decision_of, summed_up
 from tests.values.scene import lines_round, published
 from values.services import diamonds, points
 from values.services import platform as platform_services
@@ -197,6 +197,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
     area = here.membership.goal_card.areas.first()
     goal = area.goals.first()
     fellow = here.leaders[1].membership
+    summed = summed_up(here).public_id
     worry, grow = worlds.worried(here.membership).public_id, worlds.grown(here.membership).public_id
     return {
         "start, leader": (here.leader, reverse("start")),
@@ -234,6 +235,9 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "people in": (here.facilitator, reverse("people-in", args=[programme])),
         "people taken in": (here.facilitator, reverse("people-in", args=[programme]) + "?new=2&changed=1&known=0"),
         "phone": (here.leader, reverse("gathering", args=[gathering])),
+        **{name: (here.leader, reverse(name, args=[summed])) for name in ("summary", "evening", "step-action")},
+        **{name: (here.facilitator, reverse(name, args=[summed])) for name in ("summary-edit", "summary-wall")},
+        "evening, empty": (here.leaders[1].person, reverse("evening", args=[gathering])),
         "cockpit": (here.facilitator, reverse("cockpit", args=[gathering])),
         "door": (worlds.device(here.leaders[0], here.gathering), reverse("door", args=[gathering])),
         "door, waiting": (

@@ -247,6 +247,9 @@ class TopThreeKind(ExerciseKind):
         lines, missed = shortlist_queries.lines(round), shortlist_queries.missed(round)
         return Fragment("values/shortlist_wall.html", {"lines": lines, "proposed": len(missed.proposed)})
 
+    def summary(self, round: Round) -> list[str]:
+        return [", ".join(line.label for line in shortlist_queries.lines(round))]
+
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         missed = shortlist_queries.missed(round)
         url = reverse("values", args=[exercise.item.gathering.public_id])

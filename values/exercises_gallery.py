@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, GroupProgress, PhasePlan, Progress, Step, register
@@ -11,6 +12,8 @@ from values import pretending
 from values.models import GalleryComment
 from values.queries import gallery as queries
 from values.services import gallery as services
+
+State = GalleryComment.State
 
 
 @register
@@ -86,6 +89,23 @@ class GalleryKind(ExerciseKind):
         is_walk = bool(walk and stage and stage.phase_id == walk.pk)
         context = {"plan": queries.plan(round), "stage": stage, "stop": None, "is_walk": is_walk}
         return Fragment("values/gallery_wall.html", context)
+
+    def summary(self, round: Round) -> list[str]:
+        """How much was said, and what came of it: counts."""
+        states = list(GalleryComment.objects.filter(round=round).values_list("state", flat=True))
+        if not states:
+            return []
+        worked_in, set_aside = (states.count(each) for each in (State.WORKED_IN, State.SET_ASIDE))
+        return [
+            ngettext(
+                "Gruppene fikk %(count)s kommentar fra de andre.",
+                "Gruppene fikk %(count)s kommentarer fra de andre.",
+                len(states),
+            )
+            % {"count": len(states)},
+            gettext("%(worked_in)s er innarbeidet, og %(set_aside)s er lagt til side.")
+            % {"worked_in": worked_in, "set_aside": set_aside},
+        ]
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         return Fragment("values/gallery_desk.html", {"plan": queries.plan(round)}) if round else None

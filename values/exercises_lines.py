@@ -109,6 +109,15 @@ class LinesKind(ExerciseKind):
         language = round.exercise.item.gathering.programme.language
         return Fragment("values/lines_wall.html", {"parts": queries.wall(round), "language": language})
 
+    def summary(self, round: Round) -> list[str]:
+        """The groups' own sentences, by value."""
+        paragraphs = []
+        for part in queries.wall(round):
+            lines = [f"– {text}" for _group, texts in part.texts for text in texts]
+            if lines:
+                paragraphs.append("\n".join([part.label, *lines]))
+        return paragraphs
+
     def own_lines(self, round: Round, participation: Any) -> Fragment | None:
         mine = OwnLine.objects.filter(value__round=round, participation=participation).select_related("value")
         return Fragment("values/lines_kept.html", {"lines": list(mine)}) if mine else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Progress, Step, Tool, register
@@ -74,6 +75,14 @@ class PointsKind(ExerciseKind):
     def desk(self, round: Round) -> Fragment | None:
         return Fragment("values/points_desk.html", {"round": round, "ranking": queries.ranking(round)})
 
+    def summary(self, round: Round) -> list[str]:
+        """The published means, most first; nothing before the room has seen them, nor of who gave what."""
+        ranking = queries.ranking(round) if round.is_revealed else None
+        if ranking is None or not ranking.rows:
+            return []
+        shown = [f"{row.label} {number_format(row.mean, 1)}" for row in ranking.rows if row.mean is not None]
+        return [ranking.headline, ", ".join(shown)]
+
     def progress(self, round: Round) -> Progress | None:
         asked = round.electors.count()
         if not round.is_open:
@@ -121,3 +130,11 @@ class DecisionKind(ExerciseKind):
 
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/decided_wall.html", {"made": decision_queries.decision_of(round)})
+
+    def summary(self, round: Round) -> list[str]:
+        made = decision_queries.decision_of(round)
+        return [", ".join(value.label for value in made.values), made.decision.reason] if made else []
+
+    def taken_home(self, round: Round) -> Fragment | None:
+        made = decision_queries.decision_of(round)
+        return Fragment("values/decided_kept.html", {"made": made}) if made else None

@@ -322,6 +322,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Summary',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('parts', models.JSONField(default=list)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('published', models.JSONField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                ('gathering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='summary', to='programmes.gathering')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published__isnull', True), ('published_at__isnull', True)), models.Q(('published__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='summary_published_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='Placement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -363,6 +381,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'constraints': [models.UniqueConstraint(fields=('group_set', 'position'), name='group_position_once_a_set'), models.UniqueConstraint(fields=('group_set', 'key'), name='group_name_once_a_set')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NextStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True, max_length=1000)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('placed_at', models.DateTimeField(blank=True, null=True)),
+                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='programmes.gathering')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='programmes.participation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gathering', 'participation'), name='nextstep_once_a_gathering'), models.CheckConstraint(condition=models.Q(('placed_at__isnull', True), models.Q(('text', ''), _negated=True), _connector='OR'), name='nextstep_placed_says_something')],
             },
         ),
         migrations.CreateModel(

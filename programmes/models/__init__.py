@@ -9,6 +9,7 @@ from programmes.models.readymade import DayInvitation, SavedProgramme
 from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
 from programmes.models.shelf import ShelvedExercise
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
+from programmes.models.summaries import NextStep, Summary
 from programmes.models.trail import Trail
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Municipality",
     "MunicipalityMark",
     "NearestManager",
+    "NextStep",
     "Note",
     "Office",
     "Participation",
@@ -52,6 +54,7 @@ __all__ = [
     "Share",
     "ShelvedExercise",
     "Stage",
+    "Summary",
     "Trail",
     "Unit",
     "Visit",

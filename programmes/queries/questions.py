@@ -316,6 +316,16 @@ def wall(round: Round) -> WallPage | None:
     return None
 
 
+def summed_up(round: Round) -> list[str]:
+    """All that the room may see, whole: a paragraph for each question's answers by a group, or for its texts."""
+    found: dict[Question, list[str]] = {}
+    for answer in shared(round):
+        found.setdefault(answer.question, []).append(f"{answer.group.name}: {answer.text}")
+    for text in released(round):
+        found.setdefault(text.question, []).append(f"– {text.text}")
+    return ["\n".join([question.text, *texts]) for question, texts in found.items()]
+
+
 def by_theme(texts: list[ReleasedText]) -> list[Part]:
     """The themes with most texts first, and last what has none."""
     found: dict[str, list[str]] = {}

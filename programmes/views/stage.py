@@ -17,7 +17,7 @@ from programmes.agenda import Stop, Way
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
 from programmes.models import Elector, Gathering, Stage
-from programmes.queries import dayplan
+from programmes.queries import dayplan, summaries
 from programmes.queries import stage as queries
 from programmes.rules import Desk, Seat
 from programmes.services import stage as services
@@ -73,7 +73,9 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     circle = live.circle_frame(now, seat) if at == now.stop else None
     context = {"now": now, "stage": now.stage, "stop": at, "seat": seat, "circle": circle}
     if not now.stage.is_running or now.stage.is_at_the_door or at is None:
-        return Fragment("programmes/stage/waiting.html", {**context, "plan": dayplan.plan(now)})
+        begun = now.stage.state == Stage.State.ENDED or seat.admission
+        earlier_one = None if begun else summaries.last_before(seat.gathering)
+        return Fragment("programmes/stage/waiting.html", {**context, "plan": dayplan.plan(now), "earlier": earlier_one})
     if now.kind and at.exercise and at.phase:
         elector = (
             Elector.objects.filter(round=now.round, participation=seat.participation).select_related("group").first()

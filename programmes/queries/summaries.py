@@ -1,0 +1,95 @@
+"""What a gathering came to: for the summary that all its leaders read, and for the page that each takes home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from django.utils import translation
+
+from programmes.contract import Fragment, kind_of
+from programmes.models import Gathering, NextStep, Participation, Round, Summary
+from programmes.queries.stage import in_rehearsal
+
+
+class Part(TypedDict):
+    """Paragraphs under a heading, as they are stored."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A summary as leaders read it."""
+
+    gathering: Gathering
+    summary: Summary
+
+    @property
+    def parts(self) -> list[Part]:
+        return self.summary.published or []
+
+
+def rounds_of(gathering: Gathering) -> list[Round]:
+    """The day's rounds in its order."""
+    found = Round.objects.filter(exercise__item__gathering=gathering)
+    return list(
+        found.select_related("exercise__item__gathering__programme__municipality").order_by(
+            "exercise__item__position", "exercise__position", "number"
+        )
+    )
+
+
+def proposal(gathering: Gathering) -> list[Part]:
+    """What groups have entered and the room has seen, in the programme's language; nothing of a rehearsal."""
+    if in_rehearsal(gathering):
+        return []
+    parts: list[Part] = []
+    with translation.override(gathering.programme.language):
+        for round in rounds_of(gathering):
+            said = [] if round.is_open else [str(text) for text in kind_of(round.exercise).summary(round) if text]
+            if said:
+                parts.append({"heading": round.exercise.title, "text": "\n\n".join(said)})
+    return parts
+
+
+def summary_of(gathering: Gathering) -> Summary | None:
+    return Summary.objects.filter(gathering=gathering).select_related("saved_by").first()
+
+
+def last_before(gathering: Gathering) -> Published | None:
+    """The published summary of the nearest earlier gathering that has one."""
+    found = Summary.objects.filter(
+        gathering__programme=gathering.programme_id, gathering__number__lt=gathering.number, published_at__isnull=False
+    )
+    summary = found.select_related("gathering").order_by("-gathering__number").first()
+    return Published(summary.gathering, summary) if summary else None
+
+
+@dataclass(frozen=True)
+class Evening:
+    """What one leader takes home from a gathering."""
+
+    gathering: Gathering
+    step: NextStep
+    lines: list[tuple[str, Fragment]] = field(default_factory=list)  # an exercise's title, and one's own in it
+    ours: list[Fragment] = field(default_factory=list)
+
+
+def evening(gathering: Gathering, participation: Participation) -> Evening:
+    """Their own lines, what was decided together, and their next step."""
+    lines, ours = [], []
+    for round in rounds_of(gathering):
+        kind = kind_of(round.exercise)
+        if own := kind.own_lines(round, participation):
+            lines.append((round.exercise.title, own))
+        if decided := kind.taken_home(round):
+            ours.append(decided)
+    return Evening(gathering, next_step(gathering, participation), lines, ours)
+
+
+def next_step(gathering: Gathering, participation: Participation) -> NextStep:
+    """The row, or one that nobody has written yet."""
+    mine = NextStep.objects.filter(gathering=gathering, participation=participation)
+    return mine.first() or NextStep(gathering=gathering, participation=participation, revision=0)

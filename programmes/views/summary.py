@@ -1,0 +1,95 @@
+"""A gathering summed up: written by facilitators, read by leaders, shown when the next one begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from config.http import Request, go, page, refused
+from config.policy import policy
+from programmes import rules
+from programmes.contract import NotPossible
+from programmes.models import Stage, Summary
+from programmes.queries import summaries as queries
+from programmes.queries.agenda import state_of
+from programmes.queries.summaries import Published
+from programmes.rules import Desk
+from programmes.services import summaries as services
+from programmes.services.questions import WrittenMeanwhile
+from programmes.summary_forms import SummarySheet
+
+
+@policy(rules.desk_at)
+def edit(request: Request, desk: Desk) -> HttpResponse:
+    """The whole summary in one form; every button sends all of it."""
+    gathering, summary = desk.gathering, queries.summary_of(desk.gathering)
+    if request.method == "POST":
+        return written(request, desk, summary)
+    fresh = summary is None or "fresh" in request.GET
+    parts = queries.proposal(gathering) if fresh or summary is None else summary.parts
+    sheet = SummarySheet.of(parts, summary.revision if summary else 0)
+    return shown(request, desk, summary, sheet, is_proposal=fresh and bool(parts))
+
+
+def written(request: Request, desk: Desk, summary: Summary | None) -> HttpResponse:
+    act = request.POST.get("do", "save")
+    if act == "withdraw":
+        if summary:
+            services.withdraw(summary=summary)
+        return go(request, request.path)
+    sheet = SummarySheet.sent(request.POST)
+    if act.partition(":")[0] in ("more", "up"):
+        return shown(request, desk, summary, sheet.rearranged(act) or sheet)
+    if act not in ("save", "publish"):
+        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+    if not sheet.is_valid():
+        return shown(request, desk, summary, sheet, status=422)
+    try:
+        summary = services.save(gathering=desk.gathering, parts=sheet.parts, revision=sheet.revision, by=request.user)
+        if act == "publish":
+            services.publish(summary=summary, tell="tell" in request.POST)
+    except WrittenMeanwhile as late:
+        sheet.revision = late.row.revision
+        return shown(request, desk, late.row, sheet, status=409, newer=late.row)
+    except NotPossible as problem:
+        sheet.revision = summary.revision if summary else sheet.revision
+        return shown(request, desk, summary, sheet, status=422, problem=str(problem))
+    return go(request, f"{request.path}?done={act}")
+
+
+def shown(
+    request: Request, desk: Desk, summary: Summary | None, sheet: SummarySheet, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    gathering = desk.gathering
+    context = {
+        "section": "programme",
+        "gathering": gathering,
+        "summary": summary,
+        "sheet": sheet,
+        "has_ended": state_of(gathering) == Stage.State.ENDED,
+        "done": request.GET.get("done", "") if request.method == "GET" else "",
+        "language": gathering.programme.language,
+        **more,
+    }
+    return page(request, "programmes/summary/edit.html", context, status=status)
+
+
+@policy(rules.summary_of)
+def summary(request: Request, published: Published) -> HttpResponse:
+    """What leaders read."""
+    gathering = published.gathering
+    context = {"section": "gathering", "gathering": gathering, "published": published}
+    return page(request, "programmes/summary/read.html", context)
+
+
+@policy(rules.desk_at)
+def wall(request: Request, desk: Desk) -> HttpResponse:
+    """For the projector: a screen for each heading. Before anything is published, the page where it is written."""
+    found = queries.summary_of(desk.gathering)
+    if found is None or not found.is_published:
+        return go(request, reverse("summary-edit", args=[desk.gathering.public_id]))
+    context = {"gathering": desk.gathering, "published": Published(desk.gathering, found)}
+    return page(request, "programmes/summary/wall.html", context)
