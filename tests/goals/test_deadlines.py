@@ -276,6 +276,6 @@ def test_without_a_year_it_is_the_next_one_to_come(today: date, text: str) -> No
 @pytest.mark.parametrize("piece", ["innen ", "1.", "uke 10 ", "20. november til ", "a ", "hver ", "-", "mars-", "20"])
 def test_ten_thousand_letters_are_read_at_once(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse(text, TODAY)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
