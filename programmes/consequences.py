@@ -38,42 +38,71 @@ def manager(name: str, old: str, new: str, since: date) -> Meaning:
     return Meaning(_("%(new)s er nærmeste leder for %(name)s fra %(day)s.") % said, follows)
 
 
-def leave(name: str, since: date, until: date | None, deputy: str, reports: int, is_manager_too: bool) -> Meaning:
-    said = {"name": name, "deputy": deputy, "since": full_day(since), "until": full_day(until) if until else ""}
+@dataclass(frozen=True)
+class StandIn:
+    """Who stands in for somebody: whether they take part already, and for how many they are nearest manager."""
+
+    name: str
+    takes_part: bool = False
+    manages: int = 0
+    is_report: bool = False  # somebody whose nearest manager the one on leave is
+
+
+def leave(
+    name: str, since: date, until: date | None, deputy: StandIn | None, *, is_leader: bool, reports: int
+) -> Meaning:
+    """`reports` is how many have the one on leave as their nearest manager."""
+    said = {"name": name, "since": full_day(since), "until": full_day(until) if until else ""}
     head = (
         _("%(name)s har permisjon fra %(since)s til og med %(until)s.")
         if until
         else _("%(name)s har permisjon fra %(since)s, til du setter en sluttdag.")
     )
-    follows = [
-        _("%(name)s regnes ikke med i samlingene imens. Det %(name)s har skrevet, er fortsatt %(name)s sitt.") % said
-    ]
+    follows = [_counted(is_leader) % said]
     if deputy:
-        follows.append(_("%(deputy)s er med i programmet og sitter i gruppen til %(name)s imens.") % said)
-        follows.append(
-            _("%(deputy)s ser ingenting av det %(name)s har skrevet, eller av det andre har delt med %(name)s.") % said
-        )
+        follows += _stands_in(said | {"deputy": deputy.name}, deputy, is_leader=is_leader)
     else:
-        follows.append(_("Ingen er stedfortreder. Plassen i gruppen står tom."))
-    if reports and deputy and is_manager_too:
-        follows.append(
-            ngettext(
-                "%(deputy)s er nærmeste leder for %(number)d leder imens. Det som er delt med %(name)s, kan %(name)s ikke lese fra den dagen. Det må deles på nytt, først med %(deputy)s og siden med %(name)s.",
-                "%(deputy)s er nærmeste leder for %(number)d ledere imens. Det som er delt med %(name)s, kan %(name)s ikke lese fra den dagen. Det må deles på nytt, først med %(deputy)s og siden med %(name)s.",
-                reports,
-            )
-            % {**said, "number": reports}
-        )
-    elif reports:
+        follows.append(_("Ingen er stedfortreder imens."))
+    left = reports - (deputy.manages if deputy else 0)
+    if left > (1 if deputy and deputy.manages and deputy.is_report else 0):
         follows.append(
             ngettext(
                 "%(name)s er fortsatt nærmeste leder for %(number)d leder, og kan lese det som er delt.",
                 "%(name)s er fortsatt nærmeste leder for %(number)d ledere, og kan lese det som er delt.",
-                reports,
+                left,
             )
-            % {**said, "number": reports}
+            % {**said, "number": left}
         )
     return Meaning(head % said, follows)
+
+
+def _counted(is_leader: bool) -> str:
+    if not is_leader:
+        return _("Det %(name)s har skrevet, er fortsatt %(name)s sitt.")
+    return _("%(name)s regnes ikke med i samlingene imens. Det %(name)s har skrevet, er fortsatt %(name)s sitt.")
+
+
+def _stands_in(said: dict[str, str], deputy: StandIn, *, is_leader: bool) -> list[str]:
+    follows = []
+    if is_leader and deputy.takes_part:
+        follows.append(_("%(deputy)s er alt leder i programmet, og sitter i sin egen gruppe.") % said)
+    elif is_leader:
+        follows.append(_("%(deputy)s er med i programmet og sitter i gruppen til %(name)s imens.") % said)
+    follows.append(
+        _("%(deputy)s ser ingenting av det %(name)s har skrevet, eller av det andre har delt med %(name)s.") % said
+    )
+    if deputy.manages:
+        follows.append(
+            ngettext(
+                "%(deputy)s er nærmeste leder for %(number)d leder imens. Det som er delt med %(name)s, kan %(name)s ikke lese fra den dagen. Det må deles på nytt, først med %(deputy)s og siden med %(name)s.",
+                "%(deputy)s er nærmeste leder for %(number)d ledere imens. Det som er delt med %(name)s, kan %(name)s ikke lese fra den dagen. Det må deles på nytt, først med %(deputy)s og siden med %(name)s.",
+                deputy.manages,
+            )
+            % {**said, "number": deputy.manages}
+        )
+        if deputy.is_report:
+            follows.append(_("%(deputy)s har selv %(name)s som nærmeste leder, som før.") % said)
+    return follows
 
 
 def back(name: str, deputy: str, since: date) -> Meaning:

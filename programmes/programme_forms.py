@@ -96,6 +96,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Any = None, *, programme: Programme | None = None) -> None:
         super().__init__(data, initial={"name": programme.name, "language": programme.language} if programme else None)
         self.now = fingerprint(programme.name, programme.language) if programme else ""
+        self.seen = str((data or {}).get("seen", self.now))
         if programme and programme.language == Language.ENGLISH:
             field = self.fields["language"]
             assert isinstance(field, forms.ChoiceField)
@@ -289,6 +290,7 @@ class TownForm(forms.Form):
             }
         super().__init__(data, files, initial=initial)
         self.now = fingerprint(*map(str, initial.values())) if initial else ""
+        self.seen = str((data or {}).get("seen", self.now))
         self.others = [each for each in others if municipality is None or each.pk != municipality.pk]
 
     @property

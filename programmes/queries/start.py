@@ -172,6 +172,12 @@ def waiting(paths: list[Path]) -> dict[int, Waiting]:
     return {path.programme.pk: found.get(path.programme.pk, Waiting(0, 0)) for path in paths}
 
 
+def next_days(programmes: list[Programme]) -> dict[int, Gathering]:
+    """By programme, its next gathering from today on."""
+    ahead = Gathering.objects.filter(programme__in=programmes, date__gte=timezone.localdate())
+    return {each.programme_id: each for each in ahead.order_by("-date", "-number")}
+
+
 def may_plan(standing: Standing) -> bool:
     """Whether the person may begin a programme: who facilitates one, or has an office in a municipality."""
     if standing.facilitating or standing.hr_programmes:
@@ -189,14 +195,5 @@ def programmes_of_hr(person: Person) -> list[Programme]:
     return list(
         Programme.objects.filter(municipality__in=hr_municipalities(person))
         .select_related("municipality")
-        .prefetch_related(
-            Prefetch(
-                "gatherings",
-                Gathering.objects.filter(date__gte=timezone.localdate(), cancelled_at__isnull=True).order_by(
-                    "date", "number"
-                ),
-                to_attr="ahead",
-            )
-        )
         .order_by("name", "pk")
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.templatetags.varde import full_day
+from programmes.consequences import StandIn
 from programmes.contract import NotPossible
 from programmes.models import (
     Change,
@@ -146,6 +147,29 @@ def overlapping(membership: Membership, since: date, until: date | None) -> Quer
     return found.filter(since__lte=until) if until else found
 
 
+def stand_in(known: Known, chosen: Membership | Named | None, since: date, *, is_manager_too: bool) -> StandIn | None:
+    """What a deputy will be, before anything is made of it."""
+    if chosen is None:
+        return None
+    if isinstance(chosen, Named):
+        theirs = Membership.objects.filter(
+            on_day(), municipality=known.membership.municipality_id, person__email__iexact=chosen.email
+        )
+        found = theirs.select_related("person").first()
+    else:
+        found = chosen
+    rows = reports(known.membership, since)
+    own = rows.filter(leader=found).exists() if found else False
+    manages = rows.count() - own if is_manager_too else 0
+    there = _takes_part(known.programme, found, since) if found else False
+    return StandIn(found.name if found else chosen.name, there, manages, own)
+
+
+def _takes_part(programme: Programme, membership: Membership, since: date) -> bool:
+    there = programme.participations.filter(membership=membership, role=LEADER)
+    return there.filter(Q(until__isnull=True) | Q(until__gte=since)).exists()
+
+
 def _take_the_place(
     programme: Programme,
     participation: Participation,
@@ -155,8 +179,7 @@ def _take_the_place(
     journal: Journal,
 ) -> None:
     """The deputy is a leader of the programme meanwhile, and sits where the other sits: one who is one already stays."""
-    there = programme.participations.filter(membership=deputy, role=LEADER)
-    if there.filter(Q(until__isnull=True) | Q(until__gte=since)).exists():
+    if _takes_part(programme, deputy, since):
         return
     place = Participation(membership=deputy, programme=programme, role=LEADER, since=since, until=until)
     journal.make(place)

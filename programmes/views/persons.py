@@ -184,9 +184,9 @@ def meaning_of(known: Known, kind: str, form: Any) -> Meaning:
             me.name,
             data["since"],
             data["until"],
-            form.called,
-            services.reports_today(me),
-            bool(data.get("is_manager_too")),
+            services.stand_in(known, form.chosen, data["since"], is_manager_too=bool(data.get("is_manager_too"))),
+            is_leader=known.participation is not None,
+            reports=services.reports(me, data["since"]).count(),
         )
     if kind == Change.Kind.BACK:
         leave = services.standing_leave(me)

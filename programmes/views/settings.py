@@ -95,14 +95,14 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
         if act == "programme":
             form = ProgrammeForm(data, programme=programme)
             if form.is_valid():
-                only_as_seen(data, form.now)
+                only_as_seen(form)
                 services.settle(programme=programme, by=request.user, **form.cleaned_data)
                 return saved(request, programme, "programme")
         elif act == "municipality":
             others = rules.planner(request.user).municipalities
             town = TownForm(data, request.FILES, municipality=municipality, others=others)
             if town.is_valid():
-                only_as_seen(data, town.now)
+                only_as_seen(town)
                 services.dress(municipality=municipality, town=town.as_town, by=request.user)
                 return saved(request, programme, "municipality")
         elif act == "no-mark":
@@ -122,9 +122,9 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
     return show(request, programme, form, town, person, status=422)
 
 
-def only_as_seen(data: Any, now: str) -> None:
+def only_as_seen(form: ProgrammeForm | TownForm) -> None:
     """Raises NotPossible where somebody else has saved since the page was opened."""
-    if data.get("seen", now) != now:
+    if form.seen != form.now:
         raise NotPossible(_("Noen andre har endret innstillingene imens. Last siden på nytt, og se over."))
 
 

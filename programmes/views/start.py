@@ -27,6 +27,7 @@ def start(request: Request, person: Person) -> HttpResponse:
         "stand_ins": [each for each in leaves if each.membership.person_id != person.pk],
         "upcoming": queries.upcoming(person),
         "waiting": queries.waiting(standing.facilitating) if standing.facilitating else {},
+        "next_days": queries.next_days(standing.hr_programmes) if standing.hr_programmes else {},
         "may_plan": queries.may_plan(standing),
         "runs_now": any(path.is_running for path in standing.facilitating),
         "facilitating": standing.facilitating,

@@ -263,6 +263,24 @@ def test_a_deputy_is_nearest_manager_meanwhile_and_reads_nothing_of_before(here,
     ]
 
 
+def test_a_deputy_who_takes_part_already_is_said_to_and_keeps_their_place(here, client) -> None:
+    fellow, chief = here.leaders[5].membership, here.membership.managers.get().manager
+    form = {"since": typed(today()), "until": "", "who": fellow.public_id}
+    words = client.post(url(here, "leave"), {"act": "look", **form}).content.decode()
+    assert f"{fellow.name} er alt leder i programmet" in words
+    assert client.post(url(here, "leave"), {"act": "do", **form}).status_code == 303
+    assert Participation.objects.filter(membership=fellow).count() == 1
+    # Nobody is their own nearest manager: the deputy of a manager stays with the one on leave.
+    page = reverse("person-change", args=[here.programme.public_id, chief.public_id, "leave"])
+    words = client.post(page, {"act": "look", **form, "is_manager_too": "on"}).content.decode()
+    assert "nærmeste leder for 5 ledere imens" in words
+    assert f"{fellow.name} har selv {chief.name} som nærmeste leder, som før." in words
+    assert "sitter i" not in words
+    assert client.post(page, {"act": "do", **form, "is_manager_too": "on"}).status_code == 303
+    assert fellow.managers.current().get().manager == chief
+    assert chief.reports.current().count() == 1
+
+
 def test_leaves_do_not_overlap_and_end_after_they_begin(here, client) -> None:
     on_leave(client, here, until=today() + DAY * 9)
     answer = client.post(url(here, "leave"), {"act": "do", "since": typed(today() + DAY * 5), "until": "", "who": ""})
