@@ -174,7 +174,9 @@ def waiting(paths: list[Path]) -> dict[int, Waiting]:
 
 def next_days(programmes: list[Programme]) -> dict[int, Gathering]:
     """By programme, its next gathering from today on."""
-    ahead = Gathering.objects.filter(programme__in=programmes, date__gte=timezone.localdate())
+    ahead = Gathering.objects.filter(
+        programme__in=programmes, date__gte=timezone.localdate(), cancelled_at__isnull=True
+    )
     return {each.programme_id: each for each in ahead.order_by("-date", "-number")}
 
 
