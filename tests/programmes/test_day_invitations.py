@@ -39,7 +39,7 @@ def arrived() -> list[tuple[str, str, object]]:
     return [read(message) for message in letters()]
 
 
-def letters() -> list[mail.EmailMultiAlternatives]:
+def letters() -> list[mail.EmailMessage]:
     """What was sent of days; other mail may have been waiting."""
     with_more = (message for message in mail.outbox if isinstance(message, mail.EmailMultiAlternatives))
     return [message for message in with_more if message.alternatives]
