@@ -129,7 +129,7 @@ MATRIX: dict[str, set[str] | str] = {
     "exercises": {"facilitator"},
     "exercise-kinds": {"facilitator"},
     "exercise-keep": {"facilitator"},
-    "shelf": {"facilitator", "facilitator of another programme"},  # everybody's own
+    "shelf": {"facilitator", "facilitator elsewhere", "facilitator of another programme"},  # their own
     "shelved": {"facilitator"},
     "exercise-new": {"facilitator"},
     "exercise-edit": {"facilitator"},
