@@ -18,9 +18,17 @@ from values.models import Platform
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _post(settings) -> None:
+    """The program's own queue, and at its end the test's letter box."""
+    settings.EMAIL_BACKEND = "config.mail.QueuedBackend"
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SITE_ADDRESS = "https://varde.example"
+    discover()
+
+
 def a_day() -> list[mail.EmailMessage]:
     """Everything that is to be done today is done, the morning's too; the reminders that came of it."""
-    discover()
     enqueue_daily(timezone.localdate().isoformat())
     while take_one(timezone.now() + timedelta(hours=24)):
         pass
