@@ -29,9 +29,10 @@ def remind(running: Running) -> None:
     today = timezone.localdate()
     morning = timezone.make_aware(datetime.combine(today, MORNING))
     for platform in Platform.objects.filter(review_on__gt=today - LATE, review_on__lte=today):
+        day = str(platform.review_on)
         for seat in facilitators(platform):
-            payload = {"platform": platform.pk, "seat": seat.pk, "day": platform.review_on.isoformat()}
-            key = f"values.remind_review {platform.public_id} {seat.public_id} {platform.review_on}"
+            payload = {"platform": platform.pk, "seat": seat.pk, "day": day}
+            key = f"values.remind_review {platform.public_id} {seat.public_id} {day}"
             enqueue("values.remind_review", key=key, payload=payload, run_at=morning)
 
 

@@ -34,7 +34,12 @@ class Gathered:
 
     @property
     def count(self) -> int:
-        return sum(len(each.ideas) for each in (*self.heaps, *self.loose))
+        return len(self.ideas)
+
+    @property
+    def ideas(self) -> list[ReleasedText]:
+        piled = [idea for heap in self.heaps for idea in heap.ideas]
+        return piled + [idea for each in self.loose for idea in each.ideas]
 
 
 def gathered(round: Round) -> Gathered:
@@ -58,8 +63,7 @@ def wall(round: Round) -> WallPage | None:
         return None
     parts = [Part(heap.pile.heading, [idea.text for idea in heap.ideas]) for heap in found.heaps]
     parts += [Part("", [idea.text for idea in each.ideas]) for each in found.loose]
-    some = next(idea for each in (*found.heaps, *found.loose) for idea in each.ideas)
-    return page_of(some.question, parts)
+    return page_of(found.ideas[0].question, parts)
 
 
 def sentences(programme: int) -> list[PurposeSentence]:
