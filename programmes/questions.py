@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django import forms
 from django.urls import reverse
@@ -22,7 +23,7 @@ class QuestionsKind(ExerciseKind):
 
     slug = "questions"
     name = gettext_lazy("Spørsmål")
-    styles = ("questions.css",)
+    styles: ClassVar[tuple[str, ...]] = ("questions.css",)
     has_result = True
     result_name = gettext_lazy("Svarene")
     shown_when_revealed = False

@@ -108,6 +108,7 @@ from values.models import (
     Decision,
     Diamond,
     GalleryComment,
+    IdeaPile,
     KeptApart,
     LineValue,
     Merge,
@@ -116,6 +117,7 @@ from values.models import (
     NamedAllocation,
     Origin,
     OwnLine,
+    PiledIdea,
     Platform,
     PlatformAction,
     PlatformEdition,
@@ -350,6 +352,9 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     ),
     "stand_once_a_group": (twin(Stand, number=9),),
     "stand_number_once_a_round": (twin(Stand, group_id=second(Group)),),
+    "ideapile_position_once_a_round": (twin(IdeaPile),),
+    "ideapile_has_a_heading": (change(IdeaPile, heading=""),),
+    "piledidea_in_one_pile": (twin(PiledIdea),),
     "gallerycomment_says_something": (change(GalleryComment, text=""),),
     "gallerycomment_set_aside_with_a_word": (
         change(GalleryComment, state="set_aside"),
@@ -626,7 +631,8 @@ def fill(here: Place) -> None:
     Summary.objects.create(gathering=here.gathering, parts=parts, published=parts, published_at=NOON)
     NextStep.objects.create(gathering=here.gathering, participation=seat, text="Ringe")
     GroupAnswer.objects.create(round=round, question=question, group=group)
-    ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
+    idea = ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
+    PiledIdea.objects.create(pile=IdeaPile.objects.create(round=round, position=1, heading="Retning"), text=idea)
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     GoalCard.objects.update(calendar_token="token")
     worried(here.membership)

@@ -23,7 +23,7 @@ from programmes.services import invitations, rehearsal, rounds, shelf, summaries
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
-from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published
+from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published, purpose_round
 from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, saved, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
@@ -106,6 +106,7 @@ MATRIX: dict[str, set[str] | str] = {
     "public-platform": EVERYBODY,  # whoever has the open address
     "public-platform-document": EVERYBODY,
     "public-platform-poster": EVERYBODY,
+    "purpose": {"facilitator"},
     "gallery-host": {"leader", "fellow", "device let in"},
     "gallery-comments": {"leader", "fellow", "device let in"},
     "own-lines": {"leader", "fellow", "device let in"},
@@ -377,6 +378,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             name: {"gathering": gathering, "round": lines_round(here).public_id}
             for name in ("own-lines", "statements", "line-wish")
         },
+        "purpose": {"gathering": gathering, "round": purpose_round(here).public_id},
         "shared-platform": {"programme": programme},
         "shared-platform-steps": {"programme": programme},
         "shared-platform-edit": {"programme": programme},

@@ -30,7 +30,7 @@ from tests import snapshot
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.test_matrix import decision_of, summed_up
-from tests.values.scene import lines_round, published
+from tests.values.scene import lines_round, published, purpose_round
 from values.services import diamonds, points
 from values.services import platform as platform_services
 
@@ -256,6 +256,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "replan": (here.facilitator, reverse("replan", args=[gathering])),
         "values": (here.facilitator, reverse("values", args=[gathering])),
         "decision": (here.facilitator, reverse("decision", args=[gathering, decision_of(here.gathering).public_id])),
+        "purpose": (here.facilitator, reverse("purpose", args=[gathering, purpose_round(here).public_id])),
         "platform, nothing yet": (here.leader, reverse("shared-platform", args=[programme])),
         "steps": (here.leader, reverse("shared-platform-steps", args=[programme])),
         "write platform": (here.facilitator, reverse("shared-platform-edit", args=[programme])),

@@ -1,5 +1,5 @@
 """What values brings to the stage."""
 
-from values import exercises_diamond, exercises_gallery, exercises_lines, exercises_points
+from values import exercises_diamond, exercises_gallery, exercises_lines, exercises_points, exercises_purpose
 
-__all__ = ["exercises_diamond", "exercises_gallery", "exercises_lines", "exercises_points"]
+__all__ = ["exercises_diamond", "exercises_gallery", "exercises_lines", "exercises_points", "exercises_purpose"]

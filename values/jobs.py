@@ -1,8 +1,8 @@
-"""A mail to the facilitators on the day their platform shall be looked at again; never what stands in it."""
+"""A platform that is to be looked at again: a mail to its facilitators, once for each date, with nothing of its content."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,47 +19,54 @@ from programmes.models.dated import on_day
 from values.models import Platform
 
 MORNING = time(7, 0)
+LATE = timedelta(days=3)
+"""A server that was down catches up for so long."""
 
 
-def to_remind(today: date) -> QuerySet[Participation]:
-    """Today's facilitators of the programmes whose platform is to be looked at again today."""
-    return Participation.objects.filter(
-        on_day(today),
-        on_day(today, prefix="membership__"),
-        role=Participation.Role.FACILITATOR,
-        programme__in=Platform.objects.filter(review_on=today).values("programme"),
-        membership__person__is_active=True,
-        membership__person__email__isnull=False,
-    )
-
-
-@daily("values.remind_platforms")
+@daily("values.remind_reviews")
 def remind(running: Running) -> None:
-    """Asks for today's reminders, one a facilitator and programme, for the morning."""
+    """Asks for a mail to each facilitator of a platform whose date has come, for the morning."""
     today = timezone.localdate()
     morning = timezone.make_aware(datetime.combine(today, MORNING))
-    for seat in to_remind(today).values_list("public_id", flat=True):
-        payload = {"seat": seat, "day": today.isoformat()}
-        enqueue("values.remind_platform", key=f"values.remind_platform {seat} {today}", payload=payload, run_at=morning)
+    for platform in Platform.objects.filter(review_on__gt=today - LATE, review_on__lte=today):
+        day = str(platform.review_on)
+        for seat in facilitators(platform):
+            payload = {"platform": platform.pk, "seat": seat.pk, "day": day}
+            key = f"values.remind_review {platform.public_id} {seat.public_id} {day}"
+            enqueue("values.remind_review", key=key, payload=payload, run_at=morning)
 
 
-@job("values.remind_platform")
+def facilitators(platform: Platform) -> QuerySet[Participation]:
+    """Those who may write on it today, and have an address."""
+    return Participation.objects.filter(
+        on_day(),
+        on_day(prefix="membership__"),
+        programme=platform.programme_id,
+        role=Participation.Role.FACILITATOR,
+        membership__person__is_active=True,
+        membership__person__email__isnull=False,
+    ).select_related("membership__person", "membership__municipality")
+
+
+@job("values.remind_review")
 def remind_one(running: Running) -> None:
-    """Writes to one facilitator, if the day still stands; a reminder that is a day late is none."""
-    today = timezone.localdate()
-    if running.payload["day"] != today.isoformat():
-        return
-    due = to_remind(today).filter(public_id=running.payload["seat"])
-    if seat := due.select_related("membership__person", "programme__municipality").first():
-        send_once(letter(seat), key=f"values.platform_reminder {seat.public_id} {today}")
+    """Writes to one facilitator, if the date still stands and they still facilitate."""
+    given = running.payload
+    platform = Platform.objects.filter(pk=given["platform"], review_on=date.fromisoformat(given["day"])).select_related(
+        "programme"
+    )
+    here = platform.first()
+    seat = facilitators(here).filter(pk=given["seat"]).first() if here else None
+    if here and seat:
+        send_once(letter(here, seat), key=f"values.review {here.public_id} {seat.public_id} {given['day']}")
 
 
-def letter(seat: Participation) -> EmailMessage:
-    """The mail, in the person's language: that it is time, and never what is written."""
+def letter(platform: Platform, seat: Participation) -> EmailMessage:
+    """In the person's language: that the day has come, and not a word of the platform."""
     assert seat.membership is not None
     person = seat.membership.person
-    page = f"{settings.SITE_ADDRESS}{reverse('shared-platform-edit', args=[seat.programme.public_id])}"
-    with translation.override(person.language or seat.programme.language):
-        body = render_to_string("values/email/review.txt", {"page": page})
+    path = reverse("shared-platform-edit", args=[platform.programme.public_id])
+    with translation.override(person.language or seat.membership.municipality.language):
+        body = render_to_string("values/email/review.txt", {"page": f"{settings.SITE_ADDRESS}{path}"})
         subject = _("Det er tid for å se på lederplattformen igjen")
-    return EmailMessage(subject, body, to=[person.email or ""])
+    return EmailMessage(str(subject), body, to=[person.email or ""])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from config.ids import ALPHABET
 from programmes.models import Admission, Participation, Person, Programme, Round
 from programmes.models.dated import on_day
-from programmes.question_rules import Draft, Pen, exercise_of, pen_in
+from programmes.question_rules import Draft, Pen, Reading, exercise_of, pen_in, texts_in
 from programmes.rules import Turn, hr_municipalities, turn_in
 from values.models import Diamond, Platform, PlatformEdition
 
@@ -75,6 +75,14 @@ def stand_in(who: Person | Admission, gathering: str, round: str) -> Pen:
     if pen.turn.round.exercise.kind != "gallery":
         raise Round.DoesNotExist
     return pen
+
+
+def purpose_at(person: Person, gathering: str, round: str) -> Reading:
+    """A revealed round of ideas about the purpose, of a gathering that the person facilitates."""
+    reading = texts_in(person, gathering, round)
+    if reading.round.exercise.kind != "purpose":
+        raise Round.DoesNotExist
+    return reading
 
 
 def deal_at(person: Person, gathering: str, exercise: str) -> Draft:

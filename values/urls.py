@@ -1,6 +1,6 @@
 from django.urls import path
 
-from values import views, views_desk, views_gallery, views_lines, views_platform
+from values import views, views_desk, views_gallery, views_lines, views_platform, views_purpose
 
 ROUND = "gatherings/<pid:gathering>/rounds/<pid:round>"
 PLATFORM = "programmes/<pid:programme>/platform"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("platform/<str:token>/", views_platform.public, name="public-platform"),
     path("platform/<str:token>/document.pdf", views_platform.public_document, name="public-platform-document"),
     path("platform/<str:token>/poster.pdf", views_platform.public_poster, name="public-platform-poster"),
+    path(f"{ROUND}/purpose/", views_purpose.purpose, name="purpose"),
     path(f"{ROUND}/host/", views_gallery.host, name="gallery-host"),
     path(f"{ROUND}/comments/", views_gallery.comments, name="gallery-comments"),
     path(f"{ROUND}/lines/", views_lines.own_lines, name="own-lines"),

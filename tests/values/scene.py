@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from programmes.contract import kind_of
 from programmes.models import Exercise, Gathering, Phase, Round
-from programmes.services import rounds
+from programmes.services import questions, rounds
 from tests.world import Place
+from values.forms_purpose import PurposeOptions
 from values.models import DecidedValue, Decision, PlatformEdition, PurposeSentence
 from values.services import lines, platform
 
@@ -38,6 +40,31 @@ def lines_exercise(gathering: Gathering) -> Exercise:
 
 def gallery_exercise(gathering: Gathering) -> Exercise:
     return exercise(gathering, "gallery", ("together", "groups", "groups", "together"), position=70)
+
+
+def purpose_exercise(gathering: Gathering) -> Exercise:
+    """Made as a facilitator makes it, with the three questions as they come."""
+    found = exercise(gathering, "purpose", ("alone", "together", "groups", "together"), position=80)
+    if not found.questions.exists():
+        found.phases.filter(position=1).update(writer="each")
+        form = PurposeOptions(found)
+        form = PurposeOptions(found, {name: form.initial[name] for name in form.fields})
+        assert form.is_valid()
+        kind_of(found).keep_options(found, form)
+    return Exercise.objects.select_related("item__gathering__programme").get(pk=found.pk)
+
+
+def purpose_round(here: Place, voters: int = 5) -> Round:
+    """A revealed round of ideas, made once."""
+    made = purpose_exercise(here.gathering)
+    if found := made.rounds.first():
+        return found
+    round = rounds.open_round(exercise=made, by=None)
+    for number, seat in enumerate(here.leaders[:voters], start=1):
+        answers = {each.public_id: f"Idé {number}.{each.position}" for each in made.questions.all()}
+        questions.send(round=round, participation=seat, answers=answers)
+    rounds.close_round(round=round, by=None)
+    return rounds.reveal(round=round, by=None)
 
 
 def lines_round(here: Place) -> Round:

@@ -59,6 +59,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IdeaPile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('heading', models.CharField(max_length=60)),
+                ('is_removed', models.BooleanField(default=False)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idea_piles', to='programmes.round')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='ideapile_position_once_a_round'), models.CheckConstraint(condition=models.Q(('heading', ''), _negated=True), name='ideapile_has_a_heading')],
+            },
+        ),
+        migrations.CreateModel(
             name='KeptApart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -237,6 +252,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='mergedword_once_a_round'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mergedword_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PiledIdea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ideas', to='values.ideapile')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='piled', to='programmes.releasedtext')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('text',), name='piledidea_in_one_pile')],
             },
         ),
         migrations.CreateModel(

@@ -4,6 +4,7 @@ from values.models.gallery import GalleryComment, Stand
 from values.models.lines import Dealt, LineValue, OwnLine, Statement, Wish
 from values.models.platform import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
 from values.models.points import Allocation, Candidate, NamedAllocation, PointsResult
+from values.models.purpose import IdeaPile, PiledIdea
 from values.models.shortlists import MissedValue, Origin, ShortlistValue
 from values.models.words import KeptApart, Merge, MergedWord
 
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "Diamond",
     "GalleryComment",
+    "IdeaPile",
     "KeptApart",
     "LineValue",
     "Merge",
@@ -26,6 +28,7 @@ __all__ = [
     "NamedAllocation",
     "Origin",
     "OwnLine",
+    "PiledIdea",
     "Platform",
     "PlatformAction",
     "PlatformEdition",
