@@ -5,6 +5,8 @@ from django.utils import timezone
 from config.jobs import Running, daily
 from programmes.models import Presence, Stage
 from programmes.services import admissions, stage
+from programmes.services import input as input  # its own daily job
+from programmes.services import slides as slides  # brings slides in
 from programmes.services import worksheets as worksheets  # its own daily job
 
 FORGOTTEN_AFTER = timedelta(days=1)

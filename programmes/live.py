@@ -185,6 +185,7 @@ def wall(now: queries.Now) -> Fragment:
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),
             "result": result,
+            "token": projector_token(now.stage) if now.shown else "",
         },
     )
 

@@ -1,6 +1,7 @@
 from programmes.models.editions import Comment, Edition, Look, Share
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
+from programmes.models.input import InputPage, InputPicture, SlideImport
 from programmes.models.people import Membership, Municipality, NearestManager, Office, Person, Unit
 from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
@@ -24,6 +25,8 @@ __all__ = [
     "GroupMember",
     "GroupRole",
     "GroupSet",
+    "InputPage",
+    "InputPicture",
     "Look",
     "Membership",
     "Municipality",
@@ -40,6 +43,7 @@ __all__ = [
     "Replan",
     "Round",
     "Share",
+    "SlideImport",
     "Stage",
     "Trail",
     "Unit",

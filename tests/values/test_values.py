@@ -132,7 +132,10 @@ def spreads(values: int, step: int) -> list[tuple[int, ...]]:
     ]
 
 
-@pytest.mark.parametrize(("givers", "values", "step"), [(5, 2, 5), (6, 2, 10), (7, 2, 10), pytest.param(5, 3, 20, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(
+    ("givers", "values", "step"),
+    [(5, 2, 5), (6, 2, 10), (7, 2, 10), pytest.param(5, 3, 20, marks=pytest.mark.thorough)],
+)
 def test_from_all_that_is_published_nobodys_points_can_be_told(givers: int, values: int, step: int) -> None:
     """The oracle: every round there can be, from a stranger's chair and from each member's who knows their own.
 
