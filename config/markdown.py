@@ -22,7 +22,8 @@ def render(text: str) -> SafeString:
     made = parser()
     tokens = made.parse(text)
     _without_styles(tokens)
-    return mark_safe(made.renderer.render(tokens, made.options, {}))  # noqa: S308 - raw HTML is off
+    html: SafeString = mark_safe(made.renderer.render(tokens, made.options, {}))  # noqa: S308 - raw HTML is off
+    return html
 
 
 def _without_styles(tokens: Sequence[Token]) -> None:
