@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -166,7 +167,7 @@ def rated(here: worlds.Place) -> SelfRating:
     return rating
 
 
-def pages(here: worlds.Place) -> dict[str, tuple[object, str]]:
+def pages(here: worlds.Place) -> dict[str, tuple[Any, str]]:
     """Each page by name: who opens it, and where."""
     membership, programme, gathering = (
         here.membership.public_id,
