@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from programmes.models import AgendaItem, Exercise, Gathering, Phase, Stage
+from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage
 
 
 @dataclass(frozen=True)
 class Stop:
-    """An item, or one phase of an exercise in it."""
+    """An item, one phase of an exercise in it, or input after one of its exercises."""
 
     number: int
     item: AgendaItem
     exercise: Exercise | None = None
     phase: Phase | None = None
+    after: Exercise | None = None
+    pages: list[InputPage] = field(default_factory=list)
+    length: int = 0  # minutes that the exercises of its item leave to it; 0: all of the item's
 
     @property
     def title(self) -> str:
-        return self.exercise.title if self.exercise else self.item.title
+        if self.exercise:
+            return self.exercise.title
+        return self.pages[0].heading if self.after and self.pages else self.item.title
 
     @property
     def label(self) -> str:
@@ -41,7 +46,7 @@ class Stop:
 
     @property
     def minutes(self) -> int:
-        return self.phase.minutes if self.phase else self.item.minutes
+        return self.phase.minutes if self.phase else self.length or self.item.minutes
 
     @property
     def signals_half(self) -> bool:
@@ -53,24 +58,30 @@ class Stop:
             self.item.pk == stage.item_id
             and (self.exercise.pk if self.exercise else None) == stage.exercise_id
             and (self.phase.pk if self.phase else None) == stage.phase_id
+            and (self.after.pk if self.after else None) == stage.after_id
         )
 
 
 class Way:
-    """All stops of a gathering in order; what is left out has none. Reads the agenda in four queries."""
+    """All stops of a gathering in order; what is left out has none. Reads the agenda in five queries."""
 
     def __init__(self, gathering: Gathering) -> None:
         self.items = list(
             gathering.items.prefetch_related(
-                Prefetch("exercises", Exercise.objects.prefetch_related("phases").order_by("position"))
+                Prefetch("exercises", Exercise.objects.prefetch_related("phases").order_by("position")),
+                Prefetch(
+                    "pages",
+                    InputPage.objects.filter(deleted_at=None).select_related("picture").defer("picture__content"),
+                ),
             )
         )
         for item in self.items:
             item.gathering = gathering
         # An item that is or was on by itself keeps its stop, also where an exercise is put into it later.
         here = Stage.objects.filter(gathering=gathering, exercise__isnull=True, item__isnull=False)
-        been = gathering.visits.filter(exercise__isnull=True).order_by()
-        self.was_on = set(been.values_list("item_id", flat=True).union(here.values_list("item_id", flat=True)))
+        been = gathering.visits.filter(exercise__isnull=True, after__isnull=True).order_by()
+        places = been.values_list("item_id", "after_id").union(here.values_list("item_id", "after_id"))
+        self.was_on = set(places)
         self.stops = list(self._stops())
 
     def _stops(self) -> list[Stop]:
@@ -78,16 +89,29 @@ class Way:
         for item in self.items:
             if item.is_left_out:
                 continue
-            before = len(stops)
-            if item.pk in self.was_on:
-                stops.append(Stop(len(stops), item))
-            for exercise in item.exercises.all():
-                exercise.item = item
-                for phase in exercise.phases.all():
-                    stops.append(Stop(len(stops), item, exercise, phase))
-            if len(stops) == before:
-                stops.append(Stop(len(stops), item))
+            stops += self._stops_of(item, len(stops))
         return stops
+
+    def _stops_of(self, item: AgendaItem, first: int) -> list[Stop]:
+        exercises = list(item.exercises.all())
+        pages: dict[int | None, list[InputPage]] = {}
+        for page in item.pages.all():
+            pages.setdefault(page.after_id, []).append(page)
+        length = _left_to_input(item, exercises, len(pages))
+        stops: list[Stop] = []
+
+        def put(after: Exercise | None) -> None:
+            key = after.pk if after else None
+            if key in pages or (item.pk, key) in self.was_on:
+                stops.append(Stop(first + len(stops), item, after=after, pages=pages.get(key, []), length=length))
+
+        put(None)
+        for exercise in exercises:
+            exercise.item = item
+            for phase in exercise.phases.all():
+                stops.append(Stop(first + len(stops), item, exercise, phase))
+            put(exercise)
+        return stops or [Stop(first, item)]
 
     def at(self, stage: Stage) -> Stop | None:
         return next((stop for stop in self.stops if stop.is_at(stage)), None)
@@ -100,3 +124,11 @@ class Way:
 
     def number(self, number: int) -> Stop | None:
         return self.stops[number] if 0 <= number < len(self.stops) else None
+
+
+def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:
+    """Minutes for each of an item's inputs: what its exercises leave, shared equally, and at least one."""
+    if not (inputs and exercises):
+        return 0
+    taken = sum(phase.minutes for exercise in exercises for phase in exercise.phases.all())
+    return max((item.minutes - taken) // inputs, 1)

@@ -86,6 +86,7 @@ class ActForm(forms.Form):
         "start",
         "begin",
         "move",
+        "turn",
         "pause",
         "resume",
         "add_minutes",
@@ -99,6 +100,7 @@ class ActForm(forms.Form):
     act = forms.ChoiceField(choices=[(name, name) for name in ACTS])
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
     to = forms.IntegerField(min_value=0, max_value=1000, required=False)
+    page = forms.IntegerField(min_value=0, max_value=1000, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=60, required=False)
     screen = forms.ChoiceField(choices=Stage.Screen.choices, required=False)
     near = forms.SlugField(max_length=12, required=False)

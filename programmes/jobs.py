@@ -6,8 +6,10 @@ from config.jobs import Running, daily
 from programmes.models import Presence, Stage
 from programmes.services import admissions, placements, stage
 from programmes.services import day_invitations as day_invitations  # its own job
+from programmes.services import input as input  # its own daily job
 from programmes.services import invitations as invitations  # its own job
 from programmes.services import shelf as shelf  # its own daily job
+from programmes.services import slides as slides  # brings slides in
 from programmes.services import worksheets as worksheets  # its own daily job
 
 FORGOTTEN_AFTER = timedelta(days=1)

@@ -186,6 +186,7 @@ def wall(now: queries.Now) -> Fragment:
             "room": queries.room(now.gathering),
             "progress": queries.progress(now) if counts else None,
             "result": result,
+            "token": projector_token(now.stage) if now.shown else "",
         },
     )
 

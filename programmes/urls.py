@@ -10,6 +10,7 @@ from programmes.views import (
     evening,
     exercises,
     groups,
+    input,
     join,
     paper,
     papers,
@@ -98,6 +99,12 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/exercises/new/", exercises.new, name="exercise-new"),
     path("gatherings/<pid:gathering>/exercises/<pid:exercise>/edit/", exercises.edit, name="exercise-edit"),
     path("gatherings/<pid:gathering>/exercises/<pid:exercise>/delete/", exercises.delete, name="exercise-delete"),
+    path("gatherings/<pid:gathering>/input/", input.pages, name="input"),
+    path("gatherings/<pid:gathering>/input/new/", input.new, name="input-new"),
+    path("gatherings/<pid:gathering>/input/slides/", input.slides, name="input-slides"),
+    path("gatherings/<pid:gathering>/input/slides/<pid:slides>/", input.progress, name="input-slides-progress"),
+    path("gatherings/<pid:gathering>/input/<pid:page>/", input.edit, name="input-edit"),
+    path("gatherings/<pid:gathering>/input/<pid:page>/picture.jpg", input.picture, name="input-picture"),
     path("gatherings/<pid:gathering>/notes/", questions.notes, name="notes"),
     path("gatherings/<pid:gathering>/notes/<pid:question>/", questions.note, name="note"),
     path(
@@ -118,6 +125,7 @@ urlpatterns = [
     path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/restore/", worksheets.restore, name="worksheet-restore"),
     path("leaders/<pid:leader>/tools/<slug:kind>/<pid:sheet>/pdf/", worksheets.worksheet_pdf, name="worksheet-pdf"),
     path("projector/<str:token>/", stage.projector, name="projector"),
+    path("projector/<str:token>/<pid:page>.jpg", input.projected, name="projector-picture"),
 ]
 if conf.DEMO:
     urlpatterns += [path("demo/", demo.people, name="demo")]

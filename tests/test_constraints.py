@@ -70,6 +70,8 @@ from programmes.models import (
     GroupMember,
     GroupRole,
     GroupSet,
+    InputPage,
+    InputPicture,
     Invitation,
     Leave,
     Membership,
@@ -91,6 +93,7 @@ from programmes.models import (
     SavedProgramme,
     Share,
     ShelvedExercise,
+    SlideImport,
     Stage,
     Summary,
     Unit,
@@ -306,8 +309,22 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
         change(Stage, is_at_the_door=True, state="planned", ends_at=None, join_code=""),
     ),
     "stage_phase_has_its_exercise": (change(Stage, exercise=None),),
+    "stage_input_is_between_exercises": (change(Stage, after=first(Exercise)), change(Stage, page=1)),
     "stage_state_known": (change(Stage, state="asleep", ends_at=None),),
     "stage_screen_known": (change(Stage, screen="film"),),
+    "inputpage_position_once_an_item": (twin(InputPage),),
+    "inputpage_has_a_heading": (change(InputPage, heading=""),),
+    "inputpage_source_is_of_a_quotation": (change(InputPage, quote_source="Edmondson"),),
+    "inputpicture_has_an_alternative": (change(InputPicture, alt=""),),
+    "inputpicture_at_most_1920": (
+        change(InputPicture, width=0),
+        change(InputPicture, width=1921),
+        change(InputPicture, height=0),
+        change(InputPicture, height=1921),
+    ),
+    "slideimport_state_known": (change(SlideImport, state="asleep", content=None),),
+    "slideimport_keeps_no_file_afterwards": (change(SlideImport, state="done"), change(SlideImport, content=None)),
+    "slideimport_never_half": (change(SlideImport, pages=1),),
     "round_number_once_an_exercise": (twin(Round, closed_at=NOON),),
     "round_one_open_an_exercise": (twin(Round, number=99),),
     "round_closed_before_revealed": (change(Round, revealed_at=NOON),),
@@ -459,6 +476,10 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
 
 # What comes close to breaking a law, and does not: unique is what still holds, not what is over.
 KEEP: dict[str, tuple[Attempt, ...]] = {
+    "stage_input_is_between_exercises": (change(Stage, exercise=None, phase=None, after=first(Exercise), page=4),),
+    "inputpage_source_is_of_a_quotation": (change(InputPage, quote="Si fra", quote_source="Edmondson"),),
+    "inputpicture_at_most_1920": (change(InputPicture, width=1920, height=1),),
+    "slideimport_never_half": (change(SlideImport, state="done", content=None, pages=9),),
     "job_progress_within_total": (change(Job, progress=3), change(Job, progress=4, total=None)),
     "job_leased_while_running": (change(Job, state="running", lease_until=NOON),),
     "person_email_once_whatever_its_case": (twin(Person, email=None),),
@@ -633,6 +654,9 @@ def fill(here: Place) -> None:
     GroupAnswer.objects.create(round=round, question=question, group=group)
     idea = ReleasedText.objects.create(round=round, question=question, position=1, text="Et svar")
     PiledIdea.objects.create(pile=IdeaPile.objects.create(round=round, position=1, heading="Retning"), text=idea)
+    page = InputPage.objects.create(item=round.exercise.item, position=1, heading="Tillit")
+    InputPicture.objects.create(page=page, content=b"", width=9, height=9, alt="En varde")
+    SlideImport.objects.create(item=page.item, name="a.pdf", content=b"%PDF-")
     Presence.objects.create(gathering=here.gathering, process="here-1", participants=[], at=timezone.now())
     GoalCard.objects.update(calendar_token="token")
     worried(here.membership)

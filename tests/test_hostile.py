@@ -15,7 +15,7 @@ from programmes.services import rounds, shelf
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
-from tests.test_matrix import decision_of, questions_of, summed_up, walk_of
+from tests.test_matrix import decision_of, questions_of, shown_page, summed_up, walk_of
 from tests.values.scene import lines_round, published
 from tests.world import Place, agenda, grown, pictured, place, planned
 from values.services import gallery as gallery_services
@@ -314,6 +314,33 @@ def routes_of(here: Place) -> Routes:
             here.leader,
             reverse("points", args=[gathering, points.public_id]),
             {"act": "hand_in", "points-1": "50", "points-2": "50", "points-3": "0"},
+        ),
+        "new page": (
+            here.facilitator,
+            reverse("input-new", args=[gathering]),
+            {
+                "place": "1-0",
+                "heading": "Tillit",
+                "text": "a|b\n-|-\n1|2",
+                "quote": "Si fra",
+                "quote_source": "E",
+                "alt": "",
+            },
+        ),
+        "page": (
+            here.facilitator,
+            reverse("input-edit", args=[gathering, shown_page(here.gathering).public_id]),
+            {"act": "down", "heading": "Tillit", "text": "Mot", "quote": "", "quote_source": "", "alt": "En varde"},
+        ),
+        "slides": (
+            here.facilitator,
+            reverse("input-slides", args=[gathering]),
+            {"place": "1-0", "file": "a.pdf"},
+        ),
+        "turn": (
+            here.facilitator,
+            reverse("cockpit", args=[gathering]),
+            {"act": "turn", "revision": "1", "page": "1"},
         ),
         "note": (
             here.leader,

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
+from config.pictures import Image
 from efficacy import services_assessment, services_own, shipped
 from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
@@ -16,10 +17,23 @@ from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import following
 from programmes.cards import token
-from programmes.models import Comment, Exercise, Gathering, Membership, Phase, Question, Round, Summary
+from programmes.models import (
+    Comment,
+    Exercise,
+    Gathering,
+    InputPage,
+    Membership,
+    Phase,
+    Question,
+    Round,
+    SlideImport,
+    Summary,
+)
 from programmes.queries.summaries import Part
 from programmes.rules import pretend_token, projector_token
+from programmes.services import input as input_services
 from programmes.services import invitations, rehearsal, rounds, shelf, summaries
+from programmes.services import slides as slide_services
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
@@ -135,6 +149,13 @@ MATRIX: dict[str, set[str] | str] = {
     "exercise-new": {"facilitator"},
     "exercise-edit": {"facilitator"},
     "exercise-delete": {"facilitator"},
+    "input": {"facilitator"},
+    "input-new": {"facilitator"},
+    "input-edit": {"facilitator"},
+    "input-picture": {"facilitator"},
+    "input-slides": {"facilitator"},
+    "input-slides-progress": {"facilitator"},
+    "projector-picture": EVERYBODY,  # whoever has the projector's link, while the day runs
     "notes": {"leader", "fellow"},
     "note": {"leader", "fellow", "device let in"},
     "group-answer": {"leader", "fellow", "device let in"},
@@ -317,6 +338,14 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "exercise-new": {"gathering": gathering},
         "exercise-edit": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
         "exercise-delete": {"gathering": gathering, "exercise": asked["own"].exercise.public_id},
+        **{name: {"gathering": gathering} for name in ("input", "input-new", "input-slides")},
+        "input-edit": {"gathering": gathering, "page": shown_page(here.gathering).public_id},
+        "input-picture": {"gathering": gathering, "page": shown_page(here.gathering).public_id},
+        "input-slides-progress": {"gathering": gathering, "slides": slides_of(here).public_id},
+        "projector-picture": {
+            "token": projector_token(here.gathering.stage),
+            "page": shown_page(here.gathering).public_id,
+        },
         "notes": {"gathering": gathering},
         "note": {"gathering": gathering, "question": asked["own"].public_id},
         "group-answer": {**answered, "question": asked["group"].public_id},
@@ -489,6 +518,22 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
         "belief": belief,
         "belief-sources": belief,
     }
+
+
+def shown_page(gathering: Gathering) -> InputPage:
+    """A page of input with a picture, the same each time."""
+    found = InputPage.objects.filter(item__gathering=gathering).first()
+    if found:
+        return found
+    image = Image(b"\xff\xd8\xff", 9, 9)
+    text = input_services.PageText("Tillit", "**Mot** | Ro\n---|---:\na | b", "Si fra", "Edmondson")
+    item = gathering.items.get(position=1)
+    return input_services.create(item=item, after=None, text=text, picture=image, alt="En varde")
+
+
+def slides_of(here: Place) -> SlideImport:
+    item = here.gathering.items.get(position=1)
+    return slide_services.ask(item=item, after=None, name="a.pdf", content=b"%PDF-", by=here.facilitator)
 
 
 RATED = Written({"praise": Scored(2, "Sjelden")}, training="På mandagsmøtet")

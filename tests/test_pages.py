@@ -29,7 +29,7 @@ from programmes.worksheets import worksheet_kinds
 from tests import snapshot
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOGETHER, TOP_THREE, WELCOME, go_to
-from tests.test_matrix import decision_of, summed_up
+from tests.test_matrix import decision_of, shown_page, slides_of, summed_up
 from tests.values.scene import lines_round, published, purpose_round
 from values.services import diamonds, points
 from values.services import platform as platform_services
@@ -279,6 +279,20 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "new exercise": (here.facilitator, reverse("exercise-new", args=[gathering]) + "?start=safety"),
         "edit exercise": (here.facilitator, edit_of(here, "exercise-edit")),
         "delete exercise": (here.facilitator, edit_of(here, "exercise-delete")),
+        "input": (
+            here.facilitator,
+            reverse("input", args=[gathering]) + f"?moved={shown_page(here.gathering).public_id}",
+        ),
+        "new page": (here.facilitator, reverse("input-new", args=[gathering]) + "?item=1"),
+        "edit page": (
+            here.facilitator,
+            reverse("input-edit", args=[gathering, shown_page(here.gathering).public_id]),
+        ),
+        "slides": (here.facilitator, reverse("input-slides", args=[gathering])),
+        "slides on their way": (
+            here.facilitator,
+            reverse("input-slides-progress", args=[gathering, slides_of(here).public_id]),
+        ),
         "notes": (here.leader, reverse("notes", args=[gathering])),
         "evaluation": (here.facilitator, reverse("evaluation", args=[gathering])),
         "instruments": (here.facilitator, reverse("instruments", args=[programme])),
@@ -485,8 +499,8 @@ QUERIES = {
     "agenda": 14,
     "people": 24,
     "names": 14,
-    "phone": 22,
-    "cockpit": 35,
+    "phone": 23,
+    "cockpit": 36,
     "groups": 17,
     "new groups": 16,
     "replan": 17,
@@ -497,6 +511,10 @@ QUERIES = {
     "shelf": 10,
     "new exercise": 14,
     "edit exercise": 14,
+    "input": 14,
+    "edit page": 12,
+    "slides": 12,
+    "slides on their way": 12,
     "notes": 12,
     "evaluation": 14,
     "instruments": 10,

@@ -7,7 +7,10 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from config.markdown import render
 
 register = template.Library()
 
@@ -54,6 +57,11 @@ def weekday(day: date) -> str:
 @register.filter
 def month(day: date) -> str:
     return in_its_case(day, "F", "F")
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return render(text)
 
 
 @register.filter

@@ -438,6 +438,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='InputPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('heading', models.CharField(max_length=120)),
+                ('text', models.TextField(blank=True, max_length=1500)),
+                ('quote', models.CharField(blank=True, max_length=400)),
+                ('quote_source', models.CharField(blank=True, max_length=160)),
+                ('is_slide', models.BooleanField(default=False)),
+                ('alt_is_start', models.BooleanField(default=False)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages_after', to='programmes.exercise')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='programmes.agendaitem')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'position'), name='inputpage_position_once_an_item'), models.CheckConstraint(condition=models.Q(('heading', ''), _negated=True), name='inputpage_has_a_heading'), models.CheckConstraint(condition=models.Q(('quote_source', ''), models.Q(('quote', ''), _negated=True), _connector='OR'), name='inputpage_source_is_of_a_quotation')],
+            },
+        ),
+        migrations.CreateModel(
             name='GroupRole',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -532,6 +553,39 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
                 'constraints': [models.UniqueConstraint(fields=('exercise', 'number'), name='round_number_once_an_exercise'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('exercise',), name='round_one_open_an_exercise'), models.CheckConstraint(condition=models.Q(('revealed_at__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='round_closed_before_revealed'), models.CheckConstraint(condition=models.Q(('respondents__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='round_respondents_counted_at_close')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SlideImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('content', models.BinaryField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('waiting', 'Under arbeid'), ('done', 'Ferdig'), ('refused', 'Avvist')], default='waiting', max_length=7)),
+                ('pages', models.PositiveSmallIntegerField(default=0)),
+                ('problems', models.JSONField(blank=True, default=list)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.exercise')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slide_imports', to='programmes.agendaitem')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='slideimport_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('content__isnull', True)), _connector='OR'), name='slideimport_keeps_no_file_afterwards'), models.CheckConstraint(condition=models.Q(('state', 'done'), ('pages', 0), _connector='OR'), name='slideimport_never_half')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InputPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.BinaryField()),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('alt', models.CharField(max_length=500)),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='programmes.inputpage')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='inputpicture_has_an_alternative'), models.CheckConstraint(condition=models.Q(('height__gte', 1), ('height__lte', 1920), ('width__gte', 1), ('width__lte', 1920)), name='inputpicture_at_most_1920')],
             },
         ),
         migrations.CreateModel(
@@ -645,6 +699,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('planned', 'Planlagt'), ('running', 'I gang'), ('ended', 'Avsluttet')], default='planned', max_length=7)),
+                ('page', models.PositiveSmallIntegerField(default=0)),
                 ('entered_at', models.DateTimeField(blank=True, null=True)),
                 ('ends_at', models.DateTimeField(blank=True, null=True)),
                 ('seconds_left', models.IntegerField(blank=True, null=True)),
@@ -655,6 +710,7 @@ class Migration(migrations.Migration):
                 ('join_code', models.CharField(blank=True, max_length=6)),
                 ('epoch', models.PositiveIntegerField(default=0)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.exercise')),
                 ('exercise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.exercise')),
                 ('gathering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stage', to='programmes.gathering')),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.agendaitem')),
@@ -663,7 +719,7 @@ class Migration(migrations.Migration):
                 ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.phase')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('join_code', ''), _negated=True), fields=('join_code',), name='stage_join_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('entered_at__isnull', False), ('item__isnull', False)), _connector='OR'), name='stage_running_is_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('join_code', ''), _connector='OR'), name='stage_code_dies_with_the_day'), models.CheckConstraint(condition=models.Q(('state', 'running'), models.Q(('ends_at__isnull', True), ('seconds_left__isnull', True)), _connector='OR'), name='stage_clock_only_while_running'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('seconds_left__isnull', True), _connector='OR'), name='stage_clock_runs_or_stands'), models.CheckConstraint(condition=models.Q(('phase__isnull', True), ('exercise__isnull', False), _connector='OR'), name='stage_phase_has_its_exercise'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'ended'])), name='stage_state_known'), models.CheckConstraint(condition=models.Q(('is_at_the_door', False), models.Q(('ends_at__isnull', True), ('state', 'running')), _connector='OR'), name='stage_clock_stands_at_the_door'), models.CheckConstraint(condition=models.Q(('is_rehearsal', False), ('state', 'running'), _connector='OR'), name='stage_rehearses_while_running'), models.CheckConstraint(condition=models.Q(('screen__in', ['task', 'join', 'result', 'blank'])), name='stage_screen_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('join_code', ''), _negated=True), fields=('join_code',), name='stage_join_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('entered_at__isnull', False), ('item__isnull', False)), _connector='OR'), name='stage_running_is_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('join_code', ''), _connector='OR'), name='stage_code_dies_with_the_day'), models.CheckConstraint(condition=models.Q(('state', 'running'), models.Q(('ends_at__isnull', True), ('seconds_left__isnull', True)), _connector='OR'), name='stage_clock_only_while_running'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('seconds_left__isnull', True), _connector='OR'), name='stage_clock_runs_or_stands'), models.CheckConstraint(condition=models.Q(('phase__isnull', True), ('exercise__isnull', False), _connector='OR'), name='stage_phase_has_its_exercise'), models.CheckConstraint(condition=models.Q(('exercise__isnull', True), models.Q(('after__isnull', True), ('page', 0)), _connector='OR'), name='stage_input_is_between_exercises'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'ended'])), name='stage_state_known'), models.CheckConstraint(condition=models.Q(('is_at_the_door', False), models.Q(('ends_at__isnull', True), ('state', 'running')), _connector='OR'), name='stage_clock_stands_at_the_door'), models.CheckConstraint(condition=models.Q(('is_rehearsal', False), ('state', 'running'), _connector='OR'), name='stage_rehearses_while_running'), models.CheckConstraint(condition=models.Q(('screen__in', ['task', 'join', 'result', 'blank'])), name='stage_screen_known')],
             },
         ),
         migrations.CreateModel(
@@ -671,6 +727,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.exercise')),
                 ('exercise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='programmes.exercise')),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='programmes.gathering')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='programmes.agendaitem')),

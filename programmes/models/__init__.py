@@ -2,6 +2,7 @@ from programmes.models.changes import Change, Invitation, Leave, MunicipalityMar
 from programmes.models.editions import Comment, Edition, Look, Share
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
+from programmes.models.input import InputPage, InputPicture, SlideImport
 from programmes.models.people import Membership, Municipality, NearestManager, Office, Person, Unit
 from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
@@ -30,6 +31,8 @@ __all__ = [
     "GroupMember",
     "GroupRole",
     "GroupSet",
+    "InputPage",
+    "InputPicture",
     "Invitation",
     "Leave",
     "Look",
@@ -53,6 +56,7 @@ __all__ = [
     "SavedProgramme",
     "Share",
     "ShelvedExercise",
+    "SlideImport",
     "Stage",
     "Summary",
     "Trail",

@@ -33,6 +33,9 @@ class Stage(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     exercise = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    # At an item's input: after which of its exercises (none: before them), and at which page, from 0.
+    after = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True, related_name="+")
+    page = models.PositiveSmallIntegerField(default=0)
     entered_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     seconds_left = models.IntegerField(null=True, blank=True)
@@ -69,6 +72,10 @@ class Stage(models.Model):
             models.CheckConstraint(
                 condition=Q(phase__isnull=True) | Q(exercise__isnull=False),
                 name="stage_phase_has_its_exercise",
+            ),
+            models.CheckConstraint(
+                condition=Q(exercise__isnull=True) | Q(after__isnull=True, page=0),
+                name="stage_input_is_between_exercises",
             ),
             models.CheckConstraint(condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"),
             models.CheckConstraint(
@@ -124,6 +131,7 @@ class Visit(models.Model):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="visits")
     exercise = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="visits")
     phase = models.ForeignKey(Phase, models.CASCADE, null=True, blank=True, related_name="visits")
+    after = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

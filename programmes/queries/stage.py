@@ -17,6 +17,7 @@ from programmes.models import (
     Attendance,
     Gathering,
     Group,
+    InputPage,
     Participation,
     Presence,
     Programme,
@@ -82,7 +83,29 @@ class Now:
             return self.stage.state
         if self.stage.is_at_the_door:
             return "door"
-        return "-".join([str(self.stop.number), *([self.round.public_id, self.round.state] if self.round else [])])
+        page = [f"page{self.stage.page}"] if self.shown else []
+        return "-".join(
+            [str(self.stop.number), *page, *([self.round.public_id, self.round.state] if self.round else [])]
+        )
+
+    @property
+    def shown(self) -> InputPage | None:
+        """The page of input that is before the room."""
+        pages = self.stop.pages if self.stop else []
+        return pages[min(self.stage.page, len(pages) - 1)] if pages else None
+
+    @property
+    def page(self) -> int:
+        """Which page of the input that is, from 0; a page that was taken out meanwhile counts no more."""
+        return min(self.stage.page, len(self.stop.pages) - 1) if self.stop and self.stop.pages else 0
+
+    @property
+    def page_before(self) -> int | None:
+        return self.page - 1 if self.page else None
+
+    @property
+    def page_after(self) -> int | None:
+        return self.page + 1 if self.stop and self.page + 1 < len(self.stop.pages) else None
 
     @cached_property
     def asks_in(self) -> str:

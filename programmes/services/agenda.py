@@ -14,6 +14,7 @@ from config import live
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Programme, Question, Stage
 from programmes.services import exercises as exercise_services
+from programmes.services import input as input_services
 from programmes.services import stage as stages
 from programmes.services.trail import record
 
@@ -73,7 +74,9 @@ def _delete(item: AgendaItem) -> None:
                 _("«%(title)s» har en oppgave med svar, og kan ikke slettes. Ta den ut i stedet.")
                 % {"title": item.title}
             )
-    Stage.objects.filter(item=item, state=Stage.State.PLANNED).update(item=None, exercise=None, phase=None)
+    Stage.objects.filter(item=item, state=Stage.State.PLANNED).update(
+        item=None, exercise=None, phase=None, after=None, page=0
+    )
     item.delete()
 
 
@@ -98,12 +101,12 @@ def copy(*, gathering: Gathering, source: Gathering, by: Person) -> None:
                 note=item.note,
                 is_pinned=item.is_pinned,
             )
-            for exercise in exercises:
-                _copy_exercise(exercise, made)
+            copies = {exercise.pk: _copy_exercise(exercise, made) for exercise in exercises}
+            input_services.copy(source=item, item=made, exercises=copies)
         _tell("plan.copy", gathering, by)
 
 
-def _copy_exercise(exercise: Exercise, item: AgendaItem) -> None:
+def _copy_exercise(exercise: Exercise, item: AgendaItem) -> Exercise:
     made = Exercise.objects.create(
         item=item,
         position=exercise.position,
@@ -129,6 +132,7 @@ def _copy_exercise(exercise: Exercise, item: AgendaItem) -> None:
         for number, each in enumerate(asked, start=1)
     )
     kind_of(exercise).copied(exercise, made)
+    return made
 
 
 def new_gathering(

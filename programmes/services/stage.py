@@ -91,6 +91,14 @@ def move(*, stage: Stage, revision: int, to: Stop, by: Person) -> Stage:
     return stage
 
 
+def turn(*, stage: Stage, revision: int, page: int, by: Person) -> Stage:
+    """Turns to a page of the input that is on, counted from 0; the clock goes on."""
+    stop = Way(stage.gathering).at(stage)
+    if stop is None or stage.is_at_the_door or not 0 <= page < len(stop.pages):
+        raise NotPossible(_("Den siden er ikke her lenger. Se hvor vi er nå."))
+    return _one(stage, revision, by, page=page, screen=Stage.Screen.TASK)
+
+
 def pause(*, stage: Stage, revision: int, by: Person) -> Stage:
     left = int((stage.ends_at - timezone.now()).total_seconds()) if stage.ends_at else 0
     if stage.is_paused:
@@ -207,6 +215,8 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
         item=None,
         exercise=None,
         phase=None,
+        after=None,
+        page=0,
         entered_at=None,
         ends_at=None,
         seconds_left=None,
@@ -240,6 +250,8 @@ def _place(stop: Stop, *, standing: bool = False) -> dict[str, Any]:
         "item": stop.item,
         "exercise": stop.exercise,
         "phase": stop.phase,
+        "after": stop.after,
+        "page": 0,
         "entered_at": now,
         "ends_at": None if standing else now + timedelta(minutes=stop.minutes),
         "seconds_left": stop.minutes * 60 if standing else None,
@@ -267,6 +279,7 @@ def _arrive(stage: Stage, stop: Stop) -> None:
         item=stop.item,
         exercise=stop.exercise,
         phase=stop.phase,
+        after=stop.after,
         at=stage.entered_at,
     )
     if stop.exercise is None or kind_of(stop.exercise).asks_in(stop.exercise):

@@ -76,6 +76,8 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
         begun = now.stage.state == Stage.State.ENDED or seat.admission
         earlier_one = None if begun else summaries.last_before(seat.gathering)
         return Fragment("programmes/stage/waiting.html", {**context, "plan": dayplan.plan(now), "earlier": earlier_one})
+    if now.shown and at == now.stop:
+        return Fragment("programmes/input/phone.html", context)
     if now.kind and at.exercise and at.phase:
         elector = (
             Elector.objects.filter(round=now.round, participation=seat.participation).select_related("group").first()
@@ -144,7 +146,9 @@ def answers_to_read(gathering: Gathering) -> str:
 
 
 def is_there(data: dict[str, Any], stage: Stage) -> bool:
-    """Whether the stage stands already at the stop that a move wants."""
+    """Whether the stage stands already at the stop that a move wants, or at the page."""
+    if data["act"] == "turn":
+        return stage.page == (data["page"] or 0)
     wanted = Way(stage.gathering).number(data["to"]) if data["act"] == "move" and data["to"] is not None else None
     return bool(wanted and wanted.is_at(stage))
 
@@ -164,6 +168,8 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
         if to is None:
             raise NotPossible(_("Dit kan du ikke gå. Last siden på nytt."))
         more["to"] = to
+    elif name == "turn":
+        more["page"] = data["page"] or 0
     elif name == "add_minutes":
         more["minutes"] = data["minutes"] or 1
     elif name == "open_round":
