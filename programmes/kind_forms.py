@@ -11,7 +11,7 @@ from django.utils import translation
 
 from programmes.contract import ExerciseKind, kind_of, kinds
 from programmes.exercise_forms import ExerciseSheet, Row, Typed, starting_point
-from programmes.models import AgendaItem, Exercise, Gathering, Phase, ShelvedExercise
+from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, ShelvedExercise
 from programmes.services.exercises import reworded
 
 QUESTIONS = "questions"
@@ -42,6 +42,11 @@ class Source:
         if not self.chosen or (form := self.kind.options(self.exercise, dict(self.chosen))) is None:
             return False
         return not form.is_valid()
+
+    def refused(self, sheet: ExerciseSheet, *, by: Person) -> None:
+        """Lets the kind note that what was chosen in its own form was not kept."""
+        if sheet.options is not None:
+            self.kind.refused(self.exercise, sheet.options, by=by)
 
     def sheet(
         self,

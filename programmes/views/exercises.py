@@ -85,6 +85,7 @@ def new(request: Request, desk: Desk) -> HttpResponse:
         return show(request, gathering, source.sheet(typed, picked=request.POST), focus=focus, **more)
     sheet = source.sheet(typed, data=request.POST)
     if not sheet.is_valid():
+        source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
     if chosen is None:
         sheet.problems = [_("Velg hvor i dagen oppgaven skal ligge.")]
@@ -103,6 +104,7 @@ def new(request: Request, desk: Desk) -> HttpResponse:
             by=request.user,
         )
     except NotPossible as problem:
+        source.refused(sheet, by=request.user)
         sheet.problems = [str(problem)]
         return show(request, gathering, sheet, status=409, **more)
     return go(request, onwards(gathering))
@@ -134,6 +136,7 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
         return show(request, gathering, source.sheet(typed, answered=answered, picked=request.POST), **more)
     sheet = source.sheet(typed, data=request.POST, answered=answered)
     if not sheet.is_valid():
+        source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
     if more["seen"] != now:
         sheet.problems = [
@@ -154,6 +157,7 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
             by=request.user,
         )
     except NotPossible as problem:
+        source.refused(sheet, by=request.user)
         sheet.problems = [str(problem)]
         return show(request, gathering, sheet, status=409, **more)
     return go(request, onwards(gathering))

@@ -17,7 +17,18 @@ from efficacy.models import Assessment
 from programmes import kind_forms
 from programmes.contract import kinds
 from programmes.exercise_forms import fingerprint
-from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Phase, Question, Round, ShelvedExercise, Visit
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    GroupAnswer,
+    Note,
+    Phase,
+    Question,
+    Round,
+    ShelvedExercise,
+    Trail,
+    Visit,
+)
 from programmes.services import agenda as plans
 from programmes.services import questions as answers
 from programmes.services import rounds, shelf
@@ -121,6 +132,15 @@ def test_what_a_kind_needs_is_not_left_out(here, as_person, slug) -> None:
     assert said.status_code == 422
     assert ("Slett heller hele oppgaven" if needed else "én til åtte faser") in said.content.decode()
     assert Exercise.objects.count() == before
+
+
+@pytest.mark.parametrize(("floor", "noted"), [("4", 1), ("8", 0)])
+def test_a_floor_that_is_refused_is_noted_without_its_number(here, as_person, floor, noted) -> None:
+    url = f"{new_url(here)}?kind=assessment"
+    sent = form_of(of_kind(here, "assessment"), instrument=shipped.CONDITIONS.slug, floor=floor)
+    answer = as_person(here.facilitator).post(url, sent)
+    assert answer.status_code == (422 if noted else 303)
+    assert Trail.objects.filter(act="floor.refused", actor=here.facilitator.pk).count() == noted
 
 
 def test_a_rating_is_made_with_the_questionnaire_that_is_chosen(here, as_person) -> None:
