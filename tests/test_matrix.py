@@ -325,9 +325,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     answered = {"gathering": gathering, "round": asked["group"].exercise.rounds.get().public_id}
     return {
         "ready-made-one": {"made": "leadership-programme"},
-        "ready-made-delete": {
-            "facilitator"
-        },  # whoever plans in its municipality, while it is there; test_ready_made.py
+        "ready-made-delete": {"made": saved(here).public_id},
         "ready-made-save": {"programme": programme},
         "day-invitations": {"gathering": gathering},
         "exercises": {"gathering": gathering},

@@ -477,7 +477,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 22,
+    "start, leader": 23,
     "start, facilitator": 11,
     "start, HR": 11,
     "programme": 16,
