@@ -411,7 +411,7 @@ def test_the_stage_is_sound_at_every_stop(here, as_person, language) -> None:
 
 
 QUERIES = {
-    "start, leader": 19,
+    "start, leader": 20,
     "start, facilitator": 8,
     "start, HR": 8,
     "programme": 13,
