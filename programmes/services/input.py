@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,9 +63,23 @@ def bring_in(*, item: AgendaItem, after: Exercise | None, slides: Sequence[Slide
         live.announce(item.gathering.public_id)
 
 
-def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt: str = "") -> None:
-    """What a page says; a picture takes the place of the one that it has."""
+def fingerprint(page: InputPage) -> str:
+    """Changes whenever somebody has changed what the page says."""
+    said = [getattr(page, name) for name in PageText.__dataclass_fields__]
+    alt = InputPicture.objects.filter(page=page).values_list("alt", flat=True).first()
+    return hashlib.sha256(repr([*said, alt]).encode()).hexdigest()[:16]
+
+
+def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt: str = "", seen: str = "") -> None:
+    """What a page says; a picture takes the place of the one that it has.
+
+    Raises NotPossible where somebody has changed it since its writer saw the `fingerprint` in `seen`.
+    """
     with transaction.atomic():
+        if seen and seen != fingerprint(InputPage.objects.select_for_update().get(pk=page.pk)):
+            raise NotPossible(
+                _("Noen andre har endret siden mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
+            )
         InputPage.objects.filter(pk=page.pk).update(**vars(text), alt_is_start=False)
         if picture:
             _put_picture(page, picture, alt)

@@ -79,12 +79,16 @@ def edit(request: Request, draft: input_rules.Draft) -> HttpResponse:
         raise Http404
     bound = request.method == "POST"
     form = PageForm(*both(request, bound), page=shown)
+    seen, problem = request.POST.get("seen", "") if bound else services.fingerprint(shown), ""
     if bound and form.is_valid():
         data = form.cleaned_data
-        services.change(page=shown, text=form.kept, picture=data["picture"], alt=data["alt"])
-        return go(request, url_of(gathering, moved=shown.public_id) + f"#page-{shown.public_id}")
-    context = about(gathering, form=form, shown=shown)
-    return page(request, "programmes/input/form.html", context, status=422 if bound else 200)
+        try:
+            services.change(page=shown, text=form.kept, picture=data["picture"], alt=data["alt"], seen=seen)
+            return go(request, url_of(gathering, moved=shown.public_id) + f"#page-{shown.public_id}")
+        except NotPossible as refusal:
+            problem = str(refusal)
+    context = about(gathering, form=form, shown=shown, seen=seen, problem=problem)
+    return page(request, "programmes/input/form.html", context, status=409 if problem else 422 if bound else 200)
 
 
 def both(request: Request, bound: bool) -> tuple[Any, Any]:

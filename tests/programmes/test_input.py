@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -344,3 +345,16 @@ def test_the_list_costs_the_same_with_twenty_pages(here, as_person) -> None:
     for page in put(here, *[f"{number}" for number in range(20)], after=2):
         InputPicture.objects.create(page=page, content=b"x", width=9, height=9, alt="En varde")
     assert cost() == few
+
+
+def test_two_tabs_on_a_page_are_told_of_one_another(here, as_person) -> None:
+    (page,) = put(here, "Tillit")
+    client = as_person(here.facilitator)
+    url = reverse("input-edit", args=[here.gathering.public_id, page.public_id])
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
+    assert client.post(url, {"heading": "Mot", "seen": seen}).status_code == 303
+    late = client.post(url, {"heading": "Raushet", "seen": seen})
+    assert late.status_code == 409
+    assert 'value="Raushet"' in late.content.decode()
+    page.refresh_from_db()
+    assert page.heading == "Mot"
