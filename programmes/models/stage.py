@@ -197,7 +197,8 @@ class Elector(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="electors")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="electorates")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
-    # Of a detached round: that they have answered, never what or when.
+    # Of a detached round, that they have answered; of a sheet of their own, that they say they are done.
+    # Never what or when.
     has_answered = models.BooleanField(default=False)
 
     class Meta:
