@@ -57,6 +57,7 @@ def test_shared_read_talked_about_shared_again_and_withdrawn(room: Room, axe: Ax
     leader.get_by_role("link", name="Rediger").first.click()
     leader.get_by_label("Målformulering").first.fill("Jeg gir konstruktive tilbakemeldinger hver uke")
     leader.get_by_role("button", name="Ferdig").click()
+    expect(leader.locator("#area-form")).to_have_count(0)
     leader.get_by_role("link", name="Sveinung Kåsa").click()
     leader.get_by_text("1 endring siden da").click()
     expect(leader.locator(".changes")).to_contain_text("hver uke")
