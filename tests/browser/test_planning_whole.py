@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, Axe, Room
 from tests.browser.test_planning import UNITS, forty
-from tests.pdf.accessible import text
+from tests.pdf import accessible
 from tests.programmes.test_input import pdf
 
 pytestmark = pytest.mark.browser
@@ -123,9 +123,9 @@ def papers(room: Room, facilitator: Page) -> None:
         facilitator.request.get(f"{room.server.address}{link.get_attribute('href')}").body() for link in files
     )
     for document in (full, short):
-        assert re.search(r"11:30\D{1,3}12:15\s+Lunsj", text(document)), text(document)
-    assert "Rekkefremlegg" in text(full)
-    assert "Rekkefremlegg" not in text(short)
+        assert re.search(r"11:30\D{1,3}12:15\s+Lunsj", accessible.text(document))
+    assert "Rekkefremlegg" in accessible.text(full)
+    assert "Rekkefremlegg" not in accessible.text(short)
     [event] = Calendar.from_ical(calendar).walk("VEVENT")
     assert THEME in str(event["summary"])
     assert event.decoded("dtstart").tzinfo is not None
