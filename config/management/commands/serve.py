@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
@@ -15,6 +16,9 @@ from django.db import connections
 
 from config import statics
 from config.pdf import printer
+
+# Seconds from the start until the workers begin: they would take the processors from who waits to be let in again.
+AFTER = 2
 
 
 class Command(BaseCommand):
@@ -31,14 +35,22 @@ class Command(BaseCommand):
             statics.collect()
         connections.close_all()
         workers = [] if options["no_worker"] else [Worker(), Worker("--quick")]
-        for worker in workers:
-            worker.start()
-        printer.warm()
+        beside = threading.Timer(AFTER, begin, [workers])
+        beside.daemon = True
+        beside.start()
         try:
             run(host=options["host"], port=options["port"], reload=options["reload"])
         finally:
+            beside.cancel()
             for worker in workers:
                 worker.stop()
+
+
+def begin(workers: Sequence[Worker]) -> None:
+    """What runs beside the server. It begins when the phones that were thrown out have had time to come back."""
+    for worker in workers:
+        worker.start()
+    printer.warm()
 
 
 def run(*, host: str, port: int, reload: bool) -> None:
