@@ -125,6 +125,8 @@ class Hub:
         Returns early with 204 when `left` is done, since nobody is there to read it.
         """
         channel = self._channel(ticket.audience)
+        if channel.rendered is None and channel.task:
+            await asyncio.wait([channel.task])  # the first of all: after a restart everybody comes during it
         answer = self._judge(channel, ticket, seen)
         if answer is not None and answer.status >= 400:
             # Never refused on an old render: the ticket may be newer than what we last read.

@@ -82,6 +82,22 @@ def test_who_has_nothing_is_answered_at_once_and_who_has_it_waits():
     asyncio.run(scenario())
 
 
+def test_who_comes_during_the_very_first_render_is_answered_by_it():
+    async def scenario():
+        room = Room()
+        room.may_end.clear()
+        async with watched(room, gap=lambda audience: 60.0) as hub:
+            polls = [ask(hub)]
+            await asyncio.to_thread(room.read.wait, 5)
+            polls += [ask(hub) for _ in range(3)]
+            await asyncio.sleep(0.02)
+            room.may_end.set()
+            assert [(await soon(poll)).body for poll in polls] == [b"first"] * 4
+            assert len(room.renders) == 1
+
+    asyncio.run(scenario())
+
+
 def test_a_version_is_the_same_in_every_process():
     assert digest(b"first") == "a2a8c2514ffc1da3"
 
