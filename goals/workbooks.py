@@ -8,10 +8,6 @@ from io import BytesIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from config.cells import safe
 from goals.queries_sharing import HandInLine
@@ -71,6 +67,11 @@ def rows_of(sheet: GoalCardSheet) -> Iterable[list[Cell]]:
 
 def book(title: str, heads: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet with a head that stays in sight. What people wrote is text, and never a formula."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
