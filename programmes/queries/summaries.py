@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from programmes.contract import Fragment, kind_of
 from programmes.models import Gathering, NextStep, Participation, Round, Summary
@@ -31,6 +33,16 @@ class Published:
         return self.summary.published or []
 
 
+Also = Callable[[Gathering], "list[Part]"]
+_also: list[Also] = []
+
+
+def sums_up(function: Also) -> Also:
+    """What an app proposes of a gathering beside its exercises: only what its leaders may read already."""
+    _also.append(function)
+    return function
+
+
 def rounds_of(gathering: Gathering) -> list[Round]:
     """The day's rounds in its order."""
     found = Round.objects.filter(exercise__item__gathering=gathering)
@@ -47,11 +59,23 @@ def proposal(gathering: Gathering) -> list[Part]:
         return []
     parts: list[Part] = []
     with translation.override(gathering.programme.language):
-        for round in rounds_of(gathering):
+        for round in standing(rounds_of(gathering)):
             said = [] if round.is_open else [str(text) for text in kind_of(round.exercise).summary(round) if text]
             if said:
-                parts.append({"heading": round.exercise.title, "text": "\n\n".join(said)})
-    return parts
+                parts.append({"heading": heading(round), "text": "\n\n".join(said)})
+        return parts + [part for make in _also for part in make(gathering)]
+
+
+def standing(rounds: list[Round]) -> list[Round]:
+    """All rounds of a kind that is asked again on purpose; of others the newest, which took the others' place."""
+    newest = {round.exercise_id: round.pk for round in rounds}
+    return [each for each in rounds if newest[each.exercise_id] == each.pk or kind_of(each.exercise).repeats]
+
+
+def heading(round: Round) -> str:
+    if round.number == 1 or not kind_of(round.exercise).repeats:
+        return round.exercise.title
+    return _("%(title)s, runde %(number)s") % {"title": round.exercise.title, "number": round.number}
 
 
 def summary_of(gathering: Gathering) -> Summary | None:
