@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TypedDict
 
 from django.utils import translation
@@ -89,6 +90,57 @@ def last_before(gathering: Gathering) -> Published | None:
     )
     summary = found.select_related("gathering").order_by("-gathering__number").first()
     return Published(summary.gathering, summary) if summary else None
+
+
+@dataclass(frozen=True)
+class Recap:
+    """One screen of the summary of the gathering before, as it stands on the projector."""
+
+    published: Published
+    part: Part
+    page: int  # from 0
+    of: int
+
+    @property
+    def before(self) -> int | None:
+        return self.page - 1 if self.page else None
+
+    @property
+    def after(self) -> int | None:
+        return self.page + 1 if self.page + 1 < self.of else None
+
+
+def recap(gathering: Gathering, page: int) -> Recap | None:
+    """The last screen where there are fewer by now; None where nothing is published."""
+    published = last_before(gathering)
+    found = screens(published.parts) if published else []
+    if published is None or not found:
+        return None
+    page = min(page, len(found) - 1)
+    return Recap(published, found[page], page, len(found))
+
+
+# What a room reads from the back row in one screen: letters, and lines of about 60.
+SCREEN, ROWS, A_ROW = 900, 14, 60
+
+
+def screens(parts: list[Part]) -> list[Part]:
+    """A part that is too long for one screen is several, under the same heading. It is broken where a line ends."""
+    return [{"heading": part["heading"], "text": text} for part in parts for text in _cut(part["text"])]
+
+
+def _cut(text: str) -> list[str]:
+    found: list[list[str]] = [[]]
+    letters = rows = 0
+    for line in (piece for whole in text.split("\n") for piece in wrap(whole, SCREEN) or [""]):
+        needs = -(-len(line) // A_ROW) or 1
+        if found[-1] and (letters + len(line) > SCREEN or rows + needs > ROWS):
+            found.append([])
+            letters = rows = 0
+        found[-1].append(line)
+        letters, rows = letters + len(line), rows + needs
+    whole = ["\n".join(lines).strip("\n") for lines in found]
+    return [each for each in whole if each] or [""]
 
 
 @dataclass(frozen=True)
