@@ -49,9 +49,13 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
     Started already: the stage as it is. A day that has ended stays so.
     """
     with transaction.atomic():
+        # The same lock as `day_invitations.call_off`: a day is called off or started, not both.
+        now = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         stage = plan(gathering=gathering)
         if stage.is_running:
             return stage
+        if now.cancelled_at:
+            raise NotPossible(_("Samlingen er avlyst. Velg først at den holdes likevel, så kan du starte."))
         if stage.state == Stage.State.ENDED:
             raise NotPossible(_("Samlingen er avsluttet."))
         first = Way(gathering).number(0)
