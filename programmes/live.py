@@ -203,6 +203,8 @@ def begins(now: queries.Now) -> bool:
 
 def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
+    shows_earlier = now.stage.is_running or begins(now)
+    earlier = summaries.last_before(now.gathering) if shows_earlier else None
     return Fragment(
         "programmes/stage/deck.html",
         {
@@ -214,8 +216,8 @@ def deck(now: queries.Now) -> Fragment:
             "plan": dayplan.plan(now),
             "last_evaluation": None if now.stage.is_running else questions.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
-            "earlier": summaries.last_before(now.gathering) if begins(now) else None,
-            "recap": summaries.recap(now.gathering, now.stage.recap_page) if now.stage.is_running else None,
+            "earlier": earlier if begins(now) else None,
+            "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),

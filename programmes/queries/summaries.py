@@ -111,8 +111,12 @@ class Recap:
 
 
 def recap(gathering: Gathering, page: int) -> Recap | None:
-    """The last screen where there are fewer by now; None where nothing is published."""
-    published = last_before(gathering)
+    """A screen of the last summary before a gathering; None where nothing is published."""
+    return recap_of(last_before(gathering), page)
+
+
+def recap_of(published: Published | None, page: int) -> Recap | None:
+    """The last screen where there are fewer by now."""
     found = screens(published.parts) if published else []
     if published is None or not found:
         return None
