@@ -38,7 +38,7 @@ class UseForm(forms.Form):
     """The programme that it becomes, new or one that is there, and the dates of the days that are wanted."""
 
     into = forms.ChoiceField(
-        label=gettext_lazy("Ta den inn i"),
+        label=gettext_lazy("Legg samlingene i"),
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), gettext_lazy("Velg et nytt program, eller et du har.")
         ),
