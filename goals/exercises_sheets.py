@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from goals import day_lines
+from goals.day_lines import Written
 from goals.services.done import set_done
 from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Progress, Step, Text, register
-from programmes.models import Elector, Exercise, Membership, Phase, Round
+from programmes.models import Elector, Exercise, Membership, Participation, Phase, Round
+from programmes.worksheets import worksheet_kinds
 
 
 class OwnSheet(ExerciseKind):
@@ -23,6 +27,18 @@ class OwnSheet(ExerciseKind):
 
     def address(self, membership: Membership) -> str:
         raise NotImplementedError
+
+    def written(self, membership: Membership, day: date) -> list[Written]:
+        """What its owner wrote on sheets of this kind that day."""
+        raise NotImplementedError
+
+    def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
+        """One's own sheets of the day, once however often the exercise was on."""
+        membership = participation.membership
+        if membership is None or round.number > 1:
+            return None
+        found = self.written(membership, round.exercise.item.gathering.date)
+        return Fragment("goals/own_exercise_lines.html", {"sheets": found}) if found else None
 
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
         return phase.writer == Phase.Writer.EACH
@@ -64,6 +80,9 @@ class Tool(OwnSheet):
     def address(self, membership: Membership) -> str:
         return reverse("worksheets", args=[membership.public_id, self.sheets])
 
+    def written(self, membership: Membership, day: date) -> list[Written]:
+        return day_lines.of_worksheets(worksheet_kinds()[self.sheets], membership, day)
+
 
 IN_PAIRS = PhasePlan("pairs", 10, _("Fortell hverandre det dere vil om det dere skrev. Fordel tiden mellom dere."))
 
@@ -81,6 +100,9 @@ class PlatformExercise(OwnSheet):
 
     def address(self, membership: Membership) -> str:
         return reverse("platform", args=[membership.public_id])
+
+    def written(self, membership: Membership, day: date) -> list[Written]:
+        return day_lines.of_platform(membership)
 
 
 @register
@@ -102,6 +124,9 @@ class LadderExercise(OwnSheet):
     def address(self, membership: Membership) -> str:
         return reverse("ladders", args=[membership.public_id])
 
+    def written(self, membership: Membership, day: date) -> list[Written]:
+        return day_lines.of_ladders(membership, day)
+
 
 @register
 class AttainmentExercise(OwnSheet):
@@ -121,6 +146,9 @@ class AttainmentExercise(OwnSheet):
 
     def address(self, membership: Membership) -> str:
         return reverse("attainments", args=[membership.public_id])
+
+    def written(self, membership: Membership, day: date) -> list[Written]:
+        return day_lines.of_attainments(membership, day)
 
 
 @register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
 from django.db import transaction
@@ -17,12 +17,16 @@ from programmes.models import (
     Membership,
     Municipality,
     NearestManager,
+    NextStep,
     Office,
     Participation,
     Person,
     Programme,
+    Stage,
+    Summary,
     Unit,
 )
+from programmes.queries.summaries import Part
 from programmes.readymade.shelf import shipped
 from programmes.seljord import GROUPS
 from programmes.services import readymade, stage
@@ -52,6 +56,49 @@ LEADERS = {
     "Blåveis": ("Liv Røed", "Per Ivar Eide", "Astrid Holm", "Geir Moe", "Nina Skår", "Dag Lien"),
     "Godt og blandet": ("Máret Sara", "Vegard Kvam", "Hilde Storli", "Asle Bråten", "Unni Berge", "Leif Ås"),
 }
+# What came of the two gatherings behind, as a facilitator would write it; invented.
+SUMMED_UP: dict[int, list[Part]] = {
+    1: [
+        {
+            "heading": "Hvem er vi?",
+            "text": "Vi er 36 ledere i seks grupper, fra oppvekst, helse og omsorg og samfunn og teknikk. "
+            "Mange har ikke arbeidet sammen før.",
+        },
+        {
+            "heading": "Formål for oss",
+            "text": "Ideene handlet om tre ting:\n– innbyggerne: gode tjenester også når det blir trangere\n"
+            "– medarbeiderne: at folk mestrer, og vil bli\n– hverandre: at vi løfter saker sammen på tvers av enhetene",
+        },
+        {
+            "heading": "Veien videre",
+            "text": "Alle har begynt på sin egen lederplattform. Hver velger et utviklingsprosjekt til neste samling.",
+        },
+    ],
+    2: [
+        {
+            "heading": "Påkobling siden sist",
+            "text": "De fleste har valgt utviklingsprosjekt. Flere har alt fortalt egne medarbeidere om det, "
+            "og har fått gode innspill tilbake.",
+        },
+        {
+            "heading": "10-FAKTOR: hva vil vi gjøre noe med?",
+            "text": "Gygrene: Mestringsklima og rolleklarhet. Folk spør for sjelden om hjelp.\n"
+            "Einingsleiarane: Bruk av kompetanse og mestringstro.\nRLG: Rolleklarhet, særlig mellom enhetene.\n"
+            "Stjernelaget: Mestringsorientert ledelse. Vi gir for få tilbakemeldinger.\n"
+            "Blåveis: Relevant kompetanseutvikling og mestringsklima.\n"
+            "Godt og blandet: Fleksibilitetsvilje, når vi forklarer hvorfor.",
+        },
+        {
+            "heading": "Fra tall til mål",
+            "text": "Alle gikk hjem med ett tiltak med frist. To og to ringer hverandre etter tre uker og spør hvordan det gikk.",
+        },
+        {
+            "heading": "Til neste gang",
+            "text": "Prøv ut tiltaket ditt, og noter hva som skjer. Vi begynner neste samling med hva dere har lært.",
+        },
+    ],
+}
+NEXT_STEP = ("Ingunn Haugen", "Si én konkret ting som var bra, til en medarbeider hver dag denne uka.")
 LEADERSHIP = "leadership-programme"  # source 2, as a ready-made programme
 THIRD = 2  # the gathering that is today
 
@@ -114,9 +161,25 @@ def gatherings(programme: Programme, today: date) -> None:
             theme=plan.theme.in_language(programme.language),
             place="Seljord kommunehus, kantina",
         )
+        if number <= THIRD:
+            held(gathering)
         if number == THIRD + 1:
             agenda(gathering)
             stage.plan(gathering=gathering)
+
+
+def held(gathering: Gathering) -> None:
+    """A day behind: it has ended, and is summed up."""
+    Stage.objects.create(gathering=gathering, state=Stage.State.ENDED)
+    by = Person.objects.get(name=FACILITATORS[0])
+    parts = SUMMED_UP[gathering.number]
+    evening = timezone.make_aware(datetime.combine(gathering.date, time(16, 30)))
+    Summary.objects.create(
+        gathering=gathering, parts=parts, published=parts, published_at=evening, saved_at=evening, saved_by=by
+    )
+    if gathering.number == THIRD:
+        writer = gathering.programme.participations.get(membership__person__name=NEXT_STEP[0])
+        NextStep.objects.create(gathering=gathering, participation=writer, text=NEXT_STEP[1])
 
 
 def agenda(gathering: Gathering) -> None:

@@ -176,6 +176,9 @@ def strip(now: queries.Now) -> Fragment:
 def wall(now: queries.Now) -> Fragment:
     """The projector. Nothing that is personal or not revealed reaches it."""
     result = now.result if now.stage.screen == now.stage.Screen.RESULT else None
+    recap = (
+        summaries.recap(now.gathering, now.stage.recap_page) if now.stage.screen == now.stage.Screen.SUMMARY else None
+    )
     counts = now.kind is not None and now.kind.counts_on_wall
     return Fragment(
         "programmes/stage/wall.html",
@@ -186,6 +189,7 @@ def wall(now: queries.Now) -> Fragment:
             "room": queries.room(now.gathering),
             "progress": queries.progress(now) if counts else None,
             "result": result,
+            "recap": recap,
             "token": projector_token(now.stage) if now.shown else "",
         },
     )
@@ -199,6 +203,8 @@ def begins(now: queries.Now) -> bool:
 
 def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
+    shows_earlier = now.stage.is_running or begins(now)
+    earlier = summaries.last_before(now.gathering) if shows_earlier else None
     return Fragment(
         "programmes/stage/deck.html",
         {
@@ -210,7 +216,8 @@ def deck(now: queries.Now) -> Fragment:
             "plan": dayplan.plan(now),
             "last_evaluation": None if now.stage.is_running else questions.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
-            "earlier": summaries.last_before(now.gathering) if begins(now) else None,
+            "earlier": earlier if begins(now) else None,
+            "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
             "progress": queries.progress(now),

@@ -38,7 +38,7 @@ class UseForm(forms.Form):
     """The programme that it becomes, new or one that is there, and the dates of the days that are wanted."""
 
     into = forms.ChoiceField(
-        label=gettext_lazy("Ta den inn i"),
+        label=gettext_lazy("Legg samlingene i"),
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), gettext_lazy("Velg et nytt program, eller et du har.")
         ),
@@ -82,7 +82,8 @@ class UseForm(forms.Form):
         self.municipalities = {each.public_id: each for each in municipalities}
         self.programmes = {each.public_id: each for each in programmes}
         self._choices("into", [(NEW, _("Et nytt program")), *((k, str(each)) for k, each in self.programmes.items())])
-        self._choices("municipality", [(k, each.name) for k, each in self.municipalities.items()])
+        known = [(k, each.name) for k, each in self.municipalities.items()]
+        self._choices("municipality", known if saved_in else [*known, (NEW, _("Ny kommune …"))])
         if saved_in:  # a saved one has been written in one language
             del self.fields["language"]
         for number in range(len(dates)):
@@ -101,6 +102,11 @@ class UseForm(forms.Form):
 
     def heads(self) -> list[Any]:
         return [self[name] for name in ("municipality", "name", "language") if name in self.fields]
+
+    @property
+    def founds(self) -> bool:
+        """Whether the municipality is to be a new one as well."""
+        return str(self["into"].value()) == NEW and str(self["municipality"].value()) == NEW
 
     def clean_key(self) -> str:
         return given_id(self.cleaned_data["key"])

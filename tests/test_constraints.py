@@ -312,6 +312,7 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "stage_input_is_between_exercises": (change(Stage, after=first(Exercise)), change(Stage, page=1)),
     "stage_state_known": (change(Stage, state="asleep", ends_at=None),),
     "stage_screen_known": (change(Stage, screen="film"),),
+    "stage_recap_page_of_a_summary": (change(Stage, recap_page=1),),
     "inputpage_position_once_an_item": (twin(InputPage),),
     "inputpage_has_a_heading": (change(InputPage, heading=""),),
     "inputpage_source_is_of_a_quotation": (change(InputPage, quote_source="Edmondson"),),

@@ -13,8 +13,9 @@ from programmes import pretend
 from programmes.agenda import Way
 from programmes.contract import kinds
 from programmes.demonstration import build
-from programmes.models import Membership, Office, Participation, Round
+from programmes.models import Membership, Office, Participation, Round, Summary
 from programmes.queries.demo import cast
+from programmes.queries.summaries import recap
 from programmes.seljord import GROUPS
 from programmes.services import stage as stages
 from tests.conftest import go_to
@@ -40,6 +41,18 @@ def test_every_leader_has_a_nearest_manager(programme) -> None:
     assert leaders.count() == 36
     assert all(leader.manager for leader in leaders)
     assert Office.objects.filter(role=Office.Role.HR).count() == 1
+
+
+def test_the_days_behind_are_summed_up_and_the_last_can_be_shown(programme) -> None:
+    for number in (1, 2):
+        gathering = programme.gatherings.get(number=number)
+        assert gathering.stage.state == "ended"
+        assert gathering.summary.is_published
+        assert not gathering.summary.is_changed
+    found = recap(programme.gatherings.get(number=3), 0)
+    assert found.published.gathering.number == 2
+    assert found.of == 4
+    assert not Summary.objects.filter(gathering__number__gt=2).exists()
 
 
 def test_gathering_three_has_the_sources_agenda(programme) -> None:

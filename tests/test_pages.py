@@ -500,7 +500,7 @@ QUERIES = {
     "people": 24,
     "names": 14,
     "phone": 23,
-    "cockpit": 36,
+    "cockpit": 37,
     "groups": 17,
     "new groups": 16,
     "replan": 17,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import (
@@ -27,6 +28,9 @@ from values.queries import diamonds as diamond_queries
 from values.queries import shortlists as shortlist_queries
 from values.queries import words as word_queries
 from values.services import diamonds, shortlists
+
+HEAVIEST = 10
+"""How many values of the cloud a summary names."""
 
 
 def values_page(exercise: Exercise) -> Tool:
@@ -104,6 +108,14 @@ class DiamondKind(ExerciseKind):
             return None
         return Fragment("values/diamond_near.html", {"group": group, "board": diamond_queries.board(diamond)})
 
+    def summary(self, round: Round) -> list[str]:
+        """Each group's top three, the highest first; the rest of the nine stays in the diamonds."""
+        return [
+            f"{each.diamond.group.name}: {', '.join(words)}"
+            for each in diamond_queries.boards(round)
+            if (words := each.top_three)
+        ]
+
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(
             GroupProgress(
@@ -170,6 +182,18 @@ class CloudKind(ExerciseKind):
 
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/cloud_wall.html", self.drawn(round))
+
+    def summary(self, round: Round) -> list[str]:
+        """The heaviest values, once no diamond can change any more."""
+        source = word_queries.source(round.exercise.item.gathering_id)
+        if source is None or source.is_open:
+            return []
+        heaviest = word_queries.weighed(source)[:HEAVIEST]
+        return (
+            [gettext("Størst i ordskyen: %(values)s") % {"values": ", ".join(each.label for each in heaviest)}]
+            if heaviest
+            else []
+        )
 
     def weighed(self, round: Round) -> list[cloud.Weighed]:
         return word_queries.weighed(word_queries.source(round.exercise.item.gathering_id))

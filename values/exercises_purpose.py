@@ -70,6 +70,16 @@ class PurposeKind(QuestionsKind):
         }
         return Fragment("values/purpose_wall.html", context)
 
+    def summary(self, round: Round) -> list[str]:
+        """What was agreed, then the ideas that the room has seen, pile by pile."""
+        if not round.is_revealed:
+            return []
+        found = queries.gathered(round)
+        piles = [(heap.pile.heading, heap.ideas) for heap in found.heaps]
+        piles += [(each.question.text, each.ideas) for each in found.loose]
+        ideas = ["\n".join([heading, *(f"– {idea.text}" for idea in inside)]) for heading, inside in piles if inside]
+        return [*queries.agreed(round.exercise.item.gathering.programme_id), *ideas]
+
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         if round and round.is_revealed and queries.wall(round):
             return Fragment("values/purpose_told.html", {"round": round, "gathering": exercise.item.gathering})

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from programmes.contract import Fragment
-from programmes.models import Membership, Participation, Programme
+from programmes.models import Gathering, Membership, Participation, Programme
 from programmes.models.dated import on_day
 from programmes.panels import desk, panel
 from programmes.queries.start import Standing
+from programmes.queries.summaries import Part, sums_up
+from values import editions
 from values.models import Platform, PlatformEdition
+from values.queries.platform import newest
 
 
 @panel
@@ -27,6 +32,26 @@ def our_platform(membership: Membership) -> Fragment | None:
     if edition is None:
         return None
     return Fragment("values/platform_panel.html", {"edition": edition, "programme": edition.platform.programme})
+
+
+@sums_up
+def published_since(gathering: Gathering) -> list[Part]:
+    """The platform's edition that holds, where it was published on the day or before the next gathering."""
+    edition = newest(gathering.programme)
+    if edition is None:
+        return []
+    day, following = timezone.localdate(edition.published_at), next_date(gathering)
+    if day < gathering.date or (following and day >= following):
+        return []
+    said = editions.read(edition.content)
+    values = ["\n".join([value.label, *(f"– {action}" for action in value.actions)]) for value in said.values]
+    return [{"heading": gettext("Lederplattformen"), "text": "\n\n".join([*said.purpose, *values])}]
+
+
+def next_date(gathering: Gathering) -> date | None:
+    """When the programme meets next."""
+    later = gathering.programme.gatherings.filter(number__gt=gathering.number).order_by("number")
+    return later.values_list("date", flat=True).first()
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Attainment(Public):
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="attainments")
     title = models.CharField(max_length=200)
+    begun_on = models.DateField(default=timezone.localdate)
     review_on = models.DateField(null=True, blank=True)
     numbering = models.CharField(max_length=6, choices=Numbering.choices, default=Numbering.LEVELS)
     deleted_at = models.DateTimeField(null=True, blank=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from config.data import DataClass
 from config.ids import Public
@@ -21,6 +22,7 @@ class Ladder(Public):
     # The goal on the card that it leads to, where it leads to one.
     goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="ladders")
     title = models.CharField(max_length=300)
+    begun_on = models.DateField(default=timezone.localdate)
     # Set when it is deleted, so that it can be taken back; cleared away the day after.
     deleted_at = models.DateTimeField(null=True, blank=True)
 

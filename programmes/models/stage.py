@@ -26,6 +26,7 @@ class Stage(models.Model):
         TASK = "task", _("Oppgave og klokke")
         JOIN = "join", _("Kode for å bli med")
         RESULT = "result", _("Resultatet")
+        SUMMARY = "summary", _("Forrige oppsummering")
         BLANK = "blank", _("Blank")
 
     gathering = models.OneToOneField(Gathering, models.CASCADE, related_name="stage")
@@ -44,9 +45,11 @@ class Stage(models.Model):
     is_at_the_door = models.BooleanField(default=False)
     # Tried out with pretend phones; what comes of it is wiped when it ends.
     is_rehearsal = models.BooleanField(default=False)
-    screen = models.CharField(max_length=6, choices=Screen.choices, default=Screen.TASK)
+    screen = models.CharField(max_length=7, choices=Screen.choices, default=Screen.TASK)
     # The group whose part of the result fills the projector; without one it shows all of them.
     near = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Where the summary of the gathering before is on the projector: which screen of it, from 0.
+    recap_page = models.PositiveSmallIntegerField(default=0)
     join_code = models.CharField(max_length=6, blank=True)
     # Raised to shut out every phone, projector and cockpit that is connected.
     epoch = models.PositiveIntegerField(default=0)
@@ -86,7 +89,10 @@ class Stage(models.Model):
                 condition=Q(is_rehearsal=False) | Q(state="running"), name="stage_rehearses_while_running"
             ),
             models.CheckConstraint(
-                condition=Q(screen__in=["task", "join", "result", "blank"]), name="stage_screen_known"
+                condition=Q(screen__in=["task", "join", "result", "summary", "blank"]), name="stage_screen_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(recap_page=0) | Q(screen="summary"), name="stage_recap_page_of_a_summary"
             ),
         ]
 

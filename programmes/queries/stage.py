@@ -81,12 +81,19 @@ class Now:
         """Changes whenever a participant has something else to do."""
         if not self.stage.is_running or self.stop is None:
             return self.stage.state
+        recap = ["recap"] if self.shows_recap else []
         if self.stage.is_at_the_door:
-            return "door"
+            return "-".join(["door", *recap])
         page = [f"page{self.stage.page}"] if self.shown else []
         return "-".join(
-            [str(self.stop.number), *page, *([self.round.public_id, self.round.state] if self.round else [])]
+            [str(self.stop.number), *page, *recap, *([self.round.public_id, self.round.state] if self.round else [])]
         )
+
+    @property
+    def shows_recap(self) -> bool:
+        """The summary of the gathering before is on the projector, and nobody has anything else to do."""
+        is_on = self.stage.is_running and self.stage.screen == Stage.Screen.SUMMARY
+        return bool(is_on and self.stop and not self.stop.exercise)
 
     @property
     def shown(self) -> InputPage | None:

@@ -18,6 +18,7 @@ from config.ids import random_id
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
+from programmes.queries import summaries
 from programmes.services import floors, rounds
 from programmes.services import rehearsal as rehearsals
 from programmes.services.trail import record
@@ -48,9 +49,13 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
     Started already: the stage as it is. A day that has ended stays so.
     """
     with transaction.atomic():
+        # The same lock as `day_invitations.call_off`: a day is called off or started, not both.
+        now = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         stage = plan(gathering=gathering)
         if stage.is_running:
             return stage
+        if now.cancelled_at:
+            raise NotPossible(_("Samlingen er avlyst. Velg først at den holdes likevel, så kan du starte."))
         if stage.state == Stage.State.ENDED:
             raise NotPossible(_("Samlingen er avsluttet."))
         first = Way(gathering).number(0)
@@ -128,13 +133,19 @@ def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Sta
         return _one(stage, revision, by, **changes)
 
 
-def show(*, stage: Stage, revision: int, screen: str, by: Person, near: Group | None = None) -> Stage:
-    """Puts the task, the join code, the result (one group's part of it, where there is one) or nothing on the projector."""
+def show(
+    *, stage: Stage, revision: int, screen: str, by: Person, near: Group | None = None, recap_page: int = 0
+) -> Stage:
+    """Puts the task, the join code, the result (one group's part of it, where there is one), the summary of the
+    gathering before (one screen of it, from 0) or nothing on the projector.
+    """
     if screen == Stage.Screen.RESULT:
         newest = rounds.newest(stage.exercise) if stage.exercise else None
         if newest is None or not kind_of(newest.exercise).may_show(newest):
             raise NotPossible(_("Det er ikke noe resultat å vise ennå."))
-    return _one(stage, revision, by, screen=screen, near=near)
+    if screen == Stage.Screen.SUMMARY and summaries.recap(stage.gathering, recap_page) is None:
+        raise NotPossible(_("Ingen tidligere samling har en publisert oppsummering."))
+    return _one(stage, revision, by, screen=screen, near=near, recap_page=recap_page)
 
 
 def open_round(*, stage: Stage, revision: int, by: Person, named: bool = False) -> Stage:
@@ -233,7 +244,9 @@ def _one(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stag
 
 
 def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
-    """The one way to change a stage: only from the revision that was seen."""
+    """The one way to change a stage: only from the revision that was seen. A new screen begins at its first page."""
+    if "screen" in changes:
+        changes.setdefault("recap_page", 0)
     seen = Stage.objects.filter(pk=stage.pk, revision=revision)
     if not seen.update(revision=revision + 1, moved_by=by, **changes):
         raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))

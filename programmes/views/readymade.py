@@ -14,6 +14,7 @@ from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
 from programmes.models import Programme, SavedProgramme
+from programmes.programme_forms import TownForm, taken
 from programmes.queries import readymade as queries
 from programmes.readymade import preview
 from programmes.readymade.shelf import shipped
@@ -21,6 +22,7 @@ from programmes.readymade_forms import SaveForm, UseForm
 from programmes.rules import Chosen, Planner
 from programmes.services import programmes as programme_services
 from programmes.services import readymade as services
+from programmes.views.settings import CHECK
 
 
 @policy(rules.planner)
@@ -54,12 +56,22 @@ def one(request: Request, chosen: Chosen) -> HttpResponse:
     """Its days, and the form that makes a programme of it."""
     if request.method != "POST":
         into = given_id(request.GET.get("into", ""))
-        return show(request, chosen, form_of(request, chosen, key=public_id(), into=into))
-    form = form_of(request, chosen, data=request.POST)
-    if not form.is_valid():
-        return show(request, chosen, form, status=422)
+        return show(request, chosen, form_of(request, chosen, key=public_id(), into=into), TownForm())
+    data = taken(request.POST)
+    form = form_of(request, chosen, data=data)
+    town = TownForm(data, request.FILES, others=chosen.municipalities)
+    if request.headers.get("HX-Target") == CHECK:
+        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
+    if "take" in data:
+        return show(request, chosen, form, town, shows_errors=False)
+    made = programme_services.begun(given_id(data.get("key", "")), request.user)
+    is_whole = form.is_valid()
+    if form.founds and not made:
+        is_whole = town.is_valid() and is_whole
+    if not is_whole:
+        return show(request, chosen, form, town, status=422)
     try:
-        programme, is_new = programme_for(request, chosen, form)
+        programme, is_new = programme_for(request, chosen, form, town, made)
         services.use(
             programme=programme,
             made=chosen.made,
@@ -70,7 +82,7 @@ def one(request: Request, chosen: Chosen) -> HttpResponse:
         )
     except NotPossible as problem:
         form.add_error(None, str(problem))
-        return show(request, chosen, form, status=409)
+        return show(request, chosen, form, town, status=409)
     return go(request, f"{reverse('programme', args=[programme.public_id])}{'?new=1' if is_new else ''}#gatherings")
 
 
@@ -89,14 +101,18 @@ def form_of(request: Request, chosen: Chosen, *, data: Any = None, key: str = ""
     )
 
 
-def programme_for(request: Request, chosen: Chosen, form: UseForm) -> tuple[Programme, bool]:
-    """The one that was chosen, or a new one; under one key it is begun once."""
+def programme_for(
+    request: Request, chosen: Chosen, form: UseForm, town: TownForm, made: Programme | None
+) -> tuple[Programme, bool]:
+    """The one that was chosen, or a new one, in a new municipality too; under one key (`made`) it is begun once."""
     if form.programme:
         return form.programme, False
+    if made:
+        return made, True
     data = form.cleaned_data
     made = programme_services.begin(
         by=request.user,
-        municipality=form.municipalities[data["municipality"]],
+        municipality=town.as_town if form.founds else form.municipalities[data["municipality"]],
         name=data["name"],
         language=data.get("language") or (chosen.saved.language if chosen.saved else "nb"),
         key=data["key"],
@@ -104,7 +120,9 @@ def programme_for(request: Request, chosen: Chosen, form: UseForm) -> tuple[Prog
     return made, True
 
 
-def show(request: Request, chosen: Chosen, form: UseForm, *, status: int = 200) -> HttpResponse:
+def show(
+    request: Request, chosen: Chosen, form: UseForm, town: TownForm, *, status: int = 200, shows_errors: bool = True
+) -> HttpResponse:
     language = get_language() or "nb"
     days = preview.days(chosen.made, language)
     context = {
@@ -115,6 +133,9 @@ def show(request: Request, chosen: Chosen, form: UseForm, *, status: int = 200) 
         "written_in": chosen.saved.language if chosen.saved else language,
         "days": days,
         "form": form,
+        "town": town,
+        "shows_errors": shows_errors,
+        "town_errors": status != 200 and form.founds,
         "dates": [(day, *fields) for day, fields in zip(days, form.days(), strict=True)],
     }
     return page(request, "programmes/ready_made_one.html", context, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -80,46 +82,76 @@ def show_new(request: Request, form: NewProgrammeForm, town: TownForm, *, status
 @policy(rules.programme_run_by)
 def settings(request: Request, programme: Programme) -> HttpResponse:
     """The programme's settings, its municipality's look, and who runs it. Each part is saved by itself."""
-    municipality = programme.municipality
-    data = taken(request.POST)
-    form, town, person = ProgrammeForm(programme=programme), TownForm(municipality=municipality), FacilitatorForm()
     if request.method != "POST":
-        return show(request, programme, form, town, person)
+        return show(request, programme, Parts.of(programme))
+    data = taken(request.POST)
     if request.headers.get("HX-Target") == CHECK or "take" in data:
-        town = TownForm(data, request.FILES, municipality=municipality)
-        if "take" in data:
-            return show(request, programme, form, town, person)
-        return page(request, "programmes/colour_check.html", {"town": town}, part=CHECK)
-    act = data.get("act", "")
+        return look(request, programme, data)
+    act = ACTS.get(data.get("act", ""))
+    if act is None:
+        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     try:
-        if act == "programme":
-            form = ProgrammeForm(data, programme=programme)
-            if form.is_valid():
-                only_as_seen(form)
-                services.settle(programme=programme, by=request.user, **form.cleaned_data)
-                return saved(request, programme, "programme")
-        elif act == "municipality":
-            others = rules.planner(request.user).municipalities
-            town = TownForm(data, request.FILES, municipality=municipality, others=others)
-            if town.is_valid():
-                only_as_seen(town)
-                services.dress(municipality=municipality, town=town.as_town, by=request.user)
-                return saved(request, programme, "municipality")
-        elif act == "no-mark":
-            services.take_mark_off(municipality=municipality, by=request.user)
-            return saved(request, programme, "municipality")
-        elif act == "add":
-            person = FacilitatorForm(data)
-            if person.is_valid():
-                services.add_facilitator(programme=programme, named=person.named, by=request.user)
-                return saved(request, programme, "facilitators")
-        elif act == "remove":
-            return remove(request, programme)
-        else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return act(request, programme, data)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    return show(request, programme, form, town, person, status=422)
+
+
+@dataclass
+class Parts:
+    """The page's three forms; the one that was sent holds what was typed."""
+
+    form: ProgrammeForm
+    town: TownForm
+    person: FacilitatorForm
+
+    @classmethod
+    def of(cls, programme: Programme) -> Parts:
+        town = TownForm(municipality=programme.municipality)
+        return cls(ProgrammeForm(programme=programme), town, FacilitatorForm())
+
+
+def look(request: Request, programme: Programme, data: Any) -> HttpResponse:
+    """What is to be said of the colours that were typed, or the page with a suggested one in its place."""
+    parts = Parts.of(programme)
+    parts.town = TownForm(data, request.FILES, municipality=programme.municipality)
+    if "take" in data:
+        return show(request, programme, parts)
+    return page(request, "programmes/colour_check.html", {"town": parts.town}, part=CHECK)
+
+
+def keep_programme(request: Request, programme: Programme, data: Any) -> HttpResponse:
+    parts = Parts.of(programme)
+    parts.form = form = ProgrammeForm(data, programme=programme)
+    if not form.is_valid():
+        return show(request, programme, parts, status=422)
+    only_as_seen(form)
+    services.settle(programme=programme, by=request.user, **form.cleaned_data)
+    return saved(request, programme, "programme")
+
+
+def keep_municipality(request: Request, programme: Programme, data: Any) -> HttpResponse:
+    parts, municipality = Parts.of(programme), programme.municipality
+    others = rules.planner(request.user).municipalities
+    parts.town = town = TownForm(data, request.FILES, municipality=municipality, others=others)
+    if not town.is_valid():
+        return show(request, programme, parts, status=422)
+    only_as_seen(town)
+    services.dress(municipality=municipality, town=town.as_town, by=request.user)
+    return saved(request, programme, "municipality")
+
+
+def take_mark_off(request: Request, programme: Programme, data: Any) -> HttpResponse:
+    services.take_mark_off(municipality=programme.municipality, by=request.user)
+    return saved(request, programme, "municipality")
+
+
+def add(request: Request, programme: Programme, data: Any) -> HttpResponse:
+    parts = Parts.of(programme)
+    parts.person = person = FacilitatorForm(data)
+    if not person.is_valid():
+        return show(request, programme, parts, status=422)
+    services.add_facilitator(programme=programme, named=person.named, by=request.user)
+    return saved(request, programme, "facilitators")
 
 
 def only_as_seen(form: ProgrammeForm | TownForm) -> None:
@@ -128,9 +160,9 @@ def only_as_seen(form: ProgrammeForm | TownForm) -> None:
         raise NotPossible(_("Noen andre har endret innstillingene imens. Last siden på nytt, og se over."))
 
 
-def remove(request: Request, programme: Programme) -> HttpResponse:
+def remove(request: Request, programme: Programme, data: Any) -> HttpResponse:
     """Takes a facilitator off; whoever takes off themselves has no page here any more."""
-    chosen = given_id(request.POST.get("who", ""))
+    chosen = given_id(data.get("who", ""))
     found = services.running(programme).filter(public_id=chosen).first() if chosen else None
     if found is None:
         raise Http404
@@ -139,25 +171,26 @@ def remove(request: Request, programme: Programme) -> HttpResponse:
     return go(request, reverse("start")) if is_own else saved(request, programme, "facilitators")
 
 
+ACTS: dict[str, Callable[[Request, Programme, Any], HttpResponse]] = {
+    "programme": keep_programme,
+    "municipality": keep_municipality,
+    "no-mark": take_mark_off,
+    "add": add,
+    "remove": remove,
+}
+
+
 def saved(request: Request, programme: Programme, what: str) -> HttpResponse:
     return go(request, f"{reverse('programme-settings', args=[programme.public_id])}?saved={what}#{what}")
 
 
-def show(
-    request: Request,
-    programme: Programme,
-    form: ProgrammeForm,
-    town: TownForm,
-    person: FacilitatorForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
+def show(request: Request, programme: Programme, parts: Parts, *, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "programme",
         "programme": programme,
-        "form": form,
-        "town": town,
-        "person": person,
+        "form": parts.form,
+        "town": parts.town,
+        "person": parts.person,
         "facilitators": list(services.running(programme)),
         "has_mark": MunicipalityMark.objects.filter(municipality=programme.municipality).exists(),
         "programmes": queries.programme_count(programme.municipality),

@@ -43,6 +43,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "strip": live.strip(now),
         "own": own(now, seat, at or now.stop),
         "back": at,
+        "recap": recap(now, seat),
         "has": "+".join(loaded),
         "is_first": not request.htmx and TOLD not in request.COOKIES,
         "comes_late": not request.htmx and comes_late(now, seat),
@@ -54,6 +55,12 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
     if now.stop and now.stop.exercise and now.stop.exercise.kind not in loaded:
         response.headers["HX-Refresh"] = "true"  # an exercise that was added after this page came
     return response
+
+
+def recap(now: queries.Now, seat: Seat) -> summaries.Published | None:
+    """The summary that is on the projector, to read on one's own phone; not for a device that was only let in."""
+    wanted = now.shows_recap and not now.stage.is_at_the_door and not seat.admission
+    return summaries.last_before(seat.gathering) if wanted else None
 
 
 def earlier(now: queries.Now, wanted: str) -> Stop | None:
@@ -176,6 +183,7 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
         more["named"] = data["named"]
     elif name == "show":
         more["screen"] = data["screen"] or Stage.Screen.TASK
+        more["recap_page"] = data["page"] or 0 if more["screen"] == Stage.Screen.SUMMARY else 0
         groups = now.kind.near_groups(now.round) if now.kind and now.round and data["near"] else []
         more["near"] = next((group for group in groups if group.public_id == data["near"]), None)
     getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)

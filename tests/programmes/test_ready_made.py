@@ -14,7 +14,18 @@ from django.utils import timezone
 from efficacy import services_assessment
 from programmes import readymade_forms
 from programmes.contract import NotPossible, kinds
-from programmes.models import AgendaItem, Exercise, Gathering, Note, Phase, Programme, Question, SavedProgramme, Trail
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    Gathering,
+    Municipality,
+    Note,
+    Phase,
+    Programme,
+    Question,
+    SavedProgramme,
+    Trail,
+)
 from programmes.readymade import reading
 from programmes.readymade.lines import places
 from programmes.readymade.plans import Text
@@ -296,6 +307,47 @@ class TestPages:
             (4, "Kantina", "Vi tek plattforma i bruk"),
         ]
         assert client.get(f"/programmes/{made.public_id}/").status_code == 200
+
+    def test_a_new_municipality_is_begun_with_it(self, here, as_person) -> None:
+        client = as_person(here.facilitator)
+        town = {"municipality": "new", "town": "Kviteseid kommune", "colour": "0a4a56", "second_colour": "#7a3b12"}
+        assert [self.post(client, here, **town).status_code for _twice in range(2)] == [303, 303]
+        made = Programme.objects.get(name="Nytt")
+        assert (made.municipality.name, made.municipality.colour) == ("Kviteseid kommune", "#0a4a56")
+        assert made.municipality.language == "nn"
+        assert made.gatherings.count() == 4
+        assert client.get(f"/programmes/{made.public_id}/").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("town", "says"),
+        [
+            ({"town": ""}, "Skriv hva kommunen heter."),
+            ({"colour": "#eeeeee"}, "For lys til å leses på hvitt."),
+            ({"town": "SAME"}, "Du har alt en kommune som heter det."),
+        ],
+    )
+    def test_a_municipality_that_will_not_do_is_not_made(self, here, as_person, town, says) -> None:
+        count = Municipality.objects.count()
+        if town.get("town") == "SAME":
+            town = {"town": here.municipality.name}
+        whole = {"municipality": "new", "town": "Kviteseid", "colour": "#0a4a56", "second_colour": "#7a3b12"} | town
+        response = self.post(as_person(here.facilitator), here, **whole)
+        assert response.status_code == 422
+        assert says in response.content.decode()
+        assert 'value="Kantina"' in response.content.decode()
+        assert Municipality.objects.count() == count
+
+    def test_a_darker_colour_is_taken_without_making_anything(self, here, as_person) -> None:
+        whole = {"municipality": "new", "town": "Kviteseid", "colour": "#eeeeee", "take": "colour=#0a4a56"}
+        response = self.post(as_person(here.facilitator), here, **whole)
+        assert response.status_code == 200
+        assert 'value="#0a4a56"' in response.content.decode()
+        assert not Programme.objects.filter(name="Nytt").exists()
+
+    def test_a_municipalitys_own_programme_stays_in_it(self, here, as_person) -> None:
+        saved = services.save(programme=here.programme, name="Vårt", by=here.facilitator)
+        url = reverse("ready-made-one", args=[saved.public_id])
+        assert 'value="new">Ny kommune' not in as_person(here.facilitator).get(url).content.decode()
 
     def test_a_double_tap_makes_one(self, here, as_person) -> None:
         client = as_person(here.facilitator)

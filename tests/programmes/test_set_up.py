@@ -334,7 +334,7 @@ def test_the_first_of_an_installation_is_made_by_a_command_and_its_administrator
     )
     kari = Person.objects.get()
     client = as_person(kari)
-    assert "Lag det første programmet" in client.get(reverse("start")).content.decode()
+    assert "Velg et ferdig program" in client.get(reverse("start")).content.decode()
     where = Municipality.objects.get()
     assert client.post(NEW, fields(municipality=where.public_id, town="")).status_code == 303
     assert [each.person for each in services.running(Programme.objects.get())] == [kari]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from programmes.models import Group, Round
+from values.chain import TOP
 from values.diamond import ROWS, row_of, stone
 from values.models import Agreement, Card, Diamond, Move
 
@@ -62,6 +63,12 @@ class Board:
     def is_agreed(self) -> bool:
         """Everybody in the group stands behind the nine."""
         return bool(self.members) and len(self.agreed) == len(self.members)
+
+    @property
+    def top_three(self) -> list[str]:
+        """The words of the three highest slots that are filled, the highest first."""
+        slots = [slot for row in self.rows for slot in row if slot.number <= TOP]
+        return [slot.card.word for slot in slots if slot.card]
 
     @property
     def placed(self) -> int:
