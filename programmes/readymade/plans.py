@@ -31,11 +31,17 @@ NOTHING = Text()
 
 @dataclass(frozen=True)
 class Theory:
-    """A page of input in the product's own words, with the reference that it rests on."""
+    """A page of input in the product's own words, with the reference that it rests on.
+
+    `after` is the number of the exercise that it comes after; 0: before all of them.
+    """
 
     heading: Text
-    text: Text
+    text: Text = NOTHING
     source: str = ""
+    quote: Text = NOTHING
+    quote_source: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True)

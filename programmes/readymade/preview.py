@@ -8,7 +8,16 @@ from datetime import time
 from programmes.contract import Text as Said
 from programmes.contract import kinds
 from programmes.models import Phase
-from programmes.readymade.plans import Day, ExercisePart, ItemPart, ReadyMade, ends
+from programmes.readymade.plans import Day, ExercisePart, ItemPart, ReadyMade, Theory, ends
+
+
+@dataclass(frozen=True)
+class TheoryShown:
+    heading: str
+    text: str  # Markdown
+    source: str
+    quote: str
+    quote_source: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class ItemShown:
     starts: time
     ends: time
     is_pinned: bool
-    theory: list[tuple[str, str, str]]
+    theory: list[TheoryShown]
     exercises: list[ExerciseShown]
 
 
@@ -67,8 +76,18 @@ def _item(item: ItemPart, language: str) -> ItemShown:
         item.starts,
         ends(item),
         item.is_pinned,
-        [(each.heading.in_language(language), each.text.in_language(language), each.source) for each in item.theory],
+        [_theory(each, language) for each in item.theory],
         [_exercise(each, language) for each in item.exercises],
+    )
+
+
+def _theory(part: Theory, language: str) -> TheoryShown:
+    return TheoryShown(
+        part.heading.in_language(language),
+        part.text.in_language(language),
+        part.source,
+        part.quote.in_language(language),
+        part.quote_source,
     )
 
 

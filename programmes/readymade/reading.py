@@ -29,7 +29,7 @@ ITEM_KINDS = ("session", "break", "lunch")
 MODES = ("alone", "pairs", "groups", "to_plenary", "together")
 WRITERS = ("nobody", "each", "secretary", "anybody")
 ANSWERS = ("nothing", "own", "group", "anonymous", "evaluation")
-MOST_DAYS, MOST_ITEMS, MOST_EXERCISES, MOST_PHASES, MOST_QUESTIONS, MOST_THEORY = 30, 40, 20, 12, 5, 20
+MOST_DAYS, MOST_ITEMS, MOST_EXERCISES, MOST_PHASES, MOST_QUESTIONS, MOST_THEORY = 30, 40, 20, 12, 5, 200
 MIDNIGHT = 24 * 60
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 MISSING = object()
@@ -108,6 +108,10 @@ class Reader:
         self.known(data, path, {"kind", "title", "minutes", "at", "question", "theory", "note", "exercises"})
         minutes = self.number(data, path, "minutes", 1, 720)
         exercises = self.many(data, path, "exercises", self.exercise, most=MOST_EXERCISES)
+        theory = self.many(data, path, "theory", self.theory, most=MOST_THEORY)
+        for number, each in enumerate(theory):
+            if each.after > len(exercises):
+                self.fault((*path, "theory", number, "after"), f"the item has {len(exercises)} exercises")
         starts = self.clock(data, path, "at") if "at" in data else None
         if starts is not None and starts < cursor:
             self.fault((*path, "at"), f"the item before it ends at {_said(clock(cursor))}")
@@ -121,17 +125,25 @@ class Reader:
             clock(cursor if starts is None else starts),
             starts is not None,
             self.text(data, path, "question", 300),
-            self.many(data, path, "theory", self.theory, most=MOST_THEORY),
+            theory,
             exercises,
             self.text(data, path, "note", 12_000),
         )
 
     def theory(self, data: Mapping[str, Any], path: Path) -> Theory:
-        self.known(data, path, {"heading", "text", "source"})
+        """A page of input holds 1500 characters: in a file the text, and its source in brackets below it."""
+        self.known(data, path, {"heading", "text", "source", "quote", "quote_source", "after"})
+        quote = self.text(data, path, "quote", 400)
+        source = self.line(data, path, "quote_source", 160, needed=False)
+        if source and not quote:
+            self.fault((*path, "quote_source"), "is the source of a quotation, and there is none")
         return Theory(
             self.text(data, path, "heading", 120, needed=True),
-            self.text(data, path, "text", 2000, needed=True),
+            self.text(data, path, "text", 1190 if self.languages else 1500, needed=self.languages),
             self.line(data, path, "source", 300, needed=False),
+            quote,
+            source,
+            self.number(data, path, "after", 0, MOST_EXERCISES, usual=0),
         )
 
     def exercise(self, data: Mapping[str, Any], path: Path) -> ExercisePart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ from programmes.models import (
     AgendaItem,
     Exercise,
     Gathering,
+    InputPage,
+    InputPicture,
     Municipality,
     Person,
     Phase,
@@ -29,7 +31,6 @@ from programmes.services.trail import record
 
 MOST_SAVED = 50
 TOWN = "{municipality}"  # in an instruction: the name of the municipality
-PutTheory = Callable[[AgendaItem, Sequence[Theory], str], None]
 
 
 def use(
@@ -55,18 +56,9 @@ def use(
         last = programme.gatherings.aggregate(last=Max("number"))["last"] or 0
         gatherings: list[Gathering] = []
         for number, (day, held) in enumerate(dates, start=last + 1):
-            plan = made.days[day]
-            gathering = Gathering.objects.create(
-                programme=programme,
-                number=number,
-                date=held,
-                place=place,
-                theme=plan.theme.in_language(programme.language),
-                public_id=key if key and not gatherings else public_id(),
-            )
-            fill(gathering, plan, programme.language)
-            stages.plan(gathering=gathering)
-            gatherings.append(gathering)
+            name = key if key and not gatherings else public_id()
+            planned = Gathering(programme=programme, number=number, date=held, place=place, public_id=name)
+            gatherings.append(_begin(planned, made.days[day]))
         record(
             "programme.ready_made",
             by=by,
@@ -74,6 +66,15 @@ def use(
             municipality=programme.municipality,
         )
     return gatherings
+
+
+def _begin(gathering: Gathering, day: Day) -> Gathering:
+    language = gathering.programme.language
+    gathering.theme = day.theme.in_language(language)
+    gathering.save()
+    fill(gathering, day, language)
+    stages.plan(gathering=gathering)
+    return gathering
 
 
 def fill(gathering: Gathering, day: Day, language: str) -> None:
@@ -90,29 +91,32 @@ def fill(gathering: Gathering, day: Day, language: str) -> None:
             note=part.note.in_language(language),
             is_pinned=part.is_pinned,
         )
-        if part.theory:
-            put_theory(item, part.theory, language)
-        for place, exercise in enumerate(part.exercises, start=1):
-            _make(item, place, exercise, language)
+        made = [_make(item, place, exercise, language) for place, exercise in enumerate(part.exercises, start=1)]
+        _put_theory(item, part.theory, made, language)
 
 
-def as_note(item: AgendaItem, theory: Sequence[Theory], language: str) -> None:
-    """Theory as what the facilitator has before them and on paper, each page with its source."""
-    pages = [_page(each, language) for each in theory]
-    item.note = "\n\n".join([*([item.note] if item.note else []), *pages])
-    item.save(update_fields=["note"])
+def _put_theory(item: AgendaItem, theory: Sequence[Theory], made: Sequence[Exercise], language: str) -> None:
+    """Theory as pages of input, before the exercises or after the one that each belongs to."""
+    InputPage.objects.bulk_create(
+        InputPage(
+            item=item,
+            after=made[each.after - 1] if each.after else None,
+            position=number,
+            heading=each.heading.in_language(language),
+            text=_said(each, language),
+            quote=each.quote.in_language(language),
+            quote_source=each.quote_source,
+        )
+        for number, each in enumerate(theory, start=1)
+    )
 
 
-def _page(theory: Theory, language: str) -> str:
+def _said(theory: Theory, language: str) -> str:
     source = [f"({theory.source})"] if theory.source else []
-    return "\n".join([theory.heading.in_language(language), theory.text.in_language(language), *source])
+    return "\n\n".join([theory.text.in_language(language), *source])
 
 
-# Where the theory of an item goes: pages of input take it over by assigning another function here.
-put_theory: PutTheory = as_note
-
-
-def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) -> None:
+def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) -> Exercise:
     town = item.gathering.programme.municipality.name
     exercise = Exercise.objects.create(
         item=item,
@@ -141,6 +145,7 @@ def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) ->
     form = kind.options(exercise, dict(part.options)) if part.options else None
     if form is not None and form.is_valid():  # else the cockpit asks for the choice, as it does of a new exercise
         kind.keep_options(exercise, form)
+    return exercise
 
 
 # One's own
@@ -181,7 +186,7 @@ def plan_of(programme: Programme) -> dict[str, Any]:
     gatherings = list(
         programme.gatherings.filter(cancelled_at__isnull=True)
         .order_by("date", "number")
-        .prefetch_related("items__exercises__phases", "items__exercises__questions")
+        .prefetch_related("items__exercises__phases", "items__exercises__questions", "items__pages__picture")
     )
     days: list[dict[str, Any]] = []
     for gathering in gatherings:
@@ -216,8 +221,39 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "minutes": item.minutes,
         "question": item.question,
         "note": item.note,
+        "theory": _theory(item),
         "exercises": [_exercise(each) for each in item.exercises.all()],
     }
+
+
+def _theory(item: AgendaItem) -> list[dict[str, Any]]:
+    """The pages of input in their order, without pictures: a page that is nothing but a picture stays behind."""
+    places = {exercise.pk: number for number, exercise in enumerate(item.exercises.all(), start=1)}
+    pages = [
+        (places.get(page.after_id or 0, 0), page)
+        for page in item.pages.all()
+        if page.deleted_at is None and (page.text or page.quote or not hasattr(page, "picture"))
+    ]
+    return [
+        {
+            "heading": page.heading,
+            "text": page.text,
+            "quote": page.quote,
+            "quote_source": page.quote_source,
+            "after": after,
+        }
+        for after, page in sorted(pages, key=lambda each: (each[0], each[1].position))
+    ]
+
+
+def pictures_left_behind(programme: Programme) -> int:
+    """How many pictures in the programme's input a saved programme does not take along."""
+    return InputPicture.objects.filter(
+        page__deleted_at=None,
+        page__item__gathering__programme=programme,
+        page__item__is_left_out=False,
+        page__item__gathering__cancelled_at=None,
+    ).count()
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:

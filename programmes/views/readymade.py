@@ -159,6 +159,7 @@ def save(request: Request, programme: Programme) -> HttpResponse:
         "programme": programme,
         "form": form,
         "gatherings": programme.gatherings.filter(cancelled_at__isnull=True).count(),
+        "pictures": services.pictures_left_behind(programme),
     }
     return page(request, "programmes/ready_made_save.html", context, status=status)
 

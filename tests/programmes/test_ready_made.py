@@ -18,6 +18,8 @@ from programmes.models import (
     AgendaItem,
     Exercise,
     Gathering,
+    InputPage,
+    InputPicture,
     Municipality,
     Note,
     Phase,
@@ -178,7 +180,11 @@ class TestUsing:
         [made] = self.use(here, 2, language=language)
         item = made.items.get(title=title)
         assert item.exercises.get().questions.filter(text=asked, answer="own").exists()
-        assert "Edmondson, A. (1999)" in item.note
+        assert item.note == ""
+        pages = list(item.pages.order_by("position"))
+        assert [page.position for page in pages] == [1, 2, 3, 4]
+        assert any("Edmondson, A. (1999)" in page.text for page in pages)
+        assert [page.after for page in pages] == [None] * 4
 
     def test_the_municipalitys_name_stands_where_it_belongs(self, here) -> None:
         [made] = self.use(here, 2)
@@ -193,8 +199,10 @@ class TestUsing:
 
     def test_what_was_made_is_changed_freely(self, here, as_person) -> None:
         [made] = self.use(here, 2)
-        page = as_person(here.facilitator).get(reverse("agenda", args=[made.public_id])).content.decode()
-        assert "Edmondson, A. (1999)" in page
+        shown = made.items.get(title="Psykologisk trygghet").pages.order_by("position")[0]
+        address = reverse("input-edit", args=[made.public_id, shown.public_id])
+        page = as_person(here.facilitator).get(address).content.decode()
+        assert shown.heading in page
         made.items.all().delete()
         assert self.use(here, 2)[0].items.count() == 9
 
@@ -242,6 +250,44 @@ class TestSaving:
         words = ["Hemmelig setning", gone.text, here.gathering.place, *(seat.name for seat in here.leaders)]
         assert [word for word in words if word in kept] == []
         assert here.facilitator.email not in kept
+
+    def test_the_input_comes_along_at_its_place_without_pictures(self, here) -> None:
+        item = here.gathering.items.get(position=1)
+        item.pages.all().delete()
+        item.exercises.all().delete()
+        exercise = Exercise.objects.create(item=item, position=1, kind="questions", title="Drøft")
+        rows = [
+            (exercise, 1, {"heading": "Sist", "quote": "Vi lærer.", "quote_source": "Senge"}),
+            (None, 2, {"heading": "Først", "text": "En **liste**"}),
+            (None, 3, {"heading": "Tatt ut", "deleted_at": timezone.now()}),
+            (None, 4, {"heading": "Bare bilde", "is_slide": True}),
+            (None, 5, {"heading": "Med bilde", "text": "Under bildet"}),
+        ]
+        for after, position, said in rows:
+            page = InputPage.objects.create(item=item, after=after, position=position, **said)
+            if position >= 4:
+                InputPicture.objects.create(page=page, content=b"x", width=16, height=9, alt="Et tre")
+        saved = services.save(programme=here.programme, name="Vårt", by=here.facilitator)
+        [gathering] = services.use(
+            programme=here.programme,
+            made=from_saved(saved.content, kinds=kinds()),
+            dates=[(0, date(2030, 2, 1))],
+            by=here.facilitator,
+        )
+        made = InputPage.objects.filter(item__gathering=gathering, item__position=1).order_by("position")
+        assert list(made.values_list("heading", "text", "quote", "quote_source", "after__title")) == [
+            ("Først", "En **liste**", "", "", None),
+            ("Med bilde", "Under bildet", "", "", None),
+            ("Sist", "", "Vi lærer.", "Senge", "Drøft"),
+        ]
+
+    def test_the_page_says_which_pictures_stay_behind(self, here, as_person) -> None:
+        client, url = as_person(here.facilitator), reverse("ready-made-save", args=[here.programme.public_id])
+        InputPicture.objects.filter(page__item__gathering__programme=here.programme).delete()
+        assert "ikke bilde" not in client.get(url).content.decode()
+        page = InputPage.objects.create(item=here.gathering.items.get(position=1), position=90, heading="Bilde")
+        InputPicture.objects.create(page=page, content=b"x", width=16, height=9, alt="Et tre")
+        assert "ikke bildet på 1 side." in client.get(url).content.decode()
 
     def test_what_was_chosen_of_an_exercise_comes_along(self, here) -> None:
         exercise = Exercise.objects.create(
