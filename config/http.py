@@ -1,6 +1,7 @@
 """Requests and answers: the small vocabulary that views share."""
 
 import json
+from collections.abc import Mapping
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
@@ -53,6 +54,13 @@ def pressed(request: HttpRequest) -> QueryDict:
     for name, value in sent.items() if isinstance(sent, dict) else ():
         fields[name] = str(value)
     return fields
+
+
+def with_headers(response: Answer, headers: Mapping[str, str]) -> Answer:
+    """The response with its own instead of the headers that everything carries."""
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
 
 
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:

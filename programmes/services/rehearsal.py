@@ -40,11 +40,11 @@ def begin(*, gathering: Gathering, by: Person, phones: int = 6) -> Stage:
             raise NotPossible(_("Samlingen er alt i gang. Øv før du starter den."))
         if not 1 <= phones <= MOST_PHONES:
             raise NotPossible(_("Velg fra 1 til 36 prøvetelefoner."))
-        _seat([_pretender(gathering, number) for number in range(1, phones + 1)], groups_of(gathering))
+        seat([pretender(gathering, number) for number in range(1, phones + 1)], groups_of(gathering))
         return stages.start(gathering=gathering, by=by, rehearsal=True)
 
 
-def _pretender(gathering: Gathering, number: int) -> Participation:
+def pretender(gathering: Gathering, number: int) -> Participation:
     name = _("Prøvetelefon %(number)s") % {"number": number}
     return Participation.objects.create(
         programme=gathering.programme,
@@ -55,7 +55,7 @@ def _pretender(gathering: Gathering, number: int) -> Participation:
     )
 
 
-def _seat(pretenders: list[Participation], groups: list[Group]) -> None:
+def seat(pretenders: list[Participation], groups: list[Group]) -> None:
     for pretender, group in zip(pretenders, cycle(groups), strict=False):
         GroupMember.objects.create(group=group, participation=pretender)
 

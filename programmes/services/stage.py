@@ -214,6 +214,14 @@ def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     return stage
 
 
+def rehearse_at(*, gathering: Gathering, stop: Stop, page: int) -> None:
+    """Puts the stage at a stop as a rehearsal, whatever state it is in: for a caller that undoes it."""
+    place = _place(stop) | {"page": page}
+    stage = plan(gathering=gathering)
+    running = {"state": Stage.State.RUNNING, "is_rehearsal": True, "screen": _screen(stop), "recap_page": 0}
+    Stage.objects.filter(pk=stage.pk).update(**running, **place)
+
+
 def back_to_plan(*, stage: Stage, revision: int) -> Stage:
     """As if the day had never begun; every screen is let go."""
     return _one(

@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page
+from config.http import Request, go, page, with_headers
 from config.ids import given_id, public_id
+from config.middleware import FRAMING
 from config.policy import policy
 from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
@@ -20,6 +21,7 @@ from programmes.queries import shelf
 from programmes.question_rules import Draft
 from programmes.rules import Desk
 from programmes.services import exercises as services
+from programmes.views.preview import looks_of
 
 # What was answered to whoever is asked whether to change something that has answers: the same question in other
 # words, or another question.
@@ -126,6 +128,7 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
         "exercise": exercise,
         "seen": fingerprint(exercise),
         "has_answers": has_answers,
+        "looks": looks_of(exercise, gathering),
     }
     if request.method != "POST":
         return show(request, gathering, source.sheet(answered=answered), **more)
@@ -187,7 +190,8 @@ def show(
         "url": request.get_full_path(),
         **more,
     }
-    return page(request, "programmes/exercises/form.html", context, part="exercise-form", status=status)
+    response = page(request, "programmes/exercises/form.html", context, part="exercise-form", status=status)
+    return with_headers(response, FRAMING)
 
 
 def onwards(gathering: Gathering) -> str:

@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page
+from config.http import Request, go, page, with_headers
 from config.ids import given_id
+from config.middleware import FRAMING
 from config.policy import policy, ticket
 from programmes import input_rules, rules
 from programmes.contract import NotPossible
@@ -20,6 +21,7 @@ from programmes.queries import input as queries
 from programmes.rules import Desk
 from programmes.services import input as services
 from programmes.services import slides as slide_services
+from programmes.views.preview import looks_of_page
 
 
 def url_of(gathering: Gathering, **query: str) -> str:
@@ -87,8 +89,11 @@ def edit(request: Request, draft: input_rules.Draft) -> HttpResponse:
             return go(request, url_of(gathering, moved=shown.public_id) + f"#page-{shown.public_id}")
         except NotPossible as refusal:
             problem = str(refusal)
-    context = about(gathering, form=form, shown=shown, seen=seen, problem=problem)
-    return page(request, "programmes/input/form.html", context, status=409 if problem else 422 if bound else 200)
+    looks = looks_of_page(shown, gathering)
+    context = about(gathering, form=form, shown=shown, seen=seen, problem=problem, looks=looks)
+    status = 409 if problem else 422 if bound else 200
+    response = page(request, "programmes/input/form.html", context, status=status)
+    return with_headers(response, FRAMING)
 
 
 def both(request: Request, bound: bool) -> tuple[Any, Any]:

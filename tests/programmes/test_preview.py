@@ -1,0 +1,91 @@
+"""What a stop will look like: drawn by the stage's own templates, tried out and undone."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from config.middleware import FRAMED, FRAMING
+from programmes.models import GroupMember, Participation, Round, Stage
+from programmes.services import input as inputs
+from programmes.services import stage as stages
+from tests.conftest import DIAMOND, TALK, go_to
+
+pytestmark = pytest.mark.django_db
+SCREENS = ("phone", "projector")
+
+
+def url(here, screen, stop, **query) -> str:
+    more = "".join(f"?{name}={value}" for name, value in query.items())
+    return reverse("preview", args=[here.gathering.public_id, screen, stop]) + more
+
+
+def kept(here) -> tuple[object, ...]:
+    stage = Stage.objects.filter(gathering=here.gathering).values().first()
+    return stage, Round.objects.count(), Participation.objects.count(), GroupMember.objects.count()
+
+
+@pytest.mark.parametrize("state", ["planned", "running", "ended"])
+def test_both_screens_of_every_stop_are_shown_and_nothing_is_kept(here, as_person, state) -> None:
+    if state != "planned":
+        go_to(here.gathering, 0, here.facilitator)
+    if state == "ended":
+        stage = Stage.objects.get(gathering=here.gathering)
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    before, facilitator = kept(here), as_person(here.facilitator)
+    for stop in range(6):
+        for screen in SCREENS:
+            response = facilitator.get(url(here, screen, stop))
+            assert (response.status_code, stop, screen) == (200, stop, screen)
+            assert "needs JavaScript" not in response.content.decode()
+            assert {name: response.headers[name] for name in FRAMED} == FRAMED
+    assert kept(here) == before
+
+
+def test_nobody_is_told(here, as_person, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks() as told:
+        as_person(here.facilitator).get(url(here, "phone", DIAMOND))
+    assert told == []
+
+
+def test_the_phone_shows_the_task_and_the_projector_its_instruction(here, as_person) -> None:
+    facilitator = as_person(here.facilitator)
+    assert "css/values.css" in facilitator.get(url(here, "phone", DIAMOND)).content.decode()
+    assert 'class="wall-task"' in facilitator.get(url(here, "projector", DIAMOND)).content.decode()
+
+
+def test_what_has_begun_is_not_shown_since_groups_have_written_in_it(here, as_person) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    facilitator = as_person(here.facilitator)
+    assert facilitator.get(url(here, "phone", DIAMOND)).status_code == 404
+    assert facilitator.get(url(here, "phone", TALK)).status_code == 200  # another exercise, which has not
+    edit = reverse("exercise-edit", args=[here.gathering.public_id, Round.objects.get().exercise.public_id])
+    assert "look-phone" not in facilitator.get(edit).content.decode()
+
+
+@pytest.mark.parametrize(("screen", "stop"), [("wall", 0), ("phone", 99), ("phone", 10**9)])
+def test_what_is_not_there_is_not_found(here, as_person, screen, stop) -> None:
+    assert as_person(here.facilitator).get(url(here, screen, stop)).status_code == 404
+
+
+def test_the_page_that_is_written_is_the_one_that_is_shown(here, as_person) -> None:
+    item = here.gathering.items.get(position=1)
+    pages = [inputs.create(item=item, after=None, text=inputs.PageText(text)) for text in ("Den første", "Den andre")]
+    facilitator = as_person(here.facilitator)
+    edit = facilitator.get(reverse("input-edit", args=[here.gathering.public_id, pages[1].public_id]))
+    assert edit.headers["Content-Security-Policy"] == FRAMING["Content-Security-Policy"]
+    [look] = edit.context_data["looks"]
+    for address in (look.phone, look.projector):
+        text = facilitator.get(address).content.decode()
+        assert "Den andre" in text
+        assert "Den første" not in text
+    assert facilitator.get(url(here, "projector", look.stop.number, page="x")).status_code == 200
+
+
+def test_the_frames_run_nothing(here, as_person) -> None:
+    exercise = here.gathering.items.get(position=2).exercises.first()
+    text = as_person(here.facilitator).get(
+        reverse("exercise-edit", args=[here.gathering.public_id, exercise.public_id])
+    ).content.decode()  # fmt: skip
+    assert text.count('sandbox="allow-same-origin"') == text.count("<iframe") > 0
+    assert "allow-scripts" not in text
