@@ -48,6 +48,11 @@ def lines(gathering: Gathering) -> list[Line]:
     return found
 
 
+def unread(lines: list[Line]) -> list[InputPage]:
+    """The pages with an alternative text that came with a PDF, and that nobody has read over."""
+    return [page for line in lines for part in line.parts for page in part.pages if page.alt_is_start]
+
+
 def after(place: Place) -> Exercise | None:
     """The exercise behind which a place is."""
     return place.item.exercises.filter(position=place.after).first() if place.after else None

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.ids import public_id
 from config.jobs import Running, daily
 from config.pictures import Image
 from programmes.contract import NotPossible
@@ -41,11 +42,22 @@ class Slide:
 
 
 def create(
-    *, item: AgendaItem, after: Exercise | None, text: PageText, picture: Image | None = None, alt: str = ""
+    *,
+    item: AgendaItem,
+    after: Exercise | None,
+    text: PageText,
+    picture: Image | None = None,
+    alt: str = "",
+    name: str = "",
 ) -> InputPage:
-    """A new page, last among those that stand at the same place."""
+    """A new page, last among those that stand at the same place. Sent again under its `name`, it is the same page."""
     with transaction.atomic():
-        (page,) = _put(item, after, [InputPage(**vars(text))])
+        _locked(item)
+        there = InputPage.objects.filter(public_id=name).select_related("item").first() if name else None
+        if there and there.item.gathering_id == item.gathering_id:
+            return there
+        page = InputPage(**vars(text), public_id=name if name and not there else public_id())
+        _put(item, after, [page])
         if picture:
             _put_picture(page, picture, alt)
         live.announce(item.gathering.public_id)

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from config.ids import public_id
 from config.jobs import Running, enqueue, job
 from config.models import Job
 from config.pictures import Image
@@ -26,10 +29,23 @@ def key(which: SlideImport) -> str:
     return f"input.slides {which.public_id}"
 
 
-def ask(*, item: AgendaItem, after: Exercise | None, name: str, content: bytes, by: Person) -> SlideImport:
-    """Keeps the file until the worker has read it."""
+def ask(
+    *, item: AgendaItem, after: Exercise | None, name: str, content: bytes, by: Person, sent_as: str = ""
+) -> SlideImport:
+    """Keeps the file until the worker has read it. Sent again as the same, it is read once."""
     with transaction.atomic():
-        made = SlideImport.objects.create(item=item, after=after, name=name, content=content, by=by)
+        AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
+        there = SlideImport.objects.filter(public_id=sent_as).select_related("item").first() if sent_as else None
+        if there and there.item.gathering_id == item.gathering_id:
+            return there
+        made = SlideImport.objects.create(
+            item=item,
+            after=after,
+            name=name,
+            content=content,
+            by=by,
+            public_id=sent_as if sent_as and not there else public_id(),
+        )
         enqueue("input.slides", key=key(made), payload={"slides": made.public_id})
     return made
 
@@ -46,7 +62,8 @@ def bring_in(running: Running) -> None:
     if which is None:
         return
     try:
-        made = _read(bytes(which.content or b""), told=running.progress)
+        with translation.override(which.item.gathering.programme.language):
+            made = _read(bytes(which.content or b""), told=running.progress)
         with transaction.atomic():
             which = _waiting(which)
             services.bring_in(item=which.item, after=which.after, slides=made)
@@ -78,9 +95,11 @@ def _slide(number: int, text: str, folder: Path) -> Slide:
     """A page with its first line as heading, and all that it says as a start for the alternative text."""
     said = "".join(sign if sign.isprintable() or sign in "\r\n" else " " for sign in text)
     lines = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
-    heading = lines[0][:120] if lines else f"{number}"
     picture = Image((folder / f"{number}.jpg").read_bytes(), slides.WIDTH, slides.HEIGHT)
-    return Slide(heading, " ".join(lines)[:500] or f"{number}", picture)
+    if not lines:
+        told = {"number": number}
+        return Slide(_("Lysbilde %(number)s") % told, _("Lysbilde %(number)s, uten tekst") % told, picture)
+    return Slide(lines[0][:120], " ".join(lines)[:500], picture)
 
 
 def _waiting(which: SlideImport) -> SlideImport:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, with_headers
-from config.ids import given_id
+from config.ids import given_id, public_id
 from config.middleware import FRAMING
 from config.policy import policy, ticket
 from programmes import input_rules, rules
@@ -37,9 +37,12 @@ def about(gathering: Gathering, **more: Any) -> dict[str, Any]:
 def pages(request: Request, desk: Desk) -> HttpResponse:
     """The day's input: what stands where, and where to put in more."""
     gone = given_id(request.GET.get("gone", ""))
+    lines = queries.lines(desk.gathering)
     context = about(
         desk.gathering,
-        lines=queries.lines(desk.gathering),
+        lines=lines,
+        unread=queries.unread(lines),
+        all_read=request.GET.get("read") == "all",
         gone=queries.gone(desk.gathering, gone) if gone else None,
         moved=given_id(request.GET.get("moved", "")),
     )
@@ -56,18 +59,23 @@ def new(request: Request, desk: Desk) -> HttpResponse:
         here = wanted
     bound = request.method == "POST"
     form = PageForm(*both(request, bound), places=places, here=here)
-    problem = ""
+    name, problem = given_id(request.POST.get("name", "")) or public_id(), ""
     if bound and form.is_valid():
         place = next(place for place in places if place.key == form.cleaned_data["place"])
         data = form.cleaned_data
         try:
             made = services.create(
-                item=place.item, after=queries.after(place), text=form.kept, picture=data["picture"], alt=data["alt"]
+                item=place.item,
+                after=queries.after(place),
+                text=form.kept,
+                picture=data["picture"],
+                alt=data["alt"],
+                name=name,
             )
             return go(request, url_of(gathering, moved=made.public_id) + f"#page-{made.public_id}")
         except NotPossible as refusal:
             problem = str(refusal)
-    context = about(gathering, form=form, problem=problem, places=places)
+    context = about(gathering, form=form, problem=problem, places=places, name=name)
     return page(request, "programmes/input/form.html", context, status=422 if bound else 200)
 
 
@@ -86,7 +94,7 @@ def edit(request: Request, draft: input_rules.Draft) -> HttpResponse:
         data = form.cleaned_data
         try:
             services.change(page=shown, text=form.kept, picture=data["picture"], alt=data["alt"], seen=seen)
-            return go(request, url_of(gathering, moved=shown.public_id) + f"#page-{shown.public_id}")
+            return go(request, following(shown, gathering, reads=request.GET.get("read") == "on"))
         except NotPossible as refusal:
             problem = str(refusal)
     looks = looks_of_page(shown, gathering)
@@ -94,6 +102,16 @@ def edit(request: Request, draft: input_rules.Draft) -> HttpResponse:
     status = 409 if problem else 422 if bound else 200
     response = page(request, "programmes/input/form.html", context, status=status)
     return with_headers(response, FRAMING)
+
+
+def following(shown: InputPage, gathering: Gathering, *, reads: bool) -> str:
+    """Where one goes when a page is saved: to the next with an unread picture text for who reads them all, else back."""
+    if not reads:
+        return url_of(gathering, moved=shown.public_id) + f"#page-{shown.public_id}"
+    left = queries.unread(queries.lines(gathering))
+    if not left:
+        return url_of(gathering, read="all")
+    return reverse("input-edit", args=[gathering.public_id, left[0].public_id]) + "?read=on#id_alt"
 
 
 def both(request: Request, bound: bool) -> tuple[Any, Any]:
@@ -140,7 +158,7 @@ def slides(request: Request, desk: Desk) -> HttpResponse:
     places = places_queries.places(gathering)
     here = places_queries.here(gathering, places, request.GET.get("item", ""))
     bound = request.method == "POST"
-    form = SlidesForm(*both(request, bound), places=places, here=here)
+    form, name = SlidesForm(*both(request, bound), places=places, here=here), given_id(request.POST.get("name", ""))
     if bound and form.is_valid():
         place = next(place for place in places if place.key == form.cleaned_data["place"])
         asked = slide_services.ask(
@@ -149,9 +167,10 @@ def slides(request: Request, desk: Desk) -> HttpResponse:
             name=form.name,
             content=form.cleaned_data["file"],
             by=request.user,
+            sent_as=name,
         )
         return go(request, reverse("input-slides-progress", args=[gathering.public_id, asked.public_id]))
-    context = about(gathering, form=form, places=places)
+    context = about(gathering, form=form, places=places, name=name or public_id())
     return page(request, "programmes/input/slides.html", context, status=422 if bound else 200)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -358,3 +358,58 @@ def test_two_tabs_on_a_page_are_told_of_one_another(here, as_person) -> None:
     assert 'value="Raushet"' in late.content.decode()
     page.refresh_from_db()
     assert page.heading == "Mot"
+
+
+def test_a_new_page_that_is_sent_twice_is_one(here, as_person) -> None:
+    facilitator, address = as_person(here.facilitator), reverse("input-new", args=[here.gathering.public_id])
+    first = facilitator.get(address)
+    sent = {
+        "name": first.context_data["name"],
+        "place": first.context_data["form"]["place"].value(),
+        "heading": "Tillit",
+    }
+    for _press in range(2):
+        assert facilitator.post(address, sent).status_code == 303
+    assert InputPage.objects.filter(heading="Tillit").count() == 1
+
+
+def test_another_days_page_is_not_found_by_its_name(here) -> None:
+    (taken,) = put(here, "Tillit")
+    elsewhere = here.programme.gatherings.exclude(pk=here.gathering.pk).first() or here.programme.gatherings.create(
+        number=99, date=here.gathering.date
+    )
+    item = elsewhere.items.create(position=1, title="Innlegg", minutes=30, starts=time(9), kind="session")
+    made = services.create(item=item, after=None, text=services.PageText("Mot"), name=taken.public_id)
+    assert (made.public_id != taken.public_id, made.heading) == (True, "Mot")
+
+
+def test_slides_that_are_sent_twice_are_read_once(here, as_person) -> None:
+    facilitator, address = as_person(here.facilitator), reverse("input-slides", args=[here.gathering.public_id])
+    first, content = facilitator.get(address), pdf("Tillit")
+    for _press in range(2):
+        file = SimpleUploadedFile("a.pdf", content, "application/pdf")
+        place = first.context_data["form"]["place"].value()
+        sent = {"name": first.context_data["name"], "place": place, "file": file}
+        assert facilitator.post(address, sent).status_code == 303
+    assert SlideImport.objects.count() == 1
+
+
+def test_picture_texts_are_read_over_one_after_the_other(here, as_person) -> None:
+    bring(here, pdf("Tillit", "", "Mot"))
+    assert [page.heading for page in InputPage.objects.all()] == ["Tillit", "Lysbilde 2", "Mot"]
+    facilitator, listed = as_person(here.facilitator), reverse("input", args=[here.gathering.public_id])
+    assert "3 sider har en bildetekst" in facilitator.get(listed).content.decode()
+    at = reverse("input-edit", args=[here.gathering.public_id, InputPage.objects.first().public_id]) + "?read=on#id_alt"
+    for turn in range(3):
+        form = facilitator.get(at)
+        assert "Lagre, og ta neste" in form.content.decode()
+        shown = form.context_data["shown"]
+        sent = {"seen": form.context_data["seen"], "heading": shown.heading, "alt": f"En graf som stiger, {turn}"}
+        response = facilitator.post(at.partition("#")[0], sent)
+        assert response.status_code == 303
+        at = response.headers["Location"]
+    assert at == f"{listed}?read=all"
+    assert "Alle bildetekstene er lest over." in facilitator.get(at).content.decode()
+    assert {picture.alt for picture in InputPicture.objects.all()} == {
+        f"En graf som stiger, {turn}" for turn in range(3)
+    }
