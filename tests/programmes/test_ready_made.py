@@ -128,7 +128,7 @@ class TestShipped:
         exercises = [each for item in shipped()[SOURCE_2].days[0].items for each in item.exercises]
         purpose = next(each for each in exercises if each.kind == "purpose")
         assert [each.answer for each in purpose.questions] == ["anonymous"] * 3
-        assert [(each.mode, each.writer) for each in purpose.phases][0] == ("alone", "each")
+        assert next((each.mode, each.writer) for each in purpose.phases) == ("alone", "each")
 
     def test_gathering_three_is_whole_with_theory_and_references(self) -> None:
         day = shipped()[SOURCE_2].days[2]
