@@ -120,6 +120,7 @@ def test_from_decided_values_to_the_published_platform(room: Room, axe: Axe, lan
     ingunn.get_by_role("button", name=said("Jeg blir igjen som vert")).click()
     expect(ingunn.get_by_text(said("Du er vert og blir igjen."))).to_be_visible()
     facilitator.locator("#ctrl-next").click()
+    facilitator.get_by_role("button", name=said("Ruteplanen"), exact=True).click()
     hosts = said("Dere er hos %(group)s") % {"group": GROUPS[1][0]}
     expect(kari.locator(".walk-now:not([hidden]) .go")).to_have_text(hosts)
     expect(wall.locator(".walk-wall:not([hidden]) .lab:not([hidden])")).to_have_text(
@@ -214,6 +215,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
     # Gathered: the room reads them.
     facilitator.locator("#ctrl-next").click()
     facilitator.get_by_role("button", name=said("Les og grupper ideene")).click()
+    expect(facilitator.locator("#ctrl-next")).not_to_have_text(said("Les og grupper ideene"))
     press(facilitator, "Formål for oss", said("Sammen"))
     desk = facilitator
     desk.get_by_role("link", name=said("Grupper ideene, og skriv formålet")).click()
