@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from efficacy import instruments, pictures
+from efficacy import instruments, pictures, scoring
+from efficacy.earlier import is_repeated
 from efficacy.instruments import Factor
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from efficacy.scoring import FLOOR, Figure
@@ -78,7 +79,7 @@ def sheet(
         is_copy=bool(given),
         people=asked_in(round) if round and round.is_open else [],
         respondents=(round.respondents or 0) if round else 0,
-        is_repeated=has_earlier(round, assessment.instrument) if round and state == "open" else False,
+        is_repeated=is_repeated(round, assessment.instrument) if round and state == "open" else False,
     )
 
 
@@ -110,14 +111,6 @@ def asked_in(round: Round) -> list[str]:
     """The names of those who are asked: everybody in the round may see that nobody was put there for show."""
     electors = round.electors.select_related("participation__membership__person")
     return sorted(elector.participation.name for elector in electors)
-
-
-def has_earlier(round: Round, instrument: Instrument) -> bool:
-    programme = round.exercise.item.gathering.programme_id
-    published = AssessmentResult.objects.filter(
-        instrument=instrument, round__exercise__item__gathering__programme=programme
-    )
-    return published.exclude(round=round).exclude(figures={}).exists()
 
 
 @dataclass(frozen=True)
@@ -289,9 +282,10 @@ def named_outcome(round: Round) -> Outcome | None:
     rows.sort(key=lambda row: row.participation.name)
     lines = []
     for number, factor in enumerate(data.factors, start=1):
-        scores = [data.score(factor, row.answers[factor.key]) / len(factor.items) for row in rows]
-        if scores:
-            figure = Figure(mean=int(sum(scores) / len(scores) * 10 + 0.5) / 10)
+        sums = [data.score(factor, row.answers[factor.key]) for row in rows]
+        if sums:
+            figure = Figure(mean=scoring.mean_of(sums, data.measure(factor)))
+            scores = [each / len(factor.items) for each in sums]
             who = tuple(
                 f"{row.participation.name} {score:g}".replace(".", ",") for row, score in zip(rows, scores, strict=True)
             )

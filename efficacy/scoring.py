@@ -125,6 +125,11 @@ def publish(scores: Sequence[int], measure: Measure, earlier: Iterable[Earlier] 
     return Figure(_mean(total, respondents, measure), spread=spread_of(scores, measure), bands=shown)
 
 
+def mean_of(scores: Sequence[int], measure: Measure) -> float:
+    """The plain mean on the scale, which is shown only where it is known who answered what."""
+    return _mean(sum(scores), len(scores), measure)
+
+
 def _mean(total: int, respondents: int, measure: Measure) -> float:
     """On the scale, rounded half up, so that the database's and the page's figure are one."""
     return float(floor(Fraction(total, respondents * measure.items) * 10 + Fraction(1, 2))) / 10

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
 from efficacy import instruments, scoring, shipped
+from efficacy.earlier import earlier
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
-from efficacy.scoring import Earlier, Figure
+from efficacy.scoring import Figure
 from programmes import detached
 from programmes.contract import NotPossible
 from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
@@ -132,11 +131,10 @@ def release(*, round: Round) -> AssessmentResult | None:
         return None
     round.respondents = detached.count(round)
     round.save(update_fields=["respondents"])
-    asked = round.electors.count()
     figures: dict[str, Figure] = {}
     if round.respondents >= assessment.floor:
         data, ballots = assessment.instrument.data, detached.answers_of(round)
-        before = earlier(round, assessment.instrument, asked)
+        before = earlier(round, assessment.instrument, round.respondents)
         for factor in data.factors:
             scores = sorted(data.score(factor, answers) for answers in ballots.get(factor.key, []))
             figure = scoring.publish(scores, data.measure(factor), before.get(factor.key, []))
@@ -146,29 +144,7 @@ def release(*, round: Round) -> AssessmentResult | None:
     return AssessmentResult.objects.create(
         round=round,
         instrument=assessment.instrument,
-        asked=asked,
+        asked=round.electors.count(),
         respondents=round.respondents,
         figures={key: figure.to_json() for key, figure in figures.items()},
     )
-
-
-def earlier(round: Round, instrument: Instrument, asked: int) -> Mapping[str, list[Earlier]]:
-    """What the programme has published of this instrument before, and who may have come and gone since then."""
-    found: dict[str, list[Earlier]] = {}
-    now = set(round.electors.values_list("participation_id", flat=True))
-    published = AssessmentResult.objects.filter(
-        instrument=instrument, round__exercise__item__gathering__programme=round.exercise.item.gathering.programme
-    ).exclude(figures={})
-    for result in published.prefetch_related("round__electors"):
-        then = {elector.participation_id for elector in result.round.electors.all()}
-        silent_now, silent_then = asked - (round.respondents or 0), result.asked - result.respondents
-        for key, stored in result.figures.items():
-            found.setdefault(key, []).append(
-                Earlier(
-                    Figure.from_json(stored),
-                    result.respondents,
-                    left=len(then - now) + silent_now,
-                    joined=len(now - then) + silent_then,
-                )
-            )
-    return found

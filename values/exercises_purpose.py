@@ -51,6 +51,9 @@ class PurposeKind(QuestionsKind):
             for number, text in enumerate(form.texts(), start=1)
         )
 
+    def chosen(self, exercise: Exercise) -> dict[str, str]:
+        return {name: str(text) for name, text in PurposeOptions(exercise).initial.items()}
+
     def may_show(self, round: Round) -> bool:
         return queries.wall(round) is not None
 

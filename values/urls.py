@@ -1,6 +1,15 @@
 from django.urls import path
 
-from values import views, views_desk, views_gallery, views_lines, views_platform, views_purpose
+from values import (
+    views,
+    views_decision,
+    views_desk,
+    views_gallery,
+    views_lines,
+    views_papers,
+    views_platform,
+    views_purpose,
+)
 
 ROUND = "gatherings/<pid:gathering>/rounds/<pid:round>"
 PLATFORM = "programmes/<pid:programme>/platform"
@@ -33,8 +42,8 @@ urlpatterns = [
     path("gatherings/<pid:gathering>/values/", views_desk.values, name="values"),
     path("gatherings/<pid:gathering>/values/words/", views_desk.words, name="values-words"),
     path("gatherings/<pid:gathering>/values/missed/", views_desk.missed, name="values-missed"),
-    path("gatherings/<pid:gathering>/values/cards.pdf", views_desk.cards_pdf, name="values-cards"),
-    path("gatherings/<pid:gathering>/values/diamond.pdf", views_desk.diamond_pdf, name="values-diamond"),
-    path("gatherings/<pid:gathering>/values/cloud.pdf", views_desk.cloud_pdf, name="values-cloud"),
-    path("gatherings/<pid:gathering>/exercises/<pid:exercise>/decision/", views_desk.decision, name="decision"),
+    path("gatherings/<pid:gathering>/values/cards.pdf", views_papers.cards_pdf, name="values-cards"),
+    path("gatherings/<pid:gathering>/values/diamond.pdf", views_papers.diamond_pdf, name="values-diamond"),
+    path("gatherings/<pid:gathering>/values/cloud.pdf", views_papers.cloud_pdf, name="values-cloud"),
+    path("gatherings/<pid:gathering>/exercises/<pid:exercise>/decision/", views_decision.decision, name="decision"),
 ]

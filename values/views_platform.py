@@ -62,11 +62,13 @@ def reading(request: Request, reader: Reader, edition: PlatformEdition | None) -
 @policy(rules.platform_reader)
 def steps(request: Request, reader: Reader) -> HttpResponse:
     """The six steps, where the municipality stands, and what each has brought."""
+    here = queries.platform_of(reader.programme)
     context = {
         "section": "shared-platform",
         "programme": reader.programme,
         "writes": reader.writes,
         "steps": step_queries.steps(reader.programme),
+        "review_on": here.review_on if here else None,
     }
     return page(request, "values/platform_steps.html", context)
 

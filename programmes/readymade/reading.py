@@ -28,6 +28,7 @@ LANGUAGES = ("nb", "nn", "en")
 ITEM_KINDS = ("session", "break", "lunch")
 MODES = ("alone", "pairs", "groups", "to_plenary", "together")
 WRITERS = ("nobody", "each", "secretary", "anybody")
+ASKING = ("questions", "purpose")
 ANSWERS = ("nothing", "own", "group", "anonymous", "evaluation")
 MOST_DAYS, MOST_ITEMS, MOST_EXERCISES, MOST_PHASES, MOST_QUESTIONS, MOST_THEORY = 30, 40, 20, 12, 5, 200
 MIDNIGHT = 24 * 60
@@ -150,8 +151,8 @@ class Reader:
         self.known(data, path, {"kind", "title", "question", "phases", "questions", "options"})
         kind = self.choice(data, path, "kind", tuple(sorted(self.kinds)))
         questions = self.many(data, path, "questions", self.asked, most=MOST_QUESTIONS)
-        if questions and kind != "questions":
-            self.fault((*path, "questions"), "only an exercise of the kind questions has questions")
+        if questions and kind not in ASKING:
+            self.fault((*path, "questions"), f"only an exercise of the kind {' or '.join(ASKING)} has questions")
         options = data.get("options", {})
         if not isinstance(options, Mapping) or any(not isinstance(each, str | int) for each in options.values()):
             self.fault((*path, "options"), "must be names with texts or numbers")

@@ -8,6 +8,7 @@ import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, pressed, refused
@@ -191,7 +192,14 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
 
 @ticket(rules.running_stage)
 def projector(request: Request, stage: Stage) -> HttpResponse:
-    """The wall. Opened from the cockpit; its link dies with the day."""
+    """The wall, in the programme's language, whatever the browser's. Opened from the cockpit; its link dies with the day."""
+    with translation.override(stage.gathering.programme.language):
+        response = wall_of(request, stage)
+        response.headers["Content-Language"] = stage.gathering.programme.language
+        return response
+
+
+def wall_of(request: Request, stage: Stage) -> HttpResponse:
     now = queries.now(stage.gathering)
     address = request.build_absolute_uri(reverse("join-code", args=[stage.join_code]))
     context = {
@@ -203,4 +211,4 @@ def projector(request: Request, stage: Stage) -> HttpResponse:
         "join_address": request.get_host() + reverse("join"),
         "qr": segno.make(address, error="m").svg_data_uri(border=4, scale=8, dark="#000", light="#fff"),
     }
-    return page(request, "programmes/stage/projector.html", context)
+    return page(request, "programmes/stage/projector.html", context).render()

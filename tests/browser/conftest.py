@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import statics
@@ -87,6 +88,38 @@ def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Ite
     """`manage.py serve` with the demonstration's people, anew for each module."""
     with served(tmp_path_factory.mktemp("server"), demonstration) as found:
         yield found
+
+
+@pytest.fixture
+def server_anew(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """The same for one test alone: `server = server_anew` in a module whose tests each begin the day."""
+    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
+        yield found
+
+
+def run_in(server: Server, code: str) -> None:
+    """Does what lies before a walk with the program itself, in the server's database."""
+    line = f"import django; django.setup()\n{code}"
+    subprocess.run([sys.executable, "-c", line], env=environment(server.database.parent), check=True, cwd=ROOT)
+
+
+Said = Callable[[str], str]
+
+
+def speak(server: Server, language: str) -> Said:
+    """Everybody and the programme write it; returns what the pages say for a text."""
+    with closing(sqlite3.connect(server.database, timeout=20)) as database, database:
+        database.execute("update programmes_programme set language = ?", [language])
+        database.execute("update programmes_person set language = ?", [language])
+    return said_in(language)
+
+
+def said_in(language: str) -> Said:
+    def said(text: str) -> str:
+        with override(language):
+            return gettext(text)
+
+    return said
 
 
 @contextmanager
@@ -162,6 +195,21 @@ def room(browser: Browser, server: Server) -> Iterator[Room]:
 @pytest.fixture(autouse=True)
 def _allow_async(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def dragged(page: Page, cards: str, text: str, onto: str) -> None:
+    """Drags a card with a mouse, from its upper corner to the one of a place."""
+    card = page.locator(cards, has_text=text)
+    card.scroll_into_view_if_needed()
+    start = card.bounding_box()
+    assert start
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 40, steps=4)
+    end = page.locator(onto).bounding_box()
+    assert end
+    page.mouse.move(end["x"] + 40, end["y"] + 30, steps=8)
+    page.mouse.up()
 
 
 Axe = Callable[[Page], list[str]]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 from programmes.seljord import GROUPS
-from tests.browser.conftest import DESK, WALL, Axe, Room, Server, served
+from tests.browser.conftest import DESK, WALL, Axe, Room, server_anew, speak
 from tests.browser.test_path import slot
 from tests.values.test_values import THIRTEEN
 
@@ -21,24 +16,7 @@ pytestmark = pytest.mark.browser
 GYGRENE = dict(GROUPS)["Gygrene"]
 
 
-@pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
-    """Each language begins the day anew."""
-    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
-        yield found
-
-
-def speak(server: Server, language: str) -> Callable[[str], str]:
-    """Everybody and the programme write it; returns what the pages say for a text."""
-    with closing(sqlite3.connect(server.database)) as database, database:
-        database.execute("update programmes_programme set language = ?", [language])
-        database.execute("update programmes_person set language = ?", [language])
-
-    def said(text: str) -> str:
-        with override(language):
-            return gettext(text)
-
-    return said
+server = server_anew  # each language begins the day anew
 
 
 def press(facilitator: Page, title: str, mode: str = "") -> None:

@@ -5,25 +5,61 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Axe, Room, Server
+from efficacy.instruments import Texts
+from efficacy.shipped import DYSFUNCTIONS
+from tests.browser.conftest import DESK, WALL, Axe, Room, Said, Server, dragged, said_in, server_anew, speak
 
 pytestmark = pytest.mark.browser
-BOKMAAL = ("Ingunn Haugen", "Åse Lid", "Bjørg Tveiten")
-NYNORSK = ("Kari Moen", "Solveig Bø", "Ragnhild Nes")
+server = server_anew  # each language begins the day anew
+in_both_forms = pytest.mark.parametrize("language", ["nb", pytest.param("nn", marks=pytest.mark.thorough)])
+WITH_THE_ROOM = ("Ingunn Haugen", "Åse Lid", "Bjørg Tveiten")
+IN_THE_OTHER = ("Kari Moen", "Solveig Bø", "Ragnhild Nes")
+PROMISE = "Alle ser bare snittet for gruppen, og først når runden er lukket og minst %(floor)s har svart."
 HERE = """() => ['#now-title', '.phases [aria-current] b'].map((place) => document.querySelector(place)?.innerText)"""
 
 
-def prepared(server: Server) -> str:
-    """Half of the group reads nynorsk; the public id of gathering 4."""
+@dataclass
+class Day:
+    """Gathering 4 with a facilitator, the projector, and six phones: three in the room's language, three in the other."""
+
+    facilitator: Page
+    wall: Page
+    phones: list[Page]
+    language: str
+    other: str
+
+    @property
+    def said(self) -> Said:
+        return said_in(self.language)
+
+    @property
+    def in_the_other(self) -> Said:
+        return said_in(self.other)
+
+    def each(self, texts: Texts) -> list[tuple[Page, str]]:
+        """One phone of each language, and an instrument's text as it stands there."""
+        return [(self.phones[0], texts[self.language]), (self.phones[3], texts[self.other])]
+
+    def read(self, text: str) -> list[tuple[Page, str]]:
+        return [(self.phones[0], self.said(text)), (self.phones[3], self.in_the_other(text))]
+
+
+def gathering_of(server: Server, number: int) -> str:
     with closing(sqlite3.connect(server.database, timeout=20)) as database:
-        marks = ", ".join("?" * len(NYNORSK))
-        database.execute(f"UPDATE programmes_person SET language = 'nn' WHERE name IN ({marks})", NYNORSK)
-        database.commit()
-        return str(database.execute("SELECT public_id FROM programmes_gathering WHERE number = 4").fetchone()[0])
+        found = database.execute("select public_id from programmes_gathering where number = ?", [number])
+        return str(found.fetchone()[0])
+
+
+def read_other(server: Server, language: str) -> None:
+    with closing(sqlite3.connect(server.database, timeout=20)) as database, database:
+        marks = ", ".join("?" * len(IN_THE_OTHER))
+        names = [language, *IN_THE_OTHER]
+        database.execute(f"update programmes_person set language = ? where name in ({marks})", names)
 
 
 def go(facilitator: Page, title: str, mode: str) -> None:
@@ -42,46 +78,48 @@ def rate(page: Page, key: str, step: int) -> None:
 
 
 @pytest.fixture
-def day(room: Room) -> tuple[Page, Page, list[Page]]:
-    """Gathering 4 with a facilitator, the projector, and six phones in two languages."""
-    gathering = prepared(room.server)
+def day(room: Room, language: str) -> Day:
+    said, other = speak(room.server, language), "nb" if language == "nn" else "nn"
+    read_other(room.server, other)
+    gathering = gathering_of(room.server, 4)
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.goto(f"{room.server.address}/gatherings/{gathering}/cockpit/")
-    start = facilitator.get_by_role("button", name="Start samlingen")
-    if start.count():
-        start.click()
-        facilitator.get_by_role("button", name="Sett i gang").click()
+    facilitator.get_by_role("button", name=said("Start samlingen")).click()
+    facilitator.locator("#ctrl-next").click()
     wall = room.screen(size=WALL)
-    link = facilitator.get_by_role("link", name="Åpne storskjermen").get_attribute("href")
+    link = facilitator.get_by_role("link", name=said("Åpne storskjermen i et eget vindu")).get_attribute("href")
     wall.goto(f"{room.server.address}{link}")
-    phones = [room.screen(name) for name in (*BOKMAAL, *NYNORSK)]
+    phones = [room.screen(name) for name in (*WITH_THE_ROOM, *IN_THE_OTHER)]
     for phone in phones:
         phone.goto(f"{room.server.address}/gatherings/{gathering}/")
-    return facilitator, wall, phones
+    return Day(facilitator, wall, phones, language, other)
 
 
 @pytest.mark.thorough
-def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
-    facilitator, wall, phones = day
-    go(facilitator, "Saksstruktur", "I grupper")
+@in_both_forms
+def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: Day, axe: Axe) -> None:
+    facilitator, wall, phones, said = day.facilitator, day.wall, day.phones, day.said
+    go(facilitator, "Saksstruktur", said("I grupper"))
     tap, keys, drag = phones[0], phones[3], phones[1]
-    for phone, title, minutes in ((tap, "Orientering", "20"), (tap, "Felles plan", "25"), (tap, "Pynting", "15")):
-        phone.get_by_label("En sak fra dagsordenen vår").fill(title)
-        phone.get_by_label("Minutter").fill(minutes)
-        phone.get_by_role("button", name="Legg til").click()
-        expect(phone.locator(".cases-pool .case", has_text=title)).to_be_visible()
+    for title, minutes in (("Orientering", "20"), ("Felles plan", "25"), ("Pynting", "15")):
+        tap.get_by_label(said("En sak fra dagsordenen vår")).fill(title)
+        tap.get_by_label(said("Minutter")).fill(minutes)
+        tap.get_by_role("button", name=said("Legg til")).click()
+        expect(tap.locator(".cases-pool .case", has_text=title)).to_be_visible()
 
     def held(page: Page, title: str):
         return page.locator("#board .case", has_text=title)
 
     # By tap.
     held(tap, "Orientering").click()
-    expect(tap.locator("[data-dock-text]")).to_have_text(re.compile("Du holder Orientering"))
+    holding = said("Du holder %%s. Trykk på situasjonen den hører til.").replace("%%s", "Orientering")
+    expect(tap.locator("[data-dock-text]")).to_have_text(holding)
     tap.locator("#into-1").click()
     expect(tap.locator("[data-row='I'] .case")).to_contain_text("Orientering")
-    # By keys, in nynorsk, on a phone that follows by itself.
+    # By keys, in the other form of Norwegian, on a phone that follows by itself.
     expect(held(keys, "Felles plan")).to_be_visible()
-    expect(keys.get_by_text("Felles ansvar for utføringa", exact=True)).to_be_visible()
+    for phone, axis in day.read("Felles ansvar for utførelsen"):
+        expect(phone.get_by_text(axis, exact=True)).to_be_visible()
     held(keys, "Felles plan").focus()
     keys.keyboard.press("Enter")
     keys.locator("#into-3").focus()
@@ -89,66 +127,65 @@ def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: tuple[Page, Page, lis
     expect(keys.locator("[data-row='III'] .case")).to_contain_text("Felles plan")
     # By drag, with a mouse.
     expect(drag.locator("[data-row='III'] .case")).to_contain_text("Felles plan")
-    start = held(drag, "Pynting").bounding_box()
-    assert start
-    drag.mouse.move(start["x"] + 20, start["y"] + 10)
-    drag.mouse.down()
-    drag.mouse.move(start["x"] + 40, start["y"] + 40, steps=4)
-    end = drag.locator("[data-row='II']").bounding_box()
-    assert end
-    drag.mouse.move(end["x"] + 40, end["y"] + 30, steps=8)
-    drag.mouse.up()
+    dragged(drag, "#board .case", "Pynting", "[data-row='II']")
     expect(drag.locator("[data-row='II'] .case")).to_contain_text("Pynting")
     # The share of the meeting time is the same on all six: 25 of 60 minutes.
     for phone in phones:
         expect(phone.locator("[data-row='III'] .sum")).to_contain_text("42 %")
-    assert axe(tap) == []
-    go(facilitator, "Saksstruktur", "Sammen")
-    facilitator.get_by_role("button", name="Sakene", exact=True).click()
+    for phone in (tap, keys):
+        assert axe(phone) == []
+    go(facilitator, "Saksstruktur", said("Sammen"))
+    facilitator.get_by_role("button", name=said("Sakene"), exact=True).click()
     expect(wall.locator(".situation.real")).to_contain_text("Felles plan")
+    expect(wall.locator(".ask")).to_have_text(said("Hvilke saker skal ut, og hvilke skal få mer tid?"))
     assert axe(wall) == []
 
 
-def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: tuple[Page, Page, list[Page]], axe: Axe) -> None:
-    facilitator, wall, phones = day
-    go(facilitator, "Hvor står ledergruppen nå?", "Individuelt")
-    for phone, promise in ((phones[0], "Alle ser bare snittet for gruppen"), (phones[3], "Alle ser berre snittet")):
-        expect(phone.get_by_text(promise)).to_be_visible()
-    facilitator.get_by_role("button", name="Åpne anonymt").click()
+@in_both_forms
+def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: Day, axe: Axe) -> None:
+    facilitator, wall, phones, said = day.facilitator, day.wall, day.phones, day.said
+    trust = DYSFUNCTIONS.factors[0]
+    go(facilitator, "Hvor står ledergruppen nå?", said("Individuelt"))
+    for phone, promise in day.read(PROMISE):
+        expect(phone.get_by_text(promise % {"floor": 5})).to_be_visible()
+    facilitator.get_by_role("button", name=said("Åpne anonymt")).click()
     first = phones[0]
     expect(first.locator("fieldset.scale")).to_have_count(10)
     assert axe(first) == []
-    expect(phones[3].get_by_text("Hos oss går det fint å be om hjelp.")).to_be_visible()
+    for phone, statement in day.each(trust.items[1].text):
+        expect(phone.get_by_text(statement)).to_be_visible()
 
     # What is missing is pointed at, and what was answered stays; by keys as well as by taps.
     first.locator("input[name='trust-0'][value='1']").focus()
     first.keyboard.press("ArrowRight")
-    first.get_by_role("button", name="Send anonymt").click()
-    expect(first.get_by_role("alert")).to_contain_text("Ingenting er sendt ennå")
+    first.get_by_role("button", name=said("Send anonymt")).click()
+    missing = said("Svar på det som er merket, så kan du sende. Ingenting er sendt ennå.")
+    expect(first.get_by_role("alert")).to_have_text(missing)
     expect(first.locator("input[name='trust-0'][value='2']")).to_be_checked()
     assert axe(first) == []
     for phone in phones:
         for number, scale in enumerate(phone.locator("fieldset.scale").all()):
             scale.locator("input").nth(4 if number in (2, 7) else 3 - number % 2).check(force=True)
-        phone.get_by_role("button", name="Send anonymt").click()
-        expect(phone.get_by_text("Registrert")).to_be_visible()
+        phone.locator("form.ratings .dock button").click()
+        expect(phone.locator("#ratings").get_by_text("Registrert")).to_be_visible()
     # A reload shows that it came, and nothing of what it said.
     first.reload()
     expect(first.get_by_text("Registrert")).to_be_visible()
     expect(first.locator("fieldset")).to_have_count(0)
 
     expect(facilitator.locator(".groups .drift .num")).to_have_text("36", timeout=60_000)
-    facilitator.get_by_role("button", name="Lukk runden").click()
-    expect(wall.get_by_text("Svarene er slettet, og bare summene er igjen.")).to_be_visible()
-    facilitator.get_by_role("button", name="Vis resultatet").click()
+    facilitator.get_by_role("button", name=said("Lukk runden")).click()
+    expect(wall.get_by_text(said("Svarene er slettet, og bare summene er igjen."))).to_be_visible()
+    facilitator.get_by_role("button", name=said("Vis resultatet")).click()
     expect(wall.locator(".pyramid tbody tr")).to_have_count(5)
-    expect(wall.locator(".pyramid tbody tr").last).to_contain_text("Fravær av tillit")
-    expect(wall.get_by_text("36 av 36 har svart.")).to_be_visible()
+    expect(wall.locator(".pyramid tbody tr").last).to_contain_text(trust.name[day.language])
+    answered = said("%(respondents)s av %(asked)s har svart.") % {"respondents": 36, "asked": 36}
+    expect(wall.get_by_text(answered)).to_be_visible()
     assert axe(wall) == []
-    for phone, name in ((phones[0], "Fravær av tillit"), (phones[3], "Fråvær av tillit")):
+    for phone, name in day.each(trust.name):
         expect(phone.get_by_role("rowheader", name=re.compile(name))).to_be_visible()
-    assert axe(phones[0]) == []
-    expect(facilitator.locator(".desk-result")).to_contain_text("36 av 36 har svart.")
+        assert axe(phone) == []
+    expect(facilitator.locator(".desk-result")).to_contain_text(answered)
 
 
 @pytest.mark.thorough
@@ -163,7 +200,7 @@ def test_a_group_is_rated_without_names_and_sees_its_pyramid(day: tuple[Page, Pa
 def test_from_a_rating_to_a_row_on_the_goal_card(
     room: Room, axe: Axe, name: str, begin: str, again: str, goal: str, put: str, from_: str
 ) -> None:
-    prepared(room.server)
+    read_other(room.server, "nn")
     page = room.screen(name)
     leader = str(page.locator("a[href*='/goal-card/']").first.get_attribute("href")).split("/")[2]
     page.goto(f"{room.server.address}/leaders/{leader}/self-ratings/today/")

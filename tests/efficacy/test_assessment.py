@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from config.models import Job
 from efficacy import queries_assessment as queries
 from efficacy import services_assessment as services
 from efficacy import shipped
+from efficacy.earlier import earlier, is_repeated
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from programmes import detached
@@ -351,6 +353,78 @@ class TestAgain:
         close(here, round)
         with pytest.raises(NotPossible):
             act(here, "open_round")
+
+
+class TestTheSamePeopleElsewhere:
+    """What is told of a group of six must not tell of the sixth when five of them answer somewhere else."""
+
+    def known(self, here, **more: object) -> Round:
+        round = opened(here, assessment(here.gathering), **more)
+        give(round, here.leaders[:6], [3, 3, 4, 4, 4, 1])
+        act(here, "close_round")
+        act(here, "reveal")
+        return round
+
+    def five(self, gathering, seats: list[Participation], instrument: Instrument | None = None) -> AssessmentResult:
+        """Another exercise, answered by five as they answered before."""
+        exercise = assessment(gathering)
+        if instrument:
+            services.choose(exercise=exercise, instrument=instrument)
+        round = rounds.open_round(exercise=exercise, by=None)
+        round.electors.exclude(participation__in=seats[:5]).delete()
+        give(round, seats[:5], [3, 3, 4, 4, 4])
+        rounds.close_round(round=round, by=None)
+        return AssessmentResult.objects.get(round=round)
+
+    def is_told(self, result: AssessmentResult) -> bool:
+        return {figure["as_before"] for figure in result.figures.values()} != {True}
+
+    def test_in_another_programme(self, here) -> None:
+        self.known(here)
+        there = worlds.place("Annet")
+        seats = [worlds.take_part(each.membership, there.programme, worlds.LEADER) for each in here.leaders[:5]]
+        assert not self.is_told(self.five(there.gathering, seats))
+
+    def test_of_others_a_round_in_another_programme_is_told_whatever_these_said(self, here) -> None:
+        self.known(here)
+        there = worlds.place("Annet")
+        assert self.is_told(self.five(there.gathering, there.leaders))
+
+    def test_in_a_new_version_or_under_another_name(self, here) -> None:
+        first = services.shipped_instrument(shipped.DYSFUNCTIONS.slug)
+        self.known(here)
+        town = here.programme.municipality
+        copied = services.write(municipality=town, data=replace(first.data, slug="kopi"))
+        assert not self.is_told(self.five(here.gathering, here.leaders, copied))
+
+    def test_after_an_open_round(self, here) -> None:
+        self.known(here, named=True)
+        assert not self.is_told(self.five(here.gathering, here.leaders))
+
+    def test_when_the_sixth_is_in_no_programme_any_longer(self, here) -> None:
+        self.known(here)
+        gone = here.leaders[5]
+        gone.electorates.all().delete()
+        assert not self.is_told(self.five(here.gathering, here.leaders))
+
+    def test_one_is_told_that_it_was_asked_before(self, here) -> None:
+        round = self.known(here)
+        again = rounds.open_round(exercise=assessment(here.gathering), by=None)
+        instrument = round.exercise.assessment.instrument
+        assert is_repeated(again, instrument)
+        assert not is_repeated(again, services.shipped_instrument(shipped.CONDITIONS.slug))
+
+    def test_it_costs_the_same_after_one_round_and_after_several(self, here) -> None:
+        self.known(here)
+        asked = rounds.open_round(exercise=assessment(here.gathering), by=None)
+        instrument = asked.exercise.assessment.instrument
+        with CaptureQueriesContext(connection) as once:
+            earlier(asked, instrument, 6)
+        for _again in range(3):
+            self.five(here.gathering, here.leaders)
+        with CaptureQueriesContext(connection) as often:
+            assert len(earlier(asked, instrument, 6)["trust"]) == 4
+        assert len(often) == len(once)
 
 
 class TestNamed:

@@ -137,6 +137,12 @@ class TestShipped:
                     wrong.append((path.name, number))
         assert wrong == []
 
+    def test_the_purpose_is_found_from_ideas_without_names(self) -> None:
+        exercises = [each for item in shipped()[SOURCE_2].days[0].items for each in item.exercises]
+        purpose = next(each for each in exercises if each.kind == "purpose")
+        assert [each.answer for each in purpose.questions] == ["anonymous"] * 3
+        assert next((each.mode, each.writer) for each in purpose.phases) == ("alone", "each")
+
     def test_gathering_three_is_whole_with_theory_and_references(self) -> None:
         day = shipped()[SOURCE_2].days[2]
         assert day.hours == (time(8, 30), time(15))

@@ -12,8 +12,9 @@ from django.utils import timezone
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
-from programmes.models import Elector, Round, Stage, Trail, Visit
+from programmes.models import Elector, Programme, Round, Stage, Trail, Visit
 from programmes.queries import stage as queries
+from programmes.rules import projector_token
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -240,3 +241,13 @@ def test_the_projector_never_names_anybody(here, as_person) -> None:
 def test_the_database_keeps_the_stages_laws(here, wrong) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Stage.objects.filter(gathering=here.gathering).update(**wrong)
+
+
+def test_the_wall_speaks_the_programmes_language_whatever_the_browser_asks(here, as_person) -> None:
+    Programme.objects.filter(pk=here.programme.pk).update(language="nn")
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    stage = Stage.objects.select_related("gathering__programme").get(gathering=here.gathering)
+    address = reverse("projector", args=[projector_token(stage)])
+    answer = as_person(None).get(address, headers={"Accept-Language": "nb"})
+    assert answer.headers["Content-Language"] == "nn"
+    assert '<html lang="nn"' in answer.content.decode()

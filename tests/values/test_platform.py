@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -416,9 +416,17 @@ class TestTheSixSteps:
         page = as_person(here.leader).get(url("shared-platform-steps", here)).content.decode()
         for text in ("1 setning om formålet er vedtatt", "3 verdier er besluttet", "2 setninger om hva en leder gjør"):
             assert text in page
-        for step in steps.steps(here.programme):
+        found = steps.steps(here.programme)
+        assert [str(step.way) in page for step in found] == [step.is_now for step in found]
+        for step in found:
             assert 20 <= step.x <= 280
             assert 20 <= step.y <= 280
+
+    def test_everybody_sees_when_it_is_looked_at_again(self, platform, here, as_person) -> None:
+        client, address = as_person(here.leader), url("shared-platform-steps", here)
+        assert "15.08.2027" not in client.get(address).content.decode()
+        services.set_review(platform=platform, day=date(2027, 8, 15))
+        assert "Dere har satt dato: 15.08.2027." in client.get(address).content.decode()
 
     def test_ideas_are_counted_by_their_words(self, platform, here) -> None:
         go_to(here.gathering, DIAMOND, here.facilitator)

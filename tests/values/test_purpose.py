@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.contract import NotPossible, kind_of
+from programmes.contract import NotPossible, kind_of, kinds
 from programmes.models import Ballot, Elector, Question, ReleasedText, Round, Stage
-from programmes.services import rounds
+from programmes.readymade.reading import from_saved
+from programmes.services import readymade, rounds
 from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
 from tests.values.scene import purpose_exercise, purpose_round
@@ -59,6 +62,25 @@ def test_its_questions_can_be_changed_until_it_has_begun(here) -> None:
     with pytest.raises(NotPossible):
         kind_of(exercise).keep_options(exercise, other)
     assert not PurposeOptions(exercise, {"second": "Bare denne?"}).is_valid()
+
+
+def test_a_programme_that_is_saved_asks_the_same_in_the_next(here) -> None:
+    exercise = purpose_exercise(here.gathering)
+    form = PurposeOptions(exercise, {"first": "Hva er vi til for?", "second": "Hvem er vi til for?"})
+    assert form.is_valid()
+    kind_of(exercise).keep_options(exercise, form)
+    saved = readymade.save(programme=here.programme, name="Vårt", by=here.facilitator)
+    made = from_saved(saved.content, kinds=kinds())
+    day = next(
+        n for n, each in enumerate(made.days) for item in each.items if "purpose" in [e.kind for e in item.exercises]
+    )
+    dates = [(day, here.gathering.date + timedelta(days=30))]
+    (gathering,) = readymade.use(programme=here.programme, made=made, dates=dates, by=here.facilitator)
+    asked = Question.objects.filter(exercise__item__gathering=gathering, exercise__kind="purpose")
+    assert [(each.text, each.answer) for each in asked] == [
+        ("Hva er vi til for?", Question.Answer.ANONYMOUS),
+        ("Hvem er vi til for?", Question.Answer.ANONYMOUS),
+    ]
 
 
 def test_ideas_are_gathered_and_no_ballot_is_left(here, round) -> None:

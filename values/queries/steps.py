@@ -22,6 +22,15 @@ NAMES: tuple[Text, ...] = (
     gettext_lazy("Lansere og ta i bruk"),
     gettext_lazy("Evaluere og fornye"),
 )
+# What a municipality does to come through a step, as its exercises and pages are called.
+WAYS: tuple[Text, ...] = (
+    gettext_lazy("Gjør «Formål for oss», og vedta en setning eller flere om formålet."),
+    gettext_lazy("Gruppene velger ni verdier hver, og legger dem i en diamant."),
+    gettext_lazy("Se på ordskyen, finn de tre øverste hos alle, og fordel 100 poeng."),
+    gettext_lazy("Velg verdiene, og skriv hva en leder gjør: «Som leder skal jeg …»."),
+    gettext_lazy("Publiser lederplattformen, heng opp plakaten, og ta den i bruk."),
+    gettext_lazy("Se på plattformen igjen: Lever dere verdiene? Publiser en ny utgave."),
+)
 MIDDLE, RADIUS = 150.0, 105.0  # the wheel's own units
 
 
@@ -31,6 +40,7 @@ class Step:
 
     number: int
     name: Text
+    way: Text  # what is to be done for it
     produced: list[str]
     is_now: bool
 
@@ -59,7 +69,7 @@ def steps(programme: Programme) -> list[Step]:
     produced.append([_("Utgave %(number)s gjelder.") % {"number": holds[-1].number}] if holds else [])
     produced.append([_("Fornyet med utgave %(number)s.") % {"number": holds[-1].number}] if len(holds) > 1 else [])
     now = next((number for number, each in enumerate(produced) if not each), len(produced))
-    return [Step(n + 1, NAMES[n], each, n == now) for n, each in enumerate(produced)]
+    return [Step(n + 1, NAMES[n], WAYS[n], each, n == now) for n, each in enumerate(produced)]
 
 
 def counted(*pairs: tuple[int, str]) -> list[str]:

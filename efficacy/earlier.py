@@ -1,0 +1,116 @@
+"""What has been published before about some of the same people: in whichever programme, version or åpen runde."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from efficacy import instruments, scoring
+from efficacy.models import AssessmentResult, Instrument
+from efficacy.scoring import Earlier, Figure
+from programmes.models import Elector, Participation, Round
+
+Who = tuple[str, int]
+"""A person, who may be in several programmes; or a participation that belongs to nobody whom we know."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A round whose figures of these factors are known, and the people that they may be of."""
+
+    instrument: Instrument
+    figures: dict[str, Figure]
+    respondents: int
+    people: set[Who]
+    silent: int  # of the people, how many did not answer
+    gone: int = 0  # how many more were asked, and are in no programme any longer
+
+
+def earlier(round: Round, instrument: Instrument, respondents: int) -> dict[str, list[Earlier]]:
+    """By the factor's key: what is known of it from before, and how many may have come and gone since then."""
+    now = people_of(round.electors.select_related("participation__membership"))
+    found: dict[str, list[Earlier]] = {}
+    for before in (*results(round, now), *named(round, now)):
+        left = len(before.people - now) + before.gone + len(now) - respondents
+        joined = len(now - before.people) + before.silent
+        for key, known in pairs(instrument, before.instrument):
+            if figure := before.figures.get(known):
+                found.setdefault(key, []).append(Earlier(figure, before.respondents, left, joined))
+    return found
+
+
+def is_repeated(round: Round, instrument: Instrument) -> bool:
+    """Whether somebody in the round may have answered some of it before."""
+    now = people_of(round.electors.select_related("participation__membership"))
+    return any(
+        next(pairs(instrument, before.instrument), None) for before in (*results(round, now), *named(round, now))
+    )
+
+
+def people_of(electors: Iterable[Elector]) -> set[Who]:
+    return {who(elector.participation) for elector in electors}
+
+
+def who(participation: Participation) -> Who:
+    membership = participation.membership
+    return ("person", membership.person_id) if membership else ("seat", participation.pk)
+
+
+def rounds_with(people: set[Who]) -> Q:
+    """Electors who are some of these people."""
+    persons = [number for kind, number in people if kind == "person"]
+    seats = [number for kind, number in people if kind == "seat"]
+    return Q(participation__membership__person__in=persons) | Q(participation__in=seats)
+
+
+def results(round: Round, now: set[Who]) -> Iterator[Published]:
+    """Rounds without names that some of these people were asked in."""
+    among = Elector.objects.filter(rounds_with(now)).exclude(round=round).values("round")
+    found = AssessmentResult.objects.filter(round__in=among).exclude(figures={}).select_related("instrument")
+    for result in found.prefetch_related("round__electors__participation__membership"):
+        people = people_of(result.round.electors.all())
+        figures = {key: Figure.from_json(stored) for key, stored in result.figures.items()}
+        silent = result.asked - result.respondents
+        yield Published(result.instrument, figures, result.respondents, people, silent, gone=result.asked - len(people))
+
+
+def named(round: Round, now: set[Who]) -> Iterator[Published]:
+    """Åpne runder that are closed: of these it is known who answered what."""
+    among = Elector.objects.filter(rounds_with(now)).exclude(round=round).values("round")
+    found = Round.objects.filter(
+        pk__in=among, is_named=True, closed_at__isnull=False, exercise__assessment__isnull=False
+    )
+    for each in found.select_related("exercise__assessment__instrument").prefetch_related(
+        "named_answers__participation__membership"
+    ):
+        answered = list(each.named_answers.all())
+        instrument = each.exercise.assessment.instrument
+        data = instrument.data
+        figures = {
+            factor.key: Figure(
+                scoring.mean_of([data.score(factor, row.answers[factor.key]) for row in answered], data.measure(factor))
+            )
+            for factor in data.factors
+            if answered
+        }
+        yield Published(instrument, figures, len(answered), {who(row.participation) for row in answered}, silent=0)
+
+
+def pairs(now: Instrument, then: Instrument) -> Iterator[tuple[str, str]]:
+    """The factors of two instruments that ask the same: in another version too, and word for word in any other."""
+    kin = (now.municipality_id, now.slug) == (then.municipality_id, then.slug)
+    mine, theirs = now.data, then.data
+    for factor in mine.factors:
+        for other in theirs.factors:
+            if asks_the_same(mine, factor, theirs, other) or (
+                kin and factor.key == other.key and mine.measure(factor) == theirs.measure(other)
+            ):
+                yield factor.key, other.key
+
+
+def asks_the_same(
+    mine: instruments.Instrument, factor: instruments.Factor, theirs: instruments.Instrument, other: instruments.Factor
+) -> bool:
+    return mine.measure(factor) == theirs.measure(other) and factor.items == other.items
