@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from efficacy.models import Belief
 from goals.exercises_sheets import OwnSheet
-from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
+from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, Mood, MoodPicture, PlanLine, Review, ScaledGoal
 from programmes.contract import kind_of
 from programmes.models import Admission, Membership, Person, Round
 from programmes.rules import Turn, own_membership, turn_in
@@ -80,6 +80,26 @@ def own_plan_line(person: Person, leader: str, line: str) -> OwnPlan:
     """A line of the person's own period plan, deleted or not."""
     membership = own_membership(person, leader)
     return OwnPlan(membership, PlanLine.objects.select_related("goal").get(membership=membership, public_id=line))
+
+
+@dataclass(frozen=True)
+class OwnMoment:
+    membership: Membership
+    mood: Mood
+    moment: MoodPicture.Moment
+
+    @property
+    def picture(self) -> MoodPicture | None:
+        return self.mood.pictures.filter(moment=self.moment).first()
+
+
+def own_moment(person: Person, leader: str, sheet: str, moment: str) -> OwnMoment:
+    """One of the four moments of a mood of the person's own that is not deleted."""
+    membership = own_membership(person, leader)
+    found = Mood.objects.get(membership=membership, deleted_at__isnull=True, public_id=sheet)
+    if moment not in MoodPicture.Moment.values:
+        raise MoodPicture.DoesNotExist
+    return OwnMoment(membership, found, MoodPicture.Moment(moment))
 
 
 @dataclass(frozen=True)

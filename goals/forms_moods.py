@@ -1,0 +1,33 @@
+"""The leader's own picture of a moment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.picture_field import PictureField
+from goals.forms import lines
+from goals.models import MoodPicture
+
+
+class MoodPictureForm(forms.Form):
+    picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
+    alt = lines(_("Hva viser bildet?"), 200)
+    goes_along = forms.BooleanField(
+        label=_("Ta med bildet på utskrift og i kopier jeg deler"),
+        required=False,
+        help_text=_("Ellers er det bare du som ser det. En kopi du alt har delt, blir ikke endret."),
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, standing: MoodPicture | None) -> None:
+        self.standing = standing
+        initial = {"alt": standing.alt, "goes_along": standing.goes_along} if standing else {}
+        super().__init__(data, files, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("picture") and not self.standing and "picture" not in self.errors:
+            self.add_error("picture", _("Velg et bilde."))
+        return data
