@@ -22,12 +22,7 @@ class MoodPictureForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, standing: MoodPicture | None) -> None:
-        self.standing = standing
         initial = {"alt": standing.alt, "goes_along": standing.goes_along} if standing else {}
         super().__init__(data, files, initial=initial)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not data.get("picture") and not self.standing and "picture" not in self.errors:
-            self.add_error("picture", _("Velg et bilde."))
-        return data
+        self.fields["picture"].required = standing is None
+        self.fields["picture"].error_messages["required"] = _("Velg et bilde.")

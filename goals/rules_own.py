@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.models import Belief
-from goals.exercises_sheets import OwnSheet
 from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, Mood, MoodPicture, PlanLine, Review, ScaledGoal
-from programmes.contract import kind_of
-from programmes.models import Admission, Membership, Person, Round
-from programmes.rules import Turn, own_membership, turn_in
+from programmes.models import Membership, Person
+from programmes.rules import own_membership
 
 
 @dataclass(frozen=True)
@@ -143,11 +141,3 @@ def own_review(person: Person, leader: str, attainment: str, review: str) -> Own
     found = Review.objects.get(attainment=own.attainment, public_id=review)
     found.attainment = own.attainment
     return OwnReview(own.membership, found)
-
-
-def own_sheet_turn(who: Person | Admission, gathering: str, round: str) -> Turn:
-    """A round in which one is asked to write on a sheet of one's own."""
-    turn = turn_in(who, gathering, round)
-    if not isinstance(kind_of(turn.round.exercise), OwnSheet):
-        raise Round.DoesNotExist
-    return turn
