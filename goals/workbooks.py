@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from config.cells import safe
-from goals.queries_sharing import HandInLine
+from goals.queries_handed_in import HandInLine
 from goals.sheet import GoalCardSheet
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,7 @@ from config import pictures
 from config.ids import public_id
 from config.pictures import Image
 from efficacy.worry import HANDLES
-from goals import exports, queries_sharing
+from goals import exports, queries_sharing, queries_threads
 from goals.demonstration import write
 from goals.models import Export, LogLine, Mood, PlanLine
 from goals.platform import demonstration as platform
@@ -147,7 +147,7 @@ def shares(membership: Membership, marker: str) -> tuple[Share, Share]:
     nearest, group = queries_sharing.nearest_of(membership), queries_sharing.groups_of(membership)[0]
     who = {"membership": membership, "by": membership.person, "purpose": f"{marker} formål"}
     to_manager = sharing.share_with_manager(nearest=nearest, **who)
-    comments.write(thread=queries_sharing.Thread(to_manager, False), text=f"{marker} kommentar")
+    comments.write(thread=queries_threads.Thread(to_manager, False), text=f"{marker} kommentar")
     return to_manager, sharing.share_with_group(group=group, **who) if group.others else to_manager
 
 
