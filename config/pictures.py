@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import warnings
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 50_000_000
 SIDE = 1600
+FROZEN_SIDE = 720
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -54,11 +56,19 @@ def read(file: IO[bytes], size: int) -> Image:
         raise NoPicture(_("Dette er ikke et bilde vi kan bruke. Velg et bilde i JPEG, PNG eller WebP.")) from broken
 
 
-def written(picture: Any) -> Image:
-    """The picture on white, within 1600 × 1600, as a JPEG with nothing else in it."""
+def smaller(content: bytes) -> str:
+    """A picture of ours within 720 × 720, as text: for a frozen copy, which holds all that it shows."""
     from PIL import Image as pillow
 
-    picture.thumbnail((SIDE, SIDE))
+    with pillow.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+        return base64.b64encode(written(opened, FROZEN_SIDE).content).decode("ascii")
+
+
+def written(picture: Any, side: int = SIDE) -> Image:
+    """The picture on white, within a square of so many points, as a JPEG with nothing else in it."""
+    from PIL import Image as pillow
+
+    picture.thumbnail((side, side))
     shown = picture.convert("RGBA")
     flat = pillow.new("RGB", shown.size, "white")
     flat.paste(shown, mask=shown.getchannel("A"))

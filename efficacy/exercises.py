@@ -10,12 +10,12 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from efficacy import exercises_sheets, shipped
 from efficacy import queries_assessment as queries
 from efficacy import queries_cases as sorting
 from efficacy import queries_own as own
 from efficacy import services_assessment as services
 from efficacy import services_cases as cases
-from efficacy import shipped
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Instrument
 from efficacy.wording import spoken
@@ -34,6 +34,8 @@ from programmes.contract import (
 )
 from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
 from programmes.queries.groups import groups_of
+
+__all__ = ["exercises_sheets"]
 
 Mode, Writer = Phase.Mode, Phase.Writer
 

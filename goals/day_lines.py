@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -15,28 +14,13 @@ from goals.platform.questions import QUESTIONS
 from goals.queries_attainment import shown
 from programmes.contract import Text
 from programmes.models import Membership
-from programmes.worksheets import WorksheetKind
-
-
-@dataclass(frozen=True)
-class Written:
-    """A sheet: what it is called (empty where there is only one), and its texts with what each answers."""
-
-    title: str
-    parts: list[tuple[Text, str]]
+from programmes.own_sheets import Written
 
 
 def of_platform(membership: Membership) -> list[Written]:
     """All that is answered: there is one platform, which grows."""
     answers = platform.answers(membership)
     return [Written("", [(QUESTIONS[number], answers[number]) for number in sorted(answers)])] if answers else []
-
-
-def of_worksheets(kind: WorksheetKind, membership: Membership, day: date) -> list[Written]:
-    """Those that were begun or last written on the day, the first first."""
-    sheets = kind.of(membership).filter(Q(begun_on=day) | Q(changed_at__date=day)).order_by("begun_on", "pk")
-    found = [Written(kind.title(sheet), kind.parts(sheet)) for sheet in sheets]
-    return [each for each in found if each.parts]
 
 
 def of_ladders(membership: Membership, day: date) -> list[Written]:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from efficacy import services as efficacy
 from goals.models import Action, Goal
-from goals.queries_sharing import Thread, nearest_of
+from goals.queries_sharing import nearest_of
+from goals.queries_threads import Thread
 from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
 from goals.source_one import write_ladder, write_table

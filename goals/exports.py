@@ -29,7 +29,7 @@ from config.models import Job
 from config.pdf import batch, merger
 from config.pdf.printer import PrintFailed
 from config.text import sort_key
-from goals import printing, queries, queries_sharing
+from goals import printing, queries, queries_handed_in, queries_sharing
 from goals.models import Export
 from goals.services import sharing
 from programmes.contract import NotPossible
@@ -187,7 +187,7 @@ class Part:
 
 def to_print(programme: Programme) -> list[Share]:
     """The newest open edition of each leader who has handed in, by last name, as an archive has them."""
-    shares = [line.share for line in queries_sharing.hand_ins(programme) if line.share]
+    shares = [line.share for line in queries_handed_in.hand_ins(programme) if line.share]
     return sorted(shares, key=lambda share: sort_key(last_name_first(str(share.edition.sheet["leader"]))))
 
 

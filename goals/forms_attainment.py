@@ -71,6 +71,35 @@ class TableForm(forms.Form):
         super().__init__(data, initial=initial)
 
 
+def weight(scaled: ScaledGoal | None) -> forms.IntegerField:
+    wrong = _("Skriv vekten som et helt tall fra 0 til %(most)d.") % {"most": MOST_WEIGHT}
+    return forms.IntegerField(
+        label=_("Vekt"),
+        help_text=_("Lar du alle stå på 1, teller de likt. Mål med vekt 0 teller ikke."),
+        min_value=0,
+        max_value=MOST_WEIGHT,
+        initial=scaled.weight if scaled else 1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong),
+    )
+
+
+def baseline(scaled: ScaledGoal | None, numbering: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("Hvor er du når du begynner?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("Ikke oppgitt")),
+            ("2", _("På %(number)s, mindre enn forventet") % {"number": shown(2, numbering)}),
+            ("1", _("På %(number)s, fordi det ikke kan bli dårligere") % {"number": shown(1, numbering)}),
+        ],
+        initial=str(scaled.baseline) if scaled and scaled.baseline else "",
+        error_messages={"invalid_choice": _("Velg et av utgangspunktene i listen.")},
+    )
+
+
 class ScaledForm(forms.Form):
     """A goal's two rows: what is expected is written, the other levels may be."""
 
@@ -78,43 +107,23 @@ class ScaledForm(forms.Form):
         self, data: Any = None, *, goals: list[Goal], heads: list[Head], scaled: ScaledGoal | None = None
     ) -> None:
         super().__init__(data)
-        texts = texts_of(scaled) if scaled else {}
-        plan = {
+        self.add_levels(heads, texts_of(scaled) if scaled else {})
+        if goals:
+            self.fields["goal"] = GoalChoice(goals, scaled.goal if scaled else None)
+        self.fields["weight"] = weight(scaled)
+        self.fields["baseline"] = baseline(scaled, "scale" if heads[0].number.startswith("−") else "levels")
+
+    def add_levels(self, heads: list[Head], texts: dict[Cell, str]) -> None:
+        needed = {
             Row.ACHIEVEMENT: gettext_lazy("Skriv hva du oppnår når det går som forventet."),
             Row.EFFORT: gettext_lazy("Skriv hva du gjør når det går som forventet."),
         }
         for row in Row.values:
             for head in heads:
-                needed = plan[Row(row)] if head.level == EXPECTED else ""
-                field = lines(f"{head.number} {head.name}", LONGEST_LEVEL, rows=2, required=needed)
+                required = needed[Row(row)] if head.level == EXPECTED else ""
+                field = lines(f"{head.number} {head.name}", LONGEST_LEVEL, rows=2, required=required)
                 field.initial = texts.get((row, head.level), "")
                 self.fields[f"{row}-{head.level}"] = field
-        if goals:
-            self.fields["goal"] = GoalChoice(goals, scaled.goal if scaled else None)
-        weight_error = _("Skriv vekten som et helt tall fra 0 til %(most)d.") % {"most": MOST_WEIGHT}
-        self.fields["weight"] = forms.IntegerField(
-            label=_("Vekt"),
-            help_text=_("Lar du alle stå på 1, teller de likt. Mål med vekt 0 teller ikke."),
-            min_value=0,
-            max_value=MOST_WEIGHT,
-            initial=scaled.weight if scaled else 1,
-            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), weight_error),
-        )
-        numbering = "scale" if heads[0].number.startswith("−") else "levels"
-        self.fields["baseline"] = forms.TypedChoiceField(
-            label=_("Hvor er du når du begynner?"),
-            required=False,
-            coerce=int,
-            empty_value=None,
-            choices=[
-                ("", _("Ikke oppgitt")),
-                ("2", _("På %(number)s, mindre enn forventet") % {"number": shown(2, numbering)}),
-                ("1", _("På %(number)s, fordi det ikke kan bli dårligere") % {"number": shown(1, numbering)}),
-            ],
-            initial=str(scaled.baseline) if scaled and scaled.baseline else "",
-            error_messages={"invalid_choice": _("Velg et av utgangspunktene i listen.")},
-        )
 
     def row(self, row: str) -> list[forms.BoundField]:
         return [self[f"{row}-{level}"] for level in LEVELS]

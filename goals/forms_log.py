@@ -9,38 +9,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config import pictures
+from config.picture_field import PictureField
 from goals.forms import lines
 from goals.forms_attainment import DayField
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
-
-
-class PictureField(forms.FileField):
-    """A picture, made anew; None where none was sent. What can't be used is said, and the rest of the form stands."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Bilde"),
-            required=False,
-            allow_empty_file=True,
-            max_length=1000,
-            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-            help_text=_("Bare du ser det. Sted og kamera blir tatt ut av bildet."),
-            error_messages={
-                "max_length": _("Filen har et for langt navn. Gi den et kortere."),
-                "invalid": _("Velg bildet på nytt."),
-            },
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        sent = super().clean(data, initial)
-        if not sent:
-            return None
-        try:
-            return pictures.read(sent, sent.size)
-        except pictures.NoPicture as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
 
 class LogForm(forms.Form):
@@ -53,7 +26,7 @@ class LogForm(forms.Form):
         error_messages={"invalid_choice": _("Velg en av de tre.")},
     )
     on = DayField(label=_("Dato"), required=False)
-    picture = PictureField()
+    picture = PictureField(help_text=_("Bare du ser det. Sted og kamera blir tatt ut av bildet."))
     alt = lines(_("Hva viser bildet?"), 200)
 
     def __init__(self, data: Any = None, files: Any = None, *, goals: list[Goal], line: LogLine | None = None) -> None:

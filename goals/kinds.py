@@ -7,14 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from goals import kinds_following, printing, queries
+from goals import kinds_following, kinds_moods, printing, queries
 from goals.changes import What, changes
 from goals.deadlines import parse
-from goals.forms_worksheets import GrowForm, MoodForm
-from goals.models import Grow, Mood
-from goals.mood import dots
+from goals.forms_worksheets import GrowForm
+from goals.models import Grow
 from goals.platform import printing as platform_printing
 from goals.platform import queries as platform
 from goals.platform.sheet import PlatformSheet
@@ -29,7 +27,7 @@ from programmes.sheets import Change, SheetKind, Words, register
 from programmes.worksheets import WorksheetKind
 from programmes.worksheets import register as register_worksheet
 
-__all__ = ["GoalCardKind", "GrowKind", "MoodKind", "PlatformKind", "kinds_following"]
+__all__ = ["GoalCardKind", "GrowKind", "PlatformKind", "kinds_following", "kinds_moods"]
 
 LABELS = {
     What.AREA: _("Utviklingsområde"),
@@ -137,44 +135,3 @@ class GrowKind(WorksheetKind):
     def line(self, sheet: Worksheet) -> Text:
         assert isinstance(sheet, Grow)
         return _("På målkortet") if sheet.placed_id else ""
-
-
-@register_worksheet
-class MoodKind(WorksheetKind):
-    """Humøret mitt: a before, a wish, a guess, and what became of it."""
-
-    slug = "moods"
-    name = _("Humøret mitt")
-    about = _("Sånn er det nå, sånn vil du ha det, og det du tror. Siden skriver du hvordan det ble.")
-    begin = _("Skriv hvordan det er nå")
-    untitled = _("Sånn er det")
-    model, form, titled_by = Mood, MoodForm, "about"
-    template = "goals/tools/mood.html"
-    live = "goals/tools/mood_drawing.html"
-    drawing = "goals/tools/mood_drawing.html"
-    picture = "goals/tools/mood_print.html"
-    styles = ("worksheets.css",)
-
-    def context(self, sheet: Worksheet) -> dict[str, Any]:
-        assert isinstance(sheet, Mood)
-        return self.draw({"moods": sheet.moods})
-
-    def figures(self, sheet: Worksheet) -> dict[str, Any]:
-        assert isinstance(sheet, Mood)
-        return {"moods": list(sheet.moods)} if any(mood is not None for mood in sheet.moods) else {}
-
-    def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
-        words = (
-            pgettext_lazy("humør", "Nå"),
-            pgettext_lazy("humør", "Vil ha"),
-            pgettext_lazy("humør", "Tror"),
-            pgettext_lazy("humør", "Ble"),
-        )
-        found = dots(figures["moods"])
-        return {"dots": [(dot, words[dot.place]) for dot in found], "path": [(dot.x, dot.y) for dot in found]}
-
-    def line(self, sheet: Worksheet) -> Text:
-        assert isinstance(sheet, Mood)
-        if sheet.now_mood is None or sheet.became_mood is None:
-            return ""
-        return f"{sheet.now_mood} → {sheet.became_mood}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config.ids import public_id
 from efficacy.models import SelfRating
 from efficacy.offers import offer
-from goals import queries, queries_log
+from goals import queries, queries_log, queries_received, queries_threads
 from goals import queries_sharing as shared
 from goals.from_rating import areas_of, made_of
 from programmes.contract import Fragment
@@ -24,7 +24,7 @@ from programmes.sheets import kind_of
 @panel
 def remark(membership: Membership) -> Fragment | None:
     """That the nearest manager has said something which the leader has not answered."""
-    share = shared.unanswered(membership)
+    share = queries_threads.unanswered(membership)
     return Fragment("goals/remark_panel.html", {"share": share, "kind": kind_of(share.edition)}) if share else None
 
 
@@ -45,7 +45,7 @@ def my_goals(membership: Membership) -> Fragment:
 @panel
 def my_group(membership: Membership) -> Fragment | None:
     """That others in the leader's group have shared something with it."""
-    lines = shared.received(shared.open_in_groups(membership), membership.person)
+    lines = queries_received.received(shared.open_in_groups(membership), membership.person)
     return Fragment("goals/share_group_panel.html", within(lines)) if lines else None
 
 
@@ -54,15 +54,19 @@ def my_leaders(standing: Standing) -> Fragment | None:
     """What leaders have shared with their nearest manager, and what of it is new."""
     if not standing.is_manager:
         return None
-    lines = shared.received(shared.open_to_manager(standing.person), standing.person)
+    lines = queries_received.received(shared.open_to_manager(standing.person), standing.person)
     waiting = [line for line in lines if line.is_unread or line.new_words]
-    more = {"waiting": waiting, "waiting_names": shared.leaders_of(waiting), "cards": shared.only_kind(waiting)}
+    more = {
+        "waiting": waiting,
+        "waiting_names": queries_received.leaders_of(waiting),
+        "cards": queries_received.only_kind(waiting),
+    }
     return Fragment("goals/manager_desk.html", {**within(lines), **more, "alone": standing.is_bare})
 
 
-def within(lines: list[shared.Received]) -> dict[str, Any]:
+def within(lines: list[queries_received.Received]) -> dict[str, Any]:
     """What was received, who gave it, and which kind it all is where it is one."""
-    return {"lines": lines, "names": shared.leaders_of(lines), "kind": shared.only_kind(lines)}
+    return {"lines": lines, "names": queries_received.leaders_of(lines), "kind": queries_received.only_kind(lines)}
 
 
 @desk

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from goals import queries_sharing as shared
 from goals.models import Action, Area, Export, Goal, GoalCard, Grow
-from goals.queries_sharing import Line, OwnGroup, Thread
+from goals.queries_sharing import OwnGroup
+from goals.queries_threads import Line, Thread
 from programmes.models import Gathering, Group, Membership, NextStep, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
 from programmes.rules import own_membership, programme_of_hr, seat_at

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.models import Belief
-from goals.exercises_sheets import OwnSheet
-from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, PlanLine, Review, ScaledGoal
-from programmes.contract import kind_of
-from programmes.models import Admission, Membership, Person, Round
-from programmes.rules import Turn, own_membership, turn_in
+from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, Mood, MoodPicture, PlanLine, Review, ScaledGoal
+from programmes.models import Membership, Person
+from programmes.rules import own_membership
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,26 @@ def own_plan_line(person: Person, leader: str, line: str) -> OwnPlan:
 
 
 @dataclass(frozen=True)
+class OwnMoment:
+    membership: Membership
+    mood: Mood
+    moment: MoodPicture.Moment
+
+    @property
+    def picture(self) -> MoodPicture | None:
+        return self.mood.pictures.filter(moment=self.moment).first()
+
+
+def own_moment(person: Person, leader: str, sheet: str, moment: str) -> OwnMoment:
+    """One of the four moments of a mood of the person's own that is not deleted."""
+    membership = own_membership(person, leader)
+    found = Mood.objects.get(membership=membership, deleted_at__isnull=True, public_id=sheet)
+    if moment not in MoodPicture.Moment.values:
+        raise MoodPicture.DoesNotExist
+    return OwnMoment(membership, found, MoodPicture.Moment(moment))
+
+
+@dataclass(frozen=True)
 class OwnBelief:
     membership: Membership
     belief: Belief
@@ -123,11 +141,3 @@ def own_review(person: Person, leader: str, attainment: str, review: str) -> Own
     found = Review.objects.get(attainment=own.attainment, public_id=review)
     found.attainment = own.attainment
     return OwnReview(own.membership, found)
-
-
-def own_sheet_turn(who: Person | Admission, gathering: str, round: str) -> Turn:
-    """A round in which one is asked to write on a sheet of one's own."""
-    turn = turn_in(who, gathering, round)
-    if not isinstance(kind_of(turn.round.exercise), OwnSheet):
-        raise Round.DoesNotExist
-    return turn

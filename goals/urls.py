@@ -6,7 +6,6 @@ from goals import (
     urls_sharing,
     views,
     views_following,
-    views_own_sheets,
     views_rating,
     views_tools,
     views_writing,
@@ -26,11 +25,6 @@ urlpatterns = [
     path("leaders/<pid:leader>/goal-card/follow-up/", views_following.follow_up, name="goal-card-follow-up"),
     path(
         "leaders/<pid:leader>/self-ratings/<pid:rating>/goal/", views_rating.goal_from_rating, name="goal-from-rating"
-    ),
-    path(
-        "gatherings/<pid:gathering>/rounds/<pid:round>/done/",
-        views_own_sheets.own_sheet_done,
-        name="own-sheet-done",
     ),
     path("reminders/<str:token>/", views_following.reminders, name="reminders"),
     path("calendar/<str:token>/goals.ics", views_following.calendar, name="goals-calendar"),

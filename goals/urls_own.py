@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals import views_attainment, views_beliefs, views_circle, views_ladders, views_log
+from goals import views_attainment, views_beliefs, views_circle, views_ladders, views_log, views_moods
 
 urlpatterns = [
     path("leaders/<pid:leader>/ladders/", views_ladders.ladders, name="ladders"),
@@ -45,6 +45,14 @@ urlpatterns = [
     path("leaders/<pid:leader>/log/", views_log.log, name="log"),
     path("leaders/<pid:leader>/log/<pid:line>/", views_log.log_line, name="log-line"),
     path("leaders/<pid:leader>/log/<pid:line>/picture/", views_log.log_picture, name="log-picture"),
+    path(
+        "leaders/<pid:leader>/moods/<pid:sheet>/pictures/<slug:moment>/", views_moods.mood_picture, name="mood-picture"
+    ),
+    path(
+        "leaders/<pid:leader>/moods/<pid:sheet>/pictures/<slug:moment>/file/",
+        views_moods.mood_picture_file,
+        name="mood-picture-file",
+    ),
     path("leaders/<pid:leader>/plan/new/", views_log.new_plan, name="plan-new"),
     path("leaders/<pid:leader>/plan/<pid:line>/", views_log.plan_line, name="plan-line"),
     path("leaders/<pid:leader>/beliefs/", views_beliefs.beliefs, name="beliefs"),

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from goals import views_comments, views_received
 from goals import views_sharing as views
 
 
@@ -23,22 +24,30 @@ urlpatterns = [
     path("editions/<pid:share>/again/", views.again, name="share-again"),
     path("editions/<pid:share>/withdraw/", views.withdraw, name="share-withdraw"),
     # The leader's and the manager's.
-    path("editions/<pid:share>/comments/new/", views.new_comment, name="comment-new"),
-    path("editions/<pid:share>/comments/<pid:comment>/edit/", views.edit_comment, name="comment-edit"),
-    path("editions/<pid:share>/comments/<pid:comment>/delete/", views.delete_comment, name="comment-delete"),
+    path("editions/<pid:share>/comments/new/", views_comments.new_comment, name="comment-new"),
+    path("editions/<pid:share>/comments/<pid:comment>/edit/", views_comments.edit_comment, name="comment-edit"),
+    path("editions/<pid:share>/comments/<pid:comment>/delete/", views_comments.delete_comment, name="comment-delete"),
     # The manager's.
-    path("reports/", views.reports, name="reports"),
-    path("reports/<pid:share>/", views.report, name="report"),
-    path("reports/<pid:share>/pdf/", views.report_pdf, name="report-pdf"),
+    path("reports/", views_received.reports, name="reports"),
+    path("reports/<pid:share>/", views_received.report, name="report"),
+    path("reports/<pid:share>/pdf/", views_received.report_pdf, name="report-pdf"),
     # The group's.
-    path("programmes/<pid:programme>/group/", views.group, name="group"),
-    path("programmes/<pid:programme>/group/<pid:share>/", views.group_sheet, name="group-sheet"),
-    path("programmes/<pid:programme>/group/<pid:share>/pdf/", views.group_pdf, name="group-pdf"),
+    path("programmes/<pid:programme>/group/", views_received.group, name="group"),
+    path("programmes/<pid:programme>/group/<pid:share>/", views_received.group_sheet, name="group-sheet"),
+    path("programmes/<pid:programme>/group/<pid:share>/pdf/", views_received.group_pdf, name="group-pdf"),
     # HR's.
-    path("programmes/<pid:programme>/goal-cards/", views.hr_list, name="handed-in"),
-    path("programmes/<pid:programme>/goal-cards/excel/list/", views.hr_list_excel, name="handed-in-list-excel"),
-    path("programmes/<pid:programme>/goal-cards/excel/rows/", views.hr_rows_excel, name="handed-in-rows-excel"),
-    path("programmes/<pid:programme>/goal-cards/<pid:share>/", views.hr_sheet, name="handed-in-sheet"),
-    path("programmes/<pid:programme>/goal-cards/<pid:share>/pdf/", views.hr_pdf, name="handed-in-pdf"),
-    path("programmes/<pid:programme>/goal-cards/<pid:share>/excel/", views.hr_sheet_excel, name="handed-in-excel"),
+    path("programmes/<pid:programme>/goal-cards/", views_received.hr_list, name="handed-in"),
+    path(
+        "programmes/<pid:programme>/goal-cards/excel/list/", views_received.hr_list_excel, name="handed-in-list-excel"
+    ),
+    path(
+        "programmes/<pid:programme>/goal-cards/excel/rows/", views_received.hr_rows_excel, name="handed-in-rows-excel"
+    ),
+    path("programmes/<pid:programme>/goal-cards/<pid:share>/", views_received.hr_sheet, name="handed-in-sheet"),
+    path("programmes/<pid:programme>/goal-cards/<pid:share>/pdf/", views_received.hr_pdf, name="handed-in-pdf"),
+    path(
+        "programmes/<pid:programme>/goal-cards/<pid:share>/excel/",
+        views_received.hr_sheet_excel,
+        name="handed-in-excel",
+    ),
 ]

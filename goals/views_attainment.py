@@ -220,27 +220,16 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
     on = review.on if review else timezone.localdate()
     form = ReviewForm(request.POST if request.method == "POST" else None, table=table, on=on)
     writer = given_id(request.POST.get("writer", "")) or public_id()
-    revision, status, problem, stored = seen(request), 200, "", None
+    problem, stored, status = "", None, 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            services.write_review(
-                attainment=own.attainment,
-                number=number,
-                on=form.cleaned_data["on"],
-                marks=form.reached(),
-                revision=revision,
-                writer=writer,
-            )
+            keep_review(own, form, number, seen(request), writer)
             return go(request, table_url(own.attainment))
         except NotPossible as refusal:
-            problem, status = str(refusal), 422
+            problem = str(refusal)
         except services.Overtaken:
-            stored = Review.objects.get(attainment=own.attainment, number=number)
-            revision, status = stored.revision, 409
-    elif form.is_bound:
-        status = 422
-    elif review:
-        revision = review.revision
+            stored, status = Review.objects.get(attainment=own.attainment, number=number), 409
+    standing_review = stored or (review if not form.is_bound else None)
     context = {
         "section": "goals",
         "membership": own.membership,
@@ -249,13 +238,25 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
         "number": number,
         "following": services.next_number(own.attainment),
         "form": form,
-        "revision": revision,
+        "revision": standing_review.revision if standing_review else seen(request),
         "writer": writer,
         "problem": problem,
         "stored": stored,
         "stored_table": queries.table(own.attainment, found, queries.marks_of(stored)) if stored else [],
     }
     return page(request, "goals/attainment_review.html", context, status=status)
+
+
+def keep_review(own: OwnTable, form: ReviewForm, number: int, revision: int, writer: str) -> None:
+    """Raises `Overtaken` where another form has written it since, and `NotPossible` where there is no room for it."""
+    services.write_review(
+        attainment=own.attainment,
+        number=number,
+        on=form.cleaned_data["on"],
+        marks=form.reached(),
+        revision=revision,
+        writer=writer,
+    )
 
 
 @policy(rules_own.own_attainment)

@@ -1,32 +1,29 @@
-"""How a sheet is shared, and how those who were given it read it."""
+"""How a leader shares a sheet, and what they have shared."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, download, go, page, refused
+from config.http import Request, go, page
 from config.policy import policy
-from goals import queries, rules, workbooks
 from goals import queries_sharing as shared
+from goals import rules
 from goals.forms_sharing import CommentForm, ShareForm
-from goals.queries_sharing import Line, OwnGroup, Thread
-from goals.rules import Circle, OwnSheet
-from goals.services import comments, sharing
-from programmes.context import of
+from goals.queries_sharing import OwnGroup
+from goals.queries_threads import Thread
+from goals.rules import OwnSheet
+from goals.services import sharing
 from programmes.contract import NotPossible
-from programmes.models import Edition, Membership, Person, Programme, Share
-from programmes.models.dated import on_day
-from programmes.rules import programme_of_hr, signed_in
-from programmes.sheets import GROUP, SheetKind, kind_of, sheet_kinds
+from programmes.models import Edition, Person, Share
+from programmes.rules import signed_in
+from programmes.sheets import kind_of
 from programmes.views.documents import pdf
-
-# The leader's own.
 
 
 def share_page(request: Request, own: OwnSheet, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -269,256 +266,6 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
     return go(request, f"{home(share)}?withdrawn={share.public_id}")
 
 
-# What a manager and a leader say about it.
-
-
-def thread_page(request: Request, thread: Thread, *, status: int = 200, **more: Any) -> HttpResponse:
-    show = edition_page if thread.is_leader else report_page
-    return show(request, thread.share, status=status, **more)
-
-
-def thread_url(thread: Thread) -> str:
-    name = "edition" if thread.is_leader else "report"
-    return reverse(name, args=[thread.share.public_id]) + "#comments"
-
-
-@policy(rules.thread_of)
-def new_comment(request: Request, thread: Thread) -> HttpResponse:
-    """The manager comments; the leader answers."""
-    if request.method != "POST":
-        return go(request, thread_url(thread))
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        return thread_page(request, thread, form=form, status=422)
-    try:
-        comments.write(thread=thread, text=form.cleaned_data["text"])
-    except NotPossible as problem:
-        return thread_page(request, thread, form=form, problem=str(problem), status=409)
-    return go(request, thread_url(thread))
-
-
-@policy(rules.own_line)
-def edit_comment(request: Request, line: Line) -> HttpResponse:
-    """One's own words, for 24 hours."""
-    if request.method != "POST" and not line.can_change:
-        return go(request, thread_url(line.thread))
-    form = CommentForm(request.POST if request.method == "POST" else None, text=line.comment.text)
-    problem, status = "", 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            comments.edit(line=line, text=form.cleaned_data["text"])
-            return go(request, thread_url(line.thread))
-        except NotPossible as refusal:
-            problem, status = str(refusal), 409
-    context = {
-        "section": kind_of(line.thread.share.edition).section if line.thread.is_leader else "reports",
-        "line": line,
-        "form": form,
-        "problem": problem,
-        "back": thread_url(line.thread),
-    }
-    return page(request, "goals/share_comment.html", context, status=status)
-
-
-@policy(rules.own_line)
-def delete_comment(request: Request, line: Line) -> HttpResponse:
-    if request.method == "POST":
-        try:
-            comments.remove(line=line)
-        except NotPossible as problem:
-            return refused(request, str(problem), 409)
-    return go(request, thread_url(line.thread))
-
-
-# The manager's.
-
-
-@policy(signed_in)
-def reports(request: Request, person: Person) -> HttpResponse:
-    """Those who share something with the person now."""
-    lines = shared.received(shared.open_to_manager(person), person)
-    context = {
-        "section": "reports",
-        "lines": lines,
-        "leaders": shared.leaders_of(lines),
-        "kind": shared.only_kind(lines),
-        "unread": sum(line.is_unread for line in lines),
-        "is_manager": of(request).is_manager,
-    }
-    return page(request, "goals/manager.html", context)
-
-
-@policy(rules.share_of_manager)
-def report(request: Request, share: Share) -> HttpResponse:
-    """A leader's edition, for their nearest manager. That it was opened is noted for the leader."""
-    return report_page(request, share)
-
-
-def report_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
-    news = shared.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
-    more = {"thread": Thread(share, False), "form": CommentForm(), **more}
-    return received_page(request, share, "reports", reverse("reports"), _("Mine ledere"), news, status=status, **more)
-
-
-def received_page(
-    request: Request, share: Share, section: str, back: str, label: str, news: Any, *, status: int = 200, **more: Any
-) -> HttpResponse:
-    """A shared edition as its receiver reads it."""
-    context = {
-        "section": section,
-        "share": share,
-        "kind": kind_of(share.edition),
-        "sheet": kind_of(share.edition).sheet_of(share.edition),
-        "is_card": share.edition.kind == queries.KIND,
-        "back": back,
-        "back_label": label,
-        "last": news[0] if news else None,
-        "news": news[1] if news else [],
-        **more,
-    }
-    return page(request, "goals/manager_sheet.html", context, status=status)
-
-
-@policy(rules.share_of_manager)
-def report_pdf(request: Request, share: Share) -> HttpResponse:
-    return fetched_pdf(request, share)
-
-
-def fetched_pdf(request: Request, share: Share) -> HttpResponse:
-    """The edition as a file, after its leader has been given to know."""
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
-    try:
-        edition = sharing.fetch(share=share, by=request.user)
-    except NotPossible as problem:
-        return refused(request, str(problem), 409)
-    return edition_pdf(request, edition)
-
-
 def edition_pdf(request: Request, edition: Edition) -> HttpResponse:
     kind = kind_of(edition)
     return pdf(request, kind.page(kind.sheet_of(edition), colour=edition.membership.municipality.colour))
-
-
-# The group's.
-
-
-@policy(rules.circle)
-def group(request: Request, circle: Circle) -> HttpResponse:
-    """What the others in one's group have shared with it."""
-    places = own_groups(circle)
-    context = {
-        "section": "group",
-        "programme": circle.programme,
-        "groups": places,
-        "kinds": [kind for kind in sheet_kinds().values() if GROUP in kind.audiences and not kind.has_many],
-        "lines": shared.received(shared.open_in_group(circle.person, circle.programme), circle.person),
-    }
-    return page(request, "goals/share_group.html", context)
-
-
-def own_groups(circle: Circle) -> list[OwnGroup]:
-    membership = Membership.objects.filter(
-        on_day(), person=circle.person, municipality=circle.programme.municipality_id
-    ).first()
-    found = shared.groups_of(membership) if membership else []
-    return [each for each in found if each.seat.participation.programme_id == circle.programme.pk]
-
-
-@policy(rules.share_of_group)
-def group_sheet(request: Request, share: Share) -> HttpResponse:
-    """A fellow's edition. That it was opened is noted for them."""
-    news = shared.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
-    assert share.seat
-    back = reverse("group", args=[share.seat.participation.programme.public_id])
-    return received_page(
-        request, share, "group", back, _("Gruppen min"), news, programme=share.seat.participation.programme
-    )
-
-
-@policy(rules.share_of_group)
-def group_pdf(request: Request, share: Share) -> HttpResponse:
-    return fetched_pdf(request, share)
-
-
-# HR's.
-
-
-@policy(programme_of_hr)
-def hr_list(request: Request, programme: Programme) -> HttpResponse:
-    """Who has handed in a målkort, and who has not yet; never a draft."""
-    sort = request.GET.get("sort", "")
-    lines = shared.hand_ins(programme, sort=sort)
-    context = {
-        "section": "handed-in",
-        "programme": programme,
-        "lines": lines,
-        "sort": sort if sort in shared.SORTS else "",
-        "count": sum(line.share is not None for line in lines),
-        "others": [OtherLine(share, kind_of(share.edition)) for share in shared.others_handed_in(programme)],
-    }
-    return page(request, "goals/handed_in.html", context)
-
-
-class OtherLine(NamedTuple):
-    """Something else than a målkort that was handed in."""
-
-    share: Share
-    kind: SheetKind
-
-
-@policy(rules.share_of_hr)
-def hr_sheet(request: Request, share: Share) -> HttpResponse:
-    """A sheet that was handed in, for reading. That it was opened is noted for its leader."""
-    news = shared.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
-    assert share.programme
-    back = reverse("handed-in", args=[share.programme.public_id])
-    return received_page(request, share, "handed-in", back, _("Leverte målkort"), news, programme=share.programme)
-
-
-@policy(rules.share_of_hr)
-def hr_pdf(request: Request, share: Share) -> HttpResponse:
-    """A sheet that was handed in, as a file. From then on it may be archived."""
-    return fetched_pdf(request, share)
-
-
-@policy(programme_of_hr)
-def hr_list_excel(request: Request, programme: Programme) -> HttpResponse:
-    """Who has handed in, and when, as a sheet. Asked for by POST, since it is an act that leaves a trail."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    lines = sharing.export_list(programme=programme, by=request.user)
-    return sheet_file(workbooks.hand_ins(lines), f"{_('Leverte målkort')} – {programme.name}")
-
-
-@policy(programme_of_hr)
-def hr_rows_excel(request: Request, programme: Programme) -> HttpResponse:
-    """Every row of every målkort that was handed in. From then on they may be archived."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    found = sharing.fetch_rows(programme=programme, by=request.user)
-    return rows_file(found, f"{_('Målkort')} – {programme.name}")
-
-
-@policy(rules.card_of_hr)
-def hr_sheet_excel(request: Request, share: Share) -> HttpResponse:
-    """The rows of one målkort. From then on it may be archived."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    try:
-        found = sharing.fetch_one_as_rows(share=share, by=request.user)
-    except NotPossible as problem:
-        return refused(request, str(problem), 409)
-    return rows_file([found], f"{_('Målkort')} – {share.edition.membership.name}")
-
-
-def rows_file(found: list[Edition], name: str) -> HttpResponse:
-    return sheet_file(workbooks.rows([queries.edition_sheet(each) for each in found]), name)
-
-
-def sheet_file(content: bytes, name: str) -> HttpResponse:
-    day = timezone.localdate().isoformat()
-    return download(content, name=f"{name} – {day}.xlsx", content_type=workbooks.TYPE)

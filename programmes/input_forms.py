@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from config import pictures
+from config.picture_field import PictureField
 from programmes.models import InputPage
 from programmes.queries.exercises import Place
 from programmes.services.input import PageText
@@ -52,18 +52,7 @@ class PageForm(forms.Form):
             "max_length": _("Kilden er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
         },
     )
-    picture = forms.FileField(
-        label=_("Bilde"),
-        required=False,
-        allow_empty_file=True,
-        max_length=1000,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."),
-        error_messages={
-            "max_length": _("Filen har et for langt navn. Gi den et kortere."),
-            "invalid": _("Velg bildet på nytt."),
-        },
-    )
+    picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
     alt = lines(_("Hva viser bildet?"), 500, rows=2)
 
     def __init__(
@@ -91,15 +80,6 @@ class PageForm(forms.Form):
             field = self.fields["place"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [(place.key, place.label) for place in places]
-
-    def clean_picture(self) -> pictures.Image | None:
-        sent = self.cleaned_data["picture"]
-        if not sent:
-            return None
-        try:
-            return pictures.read(sent, sent.size)
-        except pictures.NoPicture as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

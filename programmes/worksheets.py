@@ -73,6 +73,10 @@ class WorksheetKind:
         """What `drawing` and `picture` need, from frozen figures."""
         return {}
 
+    def redrawn(self, before: dict[str, Any], after: dict[str, Any]) -> list[sheets.Change]:
+        """What is new in its drawing, from one set of frozen figures to another, where its texts don't tell."""
+        return []
+
     def saved(self, sheet: Worksheet) -> None:
         """Runs in the transaction in which a sheet was written."""
 
@@ -179,7 +183,7 @@ class Shareable(sheets.SheetKind):
         return Frozen.from_json(data, format=format)
 
     def is_empty(self, sheet: Frozen) -> bool:
-        return not sheet.parts
+        return not sheet.parts and not sheet.figures
 
     def changes(self, before: Frozen, after: Frozen) -> list[sheets.Change]:
         old, new = dict(before.parts), dict(after.parts)
@@ -194,7 +198,7 @@ class Shareable(sheets.SheetKind):
             )
             for label in dict.fromkeys((*new, *old))
             if old.get(label) != new.get(label)
-        ]
+        ] + self.of.redrawn(before.figures, after.figures)
 
     def title(self, sheet: Frozen) -> str:
         return sheet.title

@@ -45,6 +45,7 @@ from goals.models import (
     LogLine,
     Mark,
     Mood,
+    MoodPicture,
     Picture,
     PlanLine,
     PlatformAnswer,
@@ -100,7 +101,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, marked, pictured, place, planned, saved, worried
+from tests.world import Place, marked, moody, pictured, place, planned, saved, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -469,6 +470,11 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "weighing_handles_0_to_10": tuple(change(Weighing, **{name: 11}) for name in HANDLES),
     "mood_0_to_10": tuple(change(Mood, **{f"{moment}_mood": 11}) for moment in MOMENTS),
     "mood_picture_known": tuple(change(Mood, **{f"{moment}_picture": "x"}) for moment in MOMENTS),
+    "moodpicture_once_a_moment": (twin(MoodPicture),),
+    "moodpicture_moment_known": (change(MoodPicture, moment="x"),),
+    "moodpicture_at_most_1600": tuple(
+        change(MoodPicture, **{side: length}) for side in ("width", "height") for length in (0, 1601)
+    ),
     "platformanswer_once_a_question": (twin(PlatformAnswer),),
     "platformanswer_one_of_nine": (change(PlatformAnswer, number=0), twin(PlatformAnswer, number=10)),
     "export_form_known": (change(Export, form="doc"),),
@@ -581,6 +587,9 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "action_not_empty": (change(Action, text="", deadline="a"), change(Action, text="a", deadline="")),
     "export_counted_when_ready": (change(Export, ready_at=NOON, count=0),),
     "explanation_style_known": (change(Explanation, time="passing", control="within", scope=""),),
+    "moodpicture_once_a_moment": (twin(MoodPicture, moment="became"),),
+    "moodpicture_moment_known": (change(MoodPicture, moment="became"),),
+    "moodpicture_at_most_1600": (change(MoodPicture, width=1600, height=1),),
     "mood_0_to_10": (change(Mood, now_mood=0, became_mood=10, became_picture="sun"),),
     "worry_handles_0_to_10": (change(Worry, probability=None, rescue=0, escape=10),),
 }
@@ -662,7 +671,7 @@ def fill(here: Place) -> None:
     GoalCard.objects.update(calendar_token="token")
     worried(here.membership)
     Explanation.objects.create(membership=here.membership, event="Et møte")
-    Mood.objects.create(membership=here.membership)
+    moody(here)
     unit = Unit.objects.create(municipality=here.municipality, name="Oppvekst")
     marked(here)
     Placement.objects.create(membership=here.membership, unit=unit)

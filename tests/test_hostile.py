@@ -17,7 +17,7 @@ from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of, shown_page, summed_up, walk_of
 from tests.values.scene import lines_round, published
-from tests.world import Place, agenda, grown, pictured, place, planned
+from tests.world import Place, agenda, grown, moody, pictured, place, planned
 from values.services import gallery as gallery_services
 from values.services import lines as line_services
 
@@ -489,6 +489,11 @@ def routes_of(here: Place) -> Routes:
             reverse("worksheet", args=[membership, "moods", "333333333333"]),
             {"now": "Tungt", "now_mood": "3", "now_picture": "rain", "became_mood": "7", "became_picture": ""},
         ),
+        "mood picture": (
+            here.leader,
+            reverse("mood-picture", args=[membership, moody(here).public_id, "now"]),
+            {"act": "write", "alt": "Utsikten", "goes_along": "on"},
+        ),
         "grow to card": (
             here.leader,
             reverse("grow-action", args=[membership, grown(here.membership).public_id]),
@@ -753,6 +758,7 @@ NAMES = [
     "explanation",
     "grow",
     "mood",
+    "mood picture",
     "grow to card",
     "new ladder",
     "ladder",

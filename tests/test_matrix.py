@@ -38,7 +38,7 @@ from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
 from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published, purpose_round
-from tests.world import Place, World, agenda, exported, grown, marked, pictured, planned, saved, worried
+from tests.world import Place, World, agenda, exported, grown, marked, moody, pictured, planned, saved, worried
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -211,6 +211,8 @@ MATRIX: dict[str, set[str] | str] = {
     "log": {"leader"},
     "log-line": {"leader"},
     "log-picture": {"leader"},
+    "mood-picture": {"leader"},
+    "mood-picture-file": {"leader"},
     "plan-new": {"leader"},
     "plan-line": {"leader"},
     "beliefs": {"leader"},
@@ -501,6 +503,7 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
     of_ladder = {**leader, "ladder": ladder.public_id}
     of_table = {**leader, "attainment": table.public_id}
     line = {**leader, "line": pictured(here).public_id}
+    moment = {**leader, "sheet": moody(here).public_id, "moment": "now"}
     belief = {**leader, "belief": step.belief.public_id}
     return {
         **dict.fromkeys(("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs"), leader),
@@ -514,6 +517,8 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
         "attainment-review": {**of_table, "review": table.reviews.get().public_id},
         "log-line": line,
         "log-picture": line,
+        "mood-picture": moment,
+        "mood-picture-file": moment,
         "plan-line": {**leader, "line": planned(here).public_id},
         "belief": belief,
         "belief-sources": belief,

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from django.utils import timezone
+from PIL import Image as pillow
 
+from config import pictures
 from config.ids import public_id
 from config.pictures import Image
 from efficacy.worry import HANDLES
-from goals import exports, queries_sharing
+from goals import exports, queries_sharing, queries_threads
 from goals.demonstration import write
-from goals.models import Export, LogLine, PlanLine
+from goals.models import Export, LogLine, Mood, PlanLine
 from goals.platform import demonstration as platform
-from goals.services import comments, log, sharing
+from goals.services import comments, log, moods, sharing
 from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
@@ -145,7 +147,7 @@ def shares(membership: Membership, marker: str) -> tuple[Share, Share]:
     nearest, group = queries_sharing.nearest_of(membership), queries_sharing.groups_of(membership)[0]
     who = {"membership": membership, "by": membership.person, "purpose": f"{marker} formål"}
     to_manager = sharing.share_with_manager(nearest=nearest, **who)
-    comments.write(thread=queries_sharing.Thread(to_manager, False), text=f"{marker} kommentar")
+    comments.write(thread=queries_threads.Thread(to_manager, False), text=f"{marker} kommentar")
     return to_manager, sharing.share_with_group(group=group, **who) if group.others else to_manager
 
 
@@ -261,6 +263,15 @@ def pictured(here: Place) -> LogLine:
     """A line in the leader's log, with a picture."""
     image = Image(b"\xff\xd8\xff\xd9", 4, 3)
     return log.note(membership=here.membership, text="Jeg ringte", effort="as", picture=image, alt="En telefon")
+
+
+def moody(here: Place) -> Mood:
+    """A mood of the leader's, with a picture of how it is now that goes along; the same each time."""
+    mood, is_new = Mood.objects.get_or_create(membership=here.membership, about="Skoleuka", defaults={"now_mood": 3})
+    if is_new:
+        image = pictures.written(pillow.new("RGB", (40, 30), "teal"))
+        moods.put_picture(mood=mood, moment="now", picture=image, alt="Utsikten", goes_along=True)
+    return mood
 
 
 def marked(here: Place) -> MunicipalityMark:

@@ -28,6 +28,9 @@ def printable(text: str) -> str:
     return LONG_WORD.sub("\\g<0>\u200b", clean(text))
 
 
+JPEG = "data:image/jpeg;base64,"  # the one picture that a document may hold besides SVG
+
+
 def clean(text: str) -> str:
     """The text in NFC, without what no font can show."""
     return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
@@ -37,7 +40,7 @@ def render(html: str, stylesheets: tuple[str, ...] = ()) -> bytes:
     """A document as a PDF that is both PDF/A-3a and PDF/UA-1.
 
     The HTML needs a language and a title (ValueError without). Nothing is fetched from anywhere: the styles
-    come along as text, the fonts are the system's, and pictures are SVG in the HTML. A character that no font
+    come along as text, the fonts are the system's, and pictures are SVG or small JPEGs in the HTML. A character that no font
     has becomes “□”, since the archive's format allows no missing glyphs.
     """
     html = clean(html)
@@ -93,7 +96,9 @@ def _fetcher() -> Any:
     class Nothing(URLFetcher):  # type: ignore[misc]
         """Fetches nothing. ValueError makes WeasyPrint go on without; its own fatal error would stop it."""
 
-        def fetch(self, *_: Any) -> Any:
+        def fetch(self, url: str, *more: Any) -> Any:
+            if url.startswith(JPEG):
+                return super().fetch(url, *more)
             raise ValueError("A document fetches nothing.")
 
     return Nothing()

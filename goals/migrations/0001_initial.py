@@ -123,6 +123,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MoodPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moment', models.CharField(choices=[('now', 'Sånn er det akkurat nå'), ('wish', 'Sånn vil jeg ha det'), ('guess', 'Tror det kommer til å bli'), ('became', 'Slik ble det')], max_length=6)),
+                ('content', models.BinaryField()),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('alt', models.CharField(blank=True, max_length=200)),
+                ('goes_along', models.BooleanField(default=False)),
+                ('mood', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='goals.mood')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mood', 'moment'), name='moodpicture_once_a_moment'), models.CheckConstraint(condition=models.Q(('moment__in', ['now', 'wish', 'guess', 'became'])), name='moodpicture_moment_known'), models.CheckConstraint(condition=models.Q(('height__gte', 1), ('height__lte', 1600), ('width__gte', 1), ('width__lte', 1600)), name='moodpicture_at_most_1600')],
+            },
+        ),
+        migrations.CreateModel(
             name='PlatformAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -13,7 +13,7 @@ from goals.models.cards import (
 )
 from goals.models.ladders import MOST_STEPS, Ladder, LadderStep
 from goals.models.log import MOST_TIMES, MOST_WEEKS, LogLine, Picture, PlanLine
-from goals.models.worksheets import Grow, Mood
+from goals.models.worksheets import Grow, Mood, MoodPicture
 from goals.platform.models import Platform, PlatformAnswer
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "LogLine",
     "Mark",
     "Mood",
+    "MoodPicture",
     "Picture",
     "PlanLine",
     "Platform",

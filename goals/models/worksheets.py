@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from config.data import DataClass
 from programmes.models.worksheets import Worksheet
 
 MOMENTS = ("now", "wish", "guess", "became")
@@ -89,3 +90,39 @@ class Mood(Worksheet):
     def moods(self) -> list[int | None]:
         """The four, from now to how it became; None where it is not set."""
         return [getattr(self, f"{moment}_mood") for moment in MOMENTS]
+
+
+class MoodPicture(models.Model):
+    """The leader's own picture of one of the four moments, made anew from what was sent. Shown to others only if asked."""
+
+    data_class = DataClass.PERSONAL
+
+    class Moment(models.TextChoices):
+        NOW = "now", _("Sånn er det akkurat nå")
+        WISH = "wish", _("Sånn vil jeg ha det")
+        GUESS = "guess", _("Tror det kommer til å bli")
+        BECAME = "became", _("Slik ble det")
+
+    mood = models.ForeignKey(Mood, models.CASCADE, related_name="pictures")
+    moment = models.CharField(max_length=6, choices=Moment.choices)
+    content = models.BinaryField()  # JPEG
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt = models.CharField(max_length=200, blank=True)
+    # Whether it goes along in print and in copies that are shared from now on.
+    goes_along = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mood", "moment"], name="moodpicture_once_a_moment"),
+            models.CheckConstraint(
+                condition=Q(moment__in=["now", "wish", "guess", "became"]), name="moodpicture_moment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(width__gte=1, width__lte=1600, height__gte=1, height__lte=1600),
+                name="moodpicture_at_most_1600",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} {self.width} × {self.height}"

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goals import queries_sharing as shared
-from goals.queries_sharing import Line, Thread
+from goals import queries_threads
+from goals.queries_threads import Line, Thread
 from goals.services import notices
 from programmes.contract import NotPossible
 from programmes.models import Comment, Share
@@ -44,5 +44,5 @@ def remove(*, line: Line) -> None:
 
 def _own(line: Line) -> None:
     if not line.can_change:
-        hours = int(shared.EDITABLE.total_seconds() // 3600)
+        hours = int(queries_threads.EDITABLE.total_seconds() // 3600)
         raise NotPossible(_("En kommentar kan endres i %(hours)s timer etter at den er skrevet.") % {"hours": hours})

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goals import queries_handed_in
 from goals import queries_sharing as shared
 from goals.queries import KIND
 from goals.queries_sharing import GROUP, HR, MANAGER, OwnGroup
@@ -225,7 +226,7 @@ def fetch(*, share: Share, by: Person | None) -> Edition:
 def fetch_rows(*, programme: Programme, by: Person) -> list[Edition]:
     """Hands out the newest edition that each leader has handed in, to be kept as a sheet; each is noted."""
     with transaction.atomic():
-        wanted = [share.pk for share in shared.newest_hand_ins(programme).values()]
+        wanted = [share.pk for share in queries_handed_in.newest_hand_ins(programme).values()]
         shares = list(
             shared.open_shares(programme)
             .filter(pk__in=wanted)
@@ -250,10 +251,10 @@ def fetch_one_as_rows(*, share: Share, by: Person) -> Edition:
     return edition
 
 
-def export_list(*, programme: Programme, by: Person) -> list[shared.HandInLine]:
+def export_list(*, programme: Programme, by: Person) -> list[queries_handed_in.HandInLine]:
     """Hands out the list of who has handed in, to be kept as a sheet."""
     _export("goalcard.export.list", programme, by)
-    return shared.hand_ins(programme, sort="name")
+    return queries_handed_in.hand_ins(programme, sort="name")
 
 
 def _export(act: str, programme: Programme, by: Person) -> None:

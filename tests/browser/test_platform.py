@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image as pillow
 from playwright.sync_api import Page, expect
 
 from goals.platform.demonstration import ANSWERS
@@ -150,6 +152,31 @@ def test_grow_ends_in_an_action_on_the_goal_card(room: Room, axe: Axe) -> None:
     assert axe(page) == []
     page.get_by_role("button", name="Legg på målkortet").tap()
     expect(page.locator(".acts-list", has_text="Sende saksliste dagen før")).to_be_visible()
+
+
+@pytest.mark.thorough
+def test_a_picture_of_a_mood_that_goes_along(room: Room, axe: Axe) -> None:
+    leader = room.screen("Åse Lid", PHONE)
+    leader.locator("a[href$='/platform/']:visible").first.click()
+    leader.goto(leader.url.partition("#")[0].removesuffix("platform/") + "tools/moods/")
+    leader.locator(".sheet-line").first.click()
+    leader.get_by_role("link", name=re.compile("Slik ble det.*Legg til bilde")).click()
+    assert axe(leader) == []
+    assert overflowing(leader) == []
+    leader.locator("[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"PK"})
+    leader.get_by_label("Hva viser bildet?").fill("Utsikten")
+    leader.get_by_role("button", name="Lagre").click()
+    expect(leader.get_by_text("Dette er ikke et bilde vi kan bruke.")).to_be_visible()
+    expect(leader.get_by_label("Hva viser bildet?")).to_have_value("Utsikten")
+    out = io.BytesIO()
+    pillow.new("RGB", (1800, 1200), "teal").save(out, "JPEG")
+    leader.locator("[type=file]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()})
+    leader.get_by_label("Ta med bildet på utskrift").check()
+    leader.get_by_role("button", name="Lagre").click()
+    expect(leader.get_by_role("img", name="Utsikten")).to_be_visible()
+    expect(leader.get_by_text("Tas med når du deler")).to_be_visible()
+    assert axe(leader) == []
+    assert overflowing(leader) == []
 
 
 @pytest.mark.thorough

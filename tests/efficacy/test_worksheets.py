@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from efficacy.models import Explanation, Weighing, Worry
 from efficacy.worry import ABOVE, BELOW, HANDLES, moves, threat
+from goals import queries_received
 from goals import queries_sharing as shared
 from goals.services import sharing
 from programmes.contract import NotPossible
@@ -325,7 +326,7 @@ class TestSharing:
         assert "2 endringer siden da" in page
         client.post(reverse("share-again", args=[given.public_id]))
         given.refresh_from_db()
-        news = shared.news_for(given.replaced_by, here.manager)
+        news = queries_received.news_for(given.replaced_by, here.manager)
         assert [(each.label, each.before, each.after) for each in news[1]] == [
             ("Sannsynlighet", "6 av 10", "2 av 10"),
             ("Trussel", "12,0", "4,0"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from goals.exercises_sheets import OwnSheet
 from goals.platform.demonstration import ANSWERS
 from programmes.agenda import Way
 from programmes.contract import kinds
 from programmes.models import Exercise, Phase, Round
+from programmes.own_sheets import OwnSheet
 from programmes.rules import projector_token
 from programmes.services import rounds
 from tests import world as worlds

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from goals import queries_handed_in
 from goals import queries_sharing as shared
 from goals.kinds import PlatformKind
 from goals.platform import demonstration, printing, queries, services
@@ -311,7 +312,7 @@ class TestSharing:
         assert demonstration.ANSWERS[0] in page.content.decode()
         excel = reverse("handed-in-excel", args=[here.programme.public_id, given.public_id])
         assert client.post(excel).status_code == 404
-        assert [line.share for line in shared.hand_ins(here.programme) if line.share] == [here.share]
+        assert [line.share for line in queries_handed_in.hand_ins(here.programme) if line.share] == [here.share]
 
     def test_an_empty_one_is_not_shared(self, here, as_person) -> None:
         leader = fellow(here)

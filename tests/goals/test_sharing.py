@@ -16,9 +16,10 @@ from openpyxl import load_workbook
 
 from config.jobs import take_one
 from config.models import Job
+from goals import queries_handed_in, queries_received
 from goals import queries_sharing as shared
 from goals.models import Area
-from goals.queries_sharing import Line, Thread
+from goals.queries_threads import Line, Thread
 from goals.services import cards, comments, notices, sharing
 from goals.services.cards import GoalText
 from programmes.contract import NotPossible
@@ -125,7 +126,7 @@ class TestHandingIn:
         here.share.refresh_from_db()
         assert here.share.withdrawn_at is not None
         assert later.edition.number == 4
-        assert [line.share for line in shared.hand_ins(here.programme) if line.share] == [later]
+        assert [line.share for line in queries_handed_in.hand_ins(here.programme) if line.share] == [later]
 
     def test_withdrawn_is_gone_for_hr(self, here, as_person) -> None:
         as_person(here.leader).post(reverse("share-withdraw", args=[here.share.public_id]))
@@ -438,7 +439,7 @@ class TestAgain:
         unread = sharing.again(share=here.to_manager, by=here.leader)
         rewrite(here, "Det siste")
         last = sharing.again(share=unread, by=here.leader)
-        found = shared.news_for(last, here.manager)
+        found = queries_received.news_for(last, here.manager)
         assert found
         read, news = found
         assert read == here.to_manager
@@ -645,7 +646,7 @@ class TestHrList:
             seat.membership.unit = here.municipality.units.create(name=name) if name else None
             seat.membership.save()
         by = {
-            sort: [line.name[-1] for line in shared.hand_ins(here.programme, sort=sort)]
+            sort: [line.name[-1] for line in queries_handed_in.hand_ins(here.programme, sort=sort)]
             for sort in ("name", "unit", "date")
         }
         assert by["name"] == ["0", "1", "2", "3", "4", "5"]
@@ -654,7 +655,7 @@ class TestHrList:
 
     def test_what_is_shared_with_others_is_not_handed_in(self, here, as_person) -> None:
         sharing.withdraw(share=here.share, by=here.leader)
-        assert [line.share for line in shared.hand_ins(here.programme) if line.share] == []
+        assert [line.share for line in queries_handed_in.hand_ins(here.programme) if line.share] == []
         for other in (here.to_manager, here.to_group):
             address = reverse("handed-in-sheet", args=[here.programme.public_id, other.public_id])
             assert as_person(here.hr).get(address).status_code == 404

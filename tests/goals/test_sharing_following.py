@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from goals import queries_received
 from goals import queries_sharing as shared
 from goals.changes_following import attainment_changes, ladder_changes
 from goals.ladder_sheet import LadderSheet, StepLine
@@ -70,7 +71,7 @@ class TestEditions:
         assert "1 endring siden da" in mine
         as_person(here.leader).post(reverse("share-again", args=[share.public_id]))
         share.refresh_from_db()
-        news = shared.news_for(share.replaced_by, here.manager)
+        news = queries_received.news_for(share.replaced_by, here.manager)
         assert [(each.before, each.after) for each in news[1]] == [("Det jeg delte", "Det jeg skrev siden")]
 
     def test_taken_back_nobody_reads_it(self, here, as_person, kind: str) -> None:

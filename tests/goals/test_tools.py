@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
+import zipfile
+from typing import Any
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as pillow
 
-from goals.models import Action, Area, Goal, Mood
+from goals.models import Action, Area, Goal, Mood, MoodPicture
 from goals.mood import EDGE, HEIGHT, WIDTH, dots
 from goals.queries_sharing import nearest_of
 from goals.services import cards, growing, sharing
 from goals.services.cards import GoalText
 from programmes.contract import NotPossible
+from programmes.models import Share
+from programmes.sheets import sheet_kinds
 from tests.pdf.accessible import problems, text
 from tests.world import Place, grown
 
@@ -190,3 +200,152 @@ class TestMood:
             pdf = client.get(url(here, "worksheet-pdf", kind, name)).content
             assert problems(pdf) == []
             assert all(word in text(pdf) for word in words)
+
+
+def picture_of(size: tuple[int, int] = (60, 40), **saved: Any) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    pillow.new("RGB", size, "teal").save(out, "JPEG", **saved)
+    return SimpleUploadedFile("humor.jpg", out.getvalue())
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a.txt", "a")
+    return out.getvalue()
+
+
+NO_PICTURES = {
+    "zip": (zipped(), "Dette er ikke et bilde vi kan bruke."),
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "Dette er ikke et bilde"),
+    "empty": (b"", "Dette er ikke et bilde vi kan bruke."),
+    "large": (b"\xff\xd8\xff" + b"\x00" * 40_000_000, "Bildet er for stort: 40 MB. Velg et på høyst 10 MB."),
+}
+
+
+def given_to_manager(here: Place) -> Share:
+    return sharing.share_with_manager(
+        membership=here.membership,
+        by=here.leader,
+        purpose="Samtale",
+        kind="moods",
+        subject=Mood.objects.get().public_id,
+        nearest=nearest_of(here.membership),
+    )
+
+
+@db
+class TestOwnPictures:
+    def at(self, here: Place, moment: str = "now", name: str = "mood-picture") -> str:
+        mood, _is_new = Mood.objects.get_or_create(public_id=NAME, membership=here.membership)
+        return url(here, name, mood.public_id, moment)
+
+    def test_one_is_made_smaller_and_anew_and_is_the_leaders_alone(self, here, as_person) -> None:
+        exif = pillow.Exif()
+        exif[0x010F] = "Kameraet mitt"
+        sent = {"picture": picture_of((3000, 2000), exif=exif), "alt": "Utsikten"}
+        client = as_person(here.leader)
+        response = client.post(self.at(here), sent)
+        assert response.headers["Location"] == url(here, "worksheet", "moods", NAME) + "#more"
+        made = MoodPicture.objects.get()
+        assert (made.moment, made.width, made.height, made.alt, made.goes_along) == (
+            "now",
+            1600,
+            1067,
+            "Utsikten",
+            False,
+        )
+        assert b"Kameraet" not in bytes(made.content)
+        response = client.get(self.at(here, name="mood-picture-file"))
+        assert (response.content, response.headers["Cache-Control"]) == (bytes(made.content), "private, no-store")
+        assert as_person(here.manager).get(self.at(here, name="mood-picture-file")).status_code == 404
+        html = as_person(here.leader).get(url(here, "worksheet", "moods", NAME)).content.decode()
+        assert 'alt="Utsikten"' in html
+        assert "Bare du ser det" in html
+
+    @pytest.mark.parametrize("what", NO_PICTURES)
+    def test_what_is_no_picture_is_said_and_the_words_are_kept(self, here, as_person, what: str) -> None:
+        content, words = NO_PICTURES[what]
+        sent = {"picture": SimpleUploadedFile("bilde.png", content), "alt": "Mine ord", "goes_along": "on"}
+        response = as_person(here.leader).post(self.at(here), sent)
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert words in html
+        assert "Mine ord" in html
+        assert re.search(r'name="goes_along"[^>]*checked', html)
+        assert not MoodPicture.objects.exists()
+
+    def test_without_a_file_it_asks_for_one(self, here, as_person) -> None:
+        response = as_person(here.leader).post(self.at(here), {"alt": "Mine ord"})
+        assert response.status_code == 422
+        assert "Velg et bilde." in response.content.decode()
+
+    def test_another_takes_its_place_or_only_the_words_change_or_it_is_taken_off(self, here, as_person) -> None:
+        client, address = as_person(here.leader), self.at(here)
+        for _tap in range(2):
+            client.post(address, {"picture": picture_of(), "alt": "A"})
+        client.post(address, {"alt": "B", "goes_along": "on"})
+        made = MoodPicture.objects.get()
+        assert (made.alt, made.goes_along, made.width) == ("B", True, 60)
+        client.post(address, {"picture": picture_of((30, 20)), "alt": "B"})
+        made.refresh_from_db()
+        assert (made.width, made.goes_along) == (30, False)
+        client.post(address, {"act": "bare"})
+        assert not MoodPicture.objects.exists()
+
+    def test_there_are_four_moments_of_a_sheet_that_stands(self, here, as_person) -> None:
+        client, address = as_person(here.leader), self.at(here)
+        assert client.get(self.at(here, "became")).status_code == 200
+        assert client.get(self.at(here, "never")).status_code == 404
+        Mood.objects.update(deleted_at=timezone.now())
+        assert client.post(address, {"picture": picture_of()}).status_code == 404
+
+    def test_a_copy_has_those_that_were_chosen_and_no_other(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        client.post(self.at(here), {"picture": picture_of((2000, 1000)), "alt": "Utsikten", "goes_along": "on"})
+        client.post(self.at(here, "wish"), {"picture": picture_of(), "alt": "Hemmelig"})
+        share = given_to_manager(here)
+        address = reverse("report", args=[share.public_id])
+        html = as_person(here.manager).get(address).content.decode()
+        assert html.count("data:image/jpeg;base64,") == 1
+        assert 'alt="Utsikten"' in html
+        assert "Hemmelig" not in html
+        shown = re.search(r"base64,([^\"]+)", html)
+        assert shown
+        with pillow.open(io.BytesIO(base64.b64decode(shown[1]))) as opened:
+            assert opened.size == (720, 360)
+        as_person(here.leader).post(self.at(here), {"act": "bare"})
+        assert "data:image/jpeg" in as_person(here.manager).get(address).content.decode()
+
+    def test_what_is_new_of_pictures_is_told(self, here, as_person) -> None:
+        client, kind = as_person(here.leader), sheet_kinds()["moods"]
+        client.post(self.at(here), {"picture": picture_of(), "alt": "Utsikten", "goes_along": "on"})
+        before = kind.snapshot(here.membership, NAME)
+        assert kind.changes(before, before) == []
+        client.post(self.at(here), {"picture": picture_of((20, 20)), "alt": "Utsikten", "goes_along": "on"})
+        client.post(self.at(here, "became"), {"picture": picture_of(), "goes_along": "on"})
+        found = kind.changes(before, kind.snapshot(here.membership, NAME))
+        assert [(each.label, each.how, each.before, each.after) for each in found] == [
+            ("Sånn er det akkurat nå", "changed", "Utsikten", "Et annet bilde"),
+            ("Slik ble det", "added", "", "Bilde uten beskrivelse"),
+        ]
+        client.post(self.at(here), {"alt": "Utsikten"})
+        [gone, _added] = sorted(kind.changes(before, kind.snapshot(here.membership, NAME)), key=lambda each: each.after)
+        assert (gone.how, gone.before) == ("removed", "Utsikten")
+
+    @pytest.mark.pdf
+    def test_paper_has_the_chosen_ones_and_is_accessible(self, here, as_person) -> None:
+        client = as_person(here.leader)
+        client.post(self.at(here), {"picture": picture_of(), "alt": "Utsikten", "goes_along": "on"})
+        client.post(self.at(here, "wish"), {"picture": picture_of(), "alt": "Hemmelig"})
+        pdf = client.get(url(here, "worksheet-pdf", "moods", NAME)).content
+        assert problems(pdf) == []
+        assert "Utsikten" in text(pdf)
+        assert "Hemmelig" not in text(pdf)
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            found = [each for each in opened.objects if is_image(each)]
+        assert len(found) == 1
+
+
+def is_image(each: Any) -> bool:
+    return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from config.http import Request, go, page, refused
 from config.policy import policy
-from goals.rules_own import own_sheet_turn
-from goals.services.done import set_done
 from programmes.contract import NotPossible
+from programmes.own_sheets import own_sheet_turn
 from programmes.rules import Turn
+from programmes.services.done import set_done
 
 
 @policy(own_sheet_turn, visitors=True)
@@ -25,4 +25,4 @@ def own_sheet_done(request: Request, turn: Turn) -> HttpResponse:
         return refused(request, str(problem), 409)
     if not request.htmx:
         return go(request, reverse("gathering", args=[turn.seat.gathering.public_id]))
-    return page(request, "goals/own_exercise_done.html", {"round": turn.round, "is_done": done})
+    return page(request, "programmes/own_sheets/done.html", {"round": turn.round, "is_done": done})

@@ -1,0 +1,104 @@
+"""What HR sees: who has handed in, and what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from config.text import sort_key
+from goals.queries import KIND
+from goals.queries_received import IN_ORDER, what
+from goals.queries_sharing import open_shares, open_to_hr
+from programmes.models import (
+    Look,
+    Membership,
+    NearestManager,
+    Participation,
+    Programme,
+    Share,
+)
+from programmes.models.dated import on_day
+
+HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
+
+
+@dataclass(frozen=True)
+class HandInLine:
+    """A leader of a programme, and the newest målkort they have handed in."""
+
+    participation: Participation
+    share: Share | None
+    manager: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.participation.name
+
+    @property
+    def membership(self) -> Membership:
+        assert self.participation.membership
+        return self.participation.membership
+
+    @property
+    def unit(self) -> str:
+        return self.membership.unit.name if self.membership.unit else ""
+
+
+SORTS = ("name", "unit", "date")
+
+
+def hand_ins(programme: Programme, *, sort: str = "") -> list[HandInLine]:
+    """Who has handed in, then who has not yet, each by name; or all by name, unit or date.
+
+    Three queries however many leaders there are.
+    """
+    newest = newest_hand_ins(programme)
+    managers = NearestManager.objects.current().select_related("manager__person").order_by("since", "pk")
+    leaders = (
+        Participation.objects.filter(
+            on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
+        )
+        .select_related("membership__person", "membership__unit")
+        .prefetch_related(Prefetch("membership__managers", managers))
+        .order_by("membership__person__sort_key", "pk")
+    )
+    lines = [
+        HandInLine(leader, newest.get(leader.membership_id or 0), manager_name(leader.membership)) for leader in leaders
+    ]
+    if sort == "unit":
+        return sorted(lines, key=lambda line: (not line.unit, sort_key(line.unit)))
+    if sort == "date":
+        return sorted(lines, key=lambda line: -line.share.shared_at.timestamp() if line.share else 1)
+    return lines if sort == "name" else sorted(lines, key=lambda line: line.share is None)
+
+
+def others_handed_in(programme: Programme) -> list[Share]:
+    """What else than målkort HR of the programme may open: the newest of each leader and kind, by name."""
+    rows = (
+        open_to_hr(programme)
+        .exclude(edition__kind=KIND)
+        .select_related("edition__membership__person")
+        .order_by(*IN_ORDER)
+    )
+    newest: dict[tuple[object, ...], Share] = {}
+    for row in rows:
+        newest.setdefault(what(row), row)
+    return list(newest.values())
+
+
+def manager_name(membership: Membership | None) -> str:
+    rows = list(membership.managers.all()) if membership else []
+    return rows[-1].manager.name if rows else ""
+
+
+def newest_hand_ins(programme: Programme) -> dict[int, Share]:
+    """The newest open hand-in of each membership, with who has looked."""
+    looks = Prefetch("looks", Look.objects.select_related("person").order_by("at"))
+    rows = (
+        open_shares(programme)
+        .select_related("edition__membership__person")
+        .prefetch_related(looks)
+        .order_by("edition__number")
+    )
+    return {share.edition.membership_id: share for share in rows}

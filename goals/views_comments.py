@@ -1,0 +1,77 @@
+"""What a manager and a leader say about a sheet that is shared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from config.http import Request, go, page, refused
+from config.policy import policy
+from goals import rules
+from goals.forms_sharing import CommentForm
+from goals.queries_threads import Line, Thread
+from goals.services import comments
+from goals.views_received import report_page
+from goals.views_sharing import edition_page
+from programmes.contract import NotPossible
+from programmes.sheets import kind_of
+
+
+def thread_page(request: Request, thread: Thread, *, status: int = 200, **more: Any) -> HttpResponse:
+    show = edition_page if thread.is_leader else report_page
+    return show(request, thread.share, status=status, **more)
+
+
+def thread_url(thread: Thread) -> str:
+    name = "edition" if thread.is_leader else "report"
+    return reverse(name, args=[thread.share.public_id]) + "#comments"
+
+
+@policy(rules.thread_of)
+def new_comment(request: Request, thread: Thread) -> HttpResponse:
+    """The manager comments; the leader answers."""
+    if request.method != "POST":
+        return go(request, thread_url(thread))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return thread_page(request, thread, form=form, status=422)
+    try:
+        comments.write(thread=thread, text=form.cleaned_data["text"])
+    except NotPossible as problem:
+        return thread_page(request, thread, form=form, problem=str(problem), status=409)
+    return go(request, thread_url(thread))
+
+
+@policy(rules.own_line)
+def edit_comment(request: Request, line: Line) -> HttpResponse:
+    """One's own words, for 24 hours."""
+    if request.method != "POST" and not line.can_change:
+        return go(request, thread_url(line.thread))
+    form = CommentForm(request.POST if request.method == "POST" else None, text=line.comment.text)
+    problem, status = "", 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            comments.edit(line=line, text=form.cleaned_data["text"])
+            return go(request, thread_url(line.thread))
+        except NotPossible as refusal:
+            problem, status = str(refusal), 409
+    context = {
+        "section": kind_of(line.thread.share.edition).section if line.thread.is_leader else "reports",
+        "line": line,
+        "form": form,
+        "problem": problem,
+        "back": thread_url(line.thread),
+    }
+    return page(request, "goals/share_comment.html", context, status=status)
+
+
+@policy(rules.own_line)
+def delete_comment(request: Request, line: Line) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            comments.remove(line=line)
+        except NotPossible as problem:
+            return refused(request, str(problem), 409)
+    return go(request, thread_url(line.thread))
