@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
+from programmes import fullness
 from programmes.models.gatherings import AgendaItem, Exercise
 
 WIDEST = 1920  # pixels
@@ -45,6 +46,16 @@ class InputPage(Public):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def size(self) -> str:
+        """How large the projector sets it, as `fullness.size` has it; empty for a slide, which is its picture."""
+        return "" if self.is_slide else fullness.size(self.text, self.quote, pictured=hasattr(self, "picture"))
+
+    @property
+    def is_too_full(self) -> bool:
+        """The back row can't read it, or it is cut."""
+        return self.size in fullness.TOO_FULL
 
 
 class InputPicture(models.Model):
