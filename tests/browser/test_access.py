@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room
-from tests.browser.test_path import card, on, slot
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, go
+from tests.browser.test_path import card, slot
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
@@ -118,7 +118,7 @@ def _diamond_is_on(server: Any, browser: Any) -> Iterator[None]:
     facilitator.get_by_role("button", name="Start samlingen").click()
     facilitator.get_by_role("button", name="Sett i gang").click()
     expect(facilitator.locator("#now-title")).to_have_text("Påkobling siden sist")
-    on(facilitator, "Sorter i diamant")
+    go(facilitator, "Sorter i diamant")
     yield
     for context in room.contexts:
         context.close()

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, go
 from tests.browser.test_access import NARROW, SPACING, overflowing, small_targets
-from tests.browser.test_path import on
 
 pytestmark = pytest.mark.browser
 LOOKS: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"forced_colors": "active"}]
@@ -25,9 +24,9 @@ def facilitator(server: Any, browser: Any) -> Iterator[Page]:
     page.get_by_role("button", name="Start samlingen").click()
     page.get_by_role("button", name="Sett i gang").click()
     expect(page.locator("#now-title")).to_have_text("Påkobling siden sist")
-    on(page, "Sorter i diamant")
+    go(page, "Sorter i diamant")
     expect(page.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)
-    on(page, "100 poeng", "Individuelt")
+    go(page, "100 poeng", "Individuelt")
     page.get_by_role("button", name="Åpne anonymt").click()
     expect(page.get_by_role("button", name="Lukk runden")).to_be_visible()
     yield page

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from programmes.seljord import GROUPS
-from tests.browser.conftest import DESK, WALL, Axe, Room, server_anew, speak
+from tests.browser.conftest import DESK, WALL, Axe, Room, go, server_anew, speak
 from tests.browser.test_path import slot
 from tests.values.test_values import THIRTEEN
 
@@ -17,20 +17,6 @@ GYGRENE = dict(GROUPS)["Gygrene"]
 
 
 server = server_anew  # each language begins the day anew
-
-
-def press(facilitator: Page, title: str, mode: str = "") -> None:
-    """On to the exercise of that title, and its phase."""
-    for _step in range(25):
-        heading = facilitator.locator("#now-title").inner_text()
-        phase = facilitator.locator(".phases [aria-current] b")
-        if heading == title and (not mode or phase.inner_text() == mode):
-            return
-        forward = facilitator.locator("#ctrl-skip, #ctrl-next").first
-        before = heading + facilitator.locator("#ctrl-next").inner_text()
-        forward.click()
-        expect(facilitator.locator("#ctrl-next")).not_to_have_text(before.removeprefix(heading))
-    raise AssertionError(f"never came to {title}")
 
 
 def propose(page: Page, text: str) -> None:
@@ -69,7 +55,7 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     wall.goto(f"{room.server.address}{href}")
     for phone in (ingunn, kari):
         phone.locator("#main a[href*='/gatherings/']").first.click()
-    press(facilitator, "Sorter i diamant")
+    go(facilitator, "Sorter i diamant")
 
     # V3: two in one diamond, one by touch and one by keys; own words are proposed, moves taken back, all agree.
     expect(ingunn.get_by_role("heading", name="Gygrene")).to_be_visible()
@@ -89,12 +75,12 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     expect(facilitator.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)
 
     # V4: the cloud; V6: the thirteen, in their order.
-    press(facilitator, "Ordsky")
+    go(facilitator, "Ordsky")
     expect(wall.locator(".cloud text")).to_have_count(29)
     expect(ingunn.locator(".cloud-list b").first).to_have_text("Respekt")
     assert axe(wall) == []
     assert axe(ingunn) == []
-    press(facilitator, "De tre øverste hos alle")
+    go(facilitator, "De tre øverste hos alle")
     expect(wall.locator(".wall-shortlist b")).to_have_text(THIRTEEN)
     expect(ingunn.locator(".shortlist b")).to_have_text(THIRTEEN)
 
@@ -122,7 +108,7 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     facilitator.locator("a.back").click()
 
     # V7: steps of five and of one, sealed, shown.
-    press(facilitator, "100 poeng", said("Individuelt"))
+    go(facilitator, "100 poeng", said("Individuelt"))
     facilitator.locator("#ctrl-next").click()
     ingunn.locator("[data-by][value='5']").check()
     for _tap in range(19):
@@ -138,7 +124,7 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     expect(wall.locator(".rank tbody tr")).to_have_count(14)
 
     # V8: decided on those figures, with a reason.
-    press(facilitator, "Beslutning")
+    go(facilitator, "Beslutning")
     expect(wall.get_by_role("heading", name="Hvilke verdier velger vi, og hvorfor disse?")).to_be_visible()
     facilitator.get_by_role("link", name=said("Velg verdiene")).click()
     facilitator.get_by_role("button", name=said("Beslutt"), exact=True).click()

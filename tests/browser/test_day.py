@@ -7,23 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Room
+from tests.browser.conftest import DESK, WALL, Room, go
 from tests.browser.test_in import INSIDE, join
 
 pytestmark = pytest.mark.browser
 NOTE = "Jeg opplever psykologisk trygghet i denne ledergruppen når …"
-HERE = """() => ['#now-title', '.phases [aria-current] b', '.says p'].map((place) => document.querySelector(place)?.innerText)"""
-
-
-def go(facilitator: Page, title: str, mode: str = "") -> None:
-    """Presses Neste, or what stands in its place, until that is on."""
-    for _step in range(20):
-        here = facilitator.evaluate(HERE)
-        if here[0] == title and (not mode or here[1] == mode):
-            return
-        facilitator.locator("#ctrl-skip, #ctrl-next").first.click()
-        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
-    raise AssertionError(f"never came to {title}, {mode}")
 
 
 def rehearse(facilitator: Page, leader: Page) -> None:

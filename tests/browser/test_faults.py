@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Room
-from tests.browser.test_path import on
+from tests.browser.conftest import DESK, WALL, Room, go
 
 pytestmark = pytest.mark.browser
 
@@ -77,10 +76,10 @@ def test_another_facilitator_goes_on_when_the_first_ones_laptop_dies(room: Room,
 
 
 def test_what_is_done_without_a_line_is_sent_when_it_is_back(room: Room, facilitator: Page) -> None:
-    on(facilitator, "Sorter i diamant")
+    go(facilitator, "Sorter i diamant")
     expect(facilitator.locator(".groups .drift .num")).to_have_text(re.compile("45|54"), timeout=60_000)
     ingunn = phone(room, facilitator, "Ingunn Haugen")  # before the round: else an invented leader answers for her
-    on(facilitator, "100 poeng", "Individuelt")
+    go(facilitator, "100 poeng", "Individuelt")
     facilitator.get_by_role("button", name="Åpne anonymt").click()
     field = ingunn.locator("input[name^=points-]").first
     expect(field).to_be_visible()

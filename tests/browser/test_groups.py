@@ -9,8 +9,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, Axe, Room, Server
-from tests.browser.test_day import go
+from tests.browser.conftest import DESK, Axe, Room, Server, go
 
 pytestmark = pytest.mark.browser
 TASK = "Psykologisk trygghet hos oss"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from goals.demonstration import WORKED
-from tests.browser.conftest import DESK, WALL, Axe, Room
+from tests.browser.conftest import DESK, WALL, Axe, Room, go
 from tests.pdf.accessible import problems, text
 from tests.values.test_values import THIRTEEN
 
@@ -35,21 +35,6 @@ def drag(page: Page, word: str, number: int) -> None:
     page.mouse.move(start["x"] + 30, start["y"] - 30, steps=4)
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
     page.mouse.up()
-
-
-HERE = """() => ['#now-title', '.phases [aria-current] b', '#ctrl-next'].map(
-    (place) => document.querySelector(place)?.innerText)"""
-
-
-def on(facilitator: Page, title: str, mode: str = "") -> None:
-    """Presses Neste until the exercise (and its phase) is on; each press waits for the last to be seen."""
-    for _step in range(40):
-        here = facilitator.evaluate(HERE)
-        if here[0] == title and (not mode or here[1] == mode):
-            return
-        facilitator.locator("#ctrl-next").click()
-        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
-    raise AssertionError(f"never came to {title}")
 
 
 def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_path: Path) -> None:
@@ -79,7 +64,7 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     expect(kari.get_by_text("Snakk sammen i duoer")).to_be_visible()
 
     # The phones follow by themselves.
-    on(facilitator, "Sorter i diamant")
+    go(facilitator, "Sorter i diamant")
     expect(ingunn.get_by_role("heading", name="Gygrene")).to_be_visible()
     expect(kari.get_by_role("heading", name="Gygrene")).to_be_visible()
     assert axe(ingunn) == []
@@ -127,7 +112,7 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     facilitator.get_by_role("button", name="Diamantene").click()
     expect(projector.get_by_role("heading", name="Einingsleiarane")).to_be_visible()
     assert axe(projector) == []
-    on(facilitator, "De tre øverste hos alle")
+    go(facilitator, "De tre øverste hos alle")
     facilitator.get_by_role("button", name="De tre øverste").last.click()
     expect(projector.locator(".wall-shortlist b")).to_have_text(THIRTEEN)
     expect(ingunn.locator(".shortlist b")).to_have_text(THIRTEEN)
@@ -135,7 +120,7 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     assert axe(ingunn) == []
 
     # 5: a hundred points, sealed until they are shown.
-    on(facilitator, "100 poeng", "Individuelt")
+    go(facilitator, "100 poeng", "Individuelt")
     expect(ingunn.get_by_text("Vent litt. Prosesslederen åpner runden.")).to_be_visible()
     facilitator.get_by_role("button", name="Åpne anonymt").click()
     expect(ingunn.locator("[data-sum]")).to_have_text("0")

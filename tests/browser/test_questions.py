@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Axe, Room
-from tests.browser.test_day import go
+from tests.browser.conftest import DESK, WALL, Axe, Room, go
 
 pytestmark = pytest.mark.browser
 TASK = "Psykologisk trygghet hos oss"
-
-
-def on(facilitator: Page, mode: str) -> None:
-    """Presses Neste until that phase of the task is on."""
-    go(facilitator, TASK, mode)
 
 
 def field(page: Page, question: str):
@@ -39,7 +33,7 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
     expect(kari.get_by_role("heading", name="Hva har du vært opptatt av siden sist?")).to_be_visible()
 
     # Alone: three notes that are kept by themselves.
-    on(facilitator, "Individuelt")
+    go(facilitator, TASK, "Individuelt")
     when = "Jeg opplever psykologisk trygghet i denne ledergruppen når …"
     field(ingunn, when).fill("noen spør videre")
     expect(ingunn.locator("#saved")).to_contain_text("Lagret")
@@ -60,14 +54,14 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
     ingunn.get_by_role("heading").first.click()
 
     # In the group: said aloud; one's own words are at hand, and nobody else has them.
-    on(facilitator, "I grupper")
+    go(facilitator, TASK, "I grupper")
     ingunn.get_by_text("Det du skrev for deg selv").click()
     expect(ingunn.get_by_text("noen spør videre, og venter")).to_be_visible()
     expect(kari.get_by_text("Si det til hverandre etter tur")).to_be_visible()
     expect(kari.get_by_text("Det du skrev for deg selv")).to_have_count(0)
 
     # To plenary: two write in the same field at once, and nothing is lost without a word.
-    on(facilitator, "Til plenum")
+    go(facilitator, TASK, "Til plenum")
     share = "Hva vil vi dele i plenum?"
     field(ingunn, share).fill("Vi spør mer.")
     expect(kari.locator("#answers")).to_contain_text("Vi spør mer.")
@@ -86,7 +80,7 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
     field(svein, share).fill("Ikke delt av oss")
     svein.get_by_label("Vis dette i plenum").uncheck()
     expect(svein.locator("#saved")).to_contain_text("Lagret")
-    on(facilitator, "Sammen")
+    go(facilitator, TASK, "Sammen")
     expect(projector.get_by_role("heading", name="Hva vil vi dele i plenum?")).to_be_visible()
     expect(projector.locator("#wall")).to_contain_text("Vi spør mer. Vi lytter mer.")
     expect(projector.locator("#wall")).not_to_contain_text("Ikke delt av oss")

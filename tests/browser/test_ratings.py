@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from efficacy.instruments import Texts
 from efficacy.shipped import DYSFUNCTIONS
-from tests.browser.conftest import DESK, WALL, Axe, Room, Said, Server, dragged, said_in, server_anew, speak
+from tests.browser.conftest import DESK, WALL, Axe, Room, Said, Server, dragged, go, said_in, server_anew, speak
 
 pytestmark = pytest.mark.browser
 server = server_anew  # each language begins the day anew
@@ -20,7 +20,6 @@ in_both_forms = pytest.mark.parametrize("language", ["nb", pytest.param("nn", ma
 WITH_THE_ROOM = ("Ingunn Haugen", "Åse Lid", "Bjørg Tveiten")
 IN_THE_OTHER = ("Kari Moen", "Solveig Bø", "Ragnhild Nes")
 PROMISE = "Alle ser bare snittet for gruppen, og først når runden er lukket og minst %(floor)s har svart."
-HERE = """() => ['#now-title', '.phases [aria-current] b'].map((place) => document.querySelector(place)?.innerText)"""
 
 
 @dataclass
@@ -60,17 +59,6 @@ def read_other(server: Server, language: str) -> None:
         marks = ", ".join("?" * len(IN_THE_OTHER))
         names = [language, *IN_THE_OTHER]
         database.execute(f"update programmes_person set language = ? where name in ({marks})", names)
-
-
-def go(facilitator: Page, title: str, mode: str) -> None:
-    """Presses Neste, or what stands in its place, until that is on."""
-    for _step in range(40):
-        here = facilitator.evaluate(HERE)
-        if here == [title, mode]:
-            return
-        facilitator.locator("#ctrl-skip, #ctrl-next").first.click()
-        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
-    raise AssertionError(f"never came to {title}, {mode}")
 
 
 def rate(page: Page, key: str, step: int) -> None:

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from programmes.seljord import GROUPS
-from tests.browser.conftest import DESK, WALL, Axe, Room, Said, dragged, run_in, server_anew, speak
-from tests.browser.test_chain import press
+from tests.browser.conftest import DESK, WALL, Axe, Room, Said, dragged, go, run_in, server_anew, speak
 from tests.pdf import accessible
 
 pytestmark = pytest.mark.browser
@@ -89,12 +88,12 @@ def test_from_decided_values_to_the_published_platform(room: Room, axe: Axe, lan
     ingunn, kari = at(room, "Ingunn Haugen"), at(room, "Kari Moen")
 
     # V9: alone, then put forward, taken into the group's wording, and changed there.
-    press(facilitator, "Som leder skal jeg …", said("Individuelt"))
+    go(facilitator, "Som leder skal jeg …", said("Individuelt"))
     write_own(ingunn, "gi ansvar før jeg kontrollerer")
     write_own(kari, "alltid si fra når jeg selv tar feil")
     expect(kari.locator(".asks")).to_be_visible()
     assert axe(kari) == []
-    press(facilitator, "Som leder skal jeg …", said("I grupper"))
+    go(facilitator, "Som leder skal jeg …", said("I grupper"))
     for phone in (ingunn, kari):
         phone.get_by_role("button", name=said("Legg fram")).click()
     forward = ingunn.locator("#board .forward li")
@@ -114,7 +113,7 @@ def test_from_decided_values_to_the_published_platform(room: Room, axe: Axe, lan
     assert axe(wall) == []
 
     # V10: who stays, where the others go, and what they say.
-    press(facilitator, "Gallerivandring", said("Sammen"))
+    go(facilitator, "Gallerivandring", said("Sammen"))
     facilitator.get_by_role("button", name=said("Ruteplanen"), exact=True).click()
     expect(wall.locator(".walk-table tbody tr")).to_have_count(6)
     ingunn.get_by_role("button", name=said("Jeg blir igjen som vert")).click()
@@ -199,7 +198,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
     first, other = phones[0], phones[1]
 
     # Alone and without a name: nothing is sent before it is sent, and it can't be read anywhere meanwhile.
-    press(facilitator, "Formål for oss", said("Individuelt"))
+    go(facilitator, "Formål for oss", said("Individuelt"))
     expect(first.get_by_text(said("Svarene vises for alle, uten navn, når minst fem har svart."))).to_be_visible()
     facilitator.locator("#ctrl-next").click()
     expect(first.locator("form.ballot textarea")).to_have_count(3)
@@ -217,7 +216,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
     facilitator.get_by_role("button", name=said("Les og grupper ideene")).click()
     expect(facilitator.locator("#board .idea").first).to_be_visible()
     facilitator.locator("a.back").click()
-    press(facilitator, "Formål for oss", said("Sammen"))
+    go(facilitator, "Formål for oss", said("Sammen"))
     facilitator.get_by_role("button", name=said("Ideene"), exact=True).click()
     expect(wall.locator(".wall-piles")).to_be_visible()
     desk = facilitator
