@@ -9,20 +9,24 @@ from django.db import transaction
 
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Gathering, Participation, Person
+from programmes.models import Exercise, Gathering, Participation, Person, Round
 from programmes.queries.groups import groups_of
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 
 
+def holds_answers(exercise: Exercise) -> bool:
+    """Whether a pretend phone would be shown what groups have written: in it, or in what it builds on that day."""
+    if kind_of(exercise).builds_on:
+        return Round.objects.filter(exercise__item__gathering=exercise.item.gathering_id).exists()
+    return rounds.newest(exercise) is not None
+
+
 @contextmanager
 def tried_out(*, gathering: Gathering, number: int, page: int, by: Person) -> Iterator[Participation | None]:
-    """A pretend participant at a stop, for as long as the block lasts; None where it can't be tried out.
-
-    What has a round already is not: a pretend phone would be shown what a group has written.
-    """
+    """A pretend participant at a stop, for as long as the block lasts; None where it can't be tried out."""
     stop = Way(gathering).number(number)
-    if stop is None or (stop.exercise and rounds.newest(stop.exercise)):
+    if stop is None or (stop.exercise and holds_answers(stop.exercise)):
         yield None
         return
     with transaction.atomic():

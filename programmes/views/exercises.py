@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +17,7 @@ from config.policy import policy
 from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
 from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
-from programmes.models import Gathering, Stage
+from programmes.models import Exercise, Gathering, Stage
 from programmes.queries import exercises as queries
 from programmes.queries import shelf
 from programmes.question_rules import Draft
@@ -70,6 +72,46 @@ def chosen_source(request: Request, gathering: Gathering) -> kind_forms.Source:
     return source
 
 
+def written(
+    request: Request,
+    gathering: Gathering,
+    sheet: ExerciseSheet,
+    write: Callable[..., Exercise | None],
+    more: dict[str, Any],
+    **what: Any,
+) -> HttpResponse:
+    """The exercise as the sheet has it, by `write`; the sheet again with the reason where that is not possible."""
+    head, kept = sheet.head.cleaned_data, more.get("exercise")
+    what = {"questions": sheet.question_texts(), **what}
+    try:
+        write(
+            title=head["title"],
+            question=head.get("question", kept.question if kept else ""),
+            phases=sheet.phase_texts(),
+            options=sheet.options,
+            by=request.user,
+            **what,
+        )
+    except NotPossible as problem:
+        more["source"].refused(sheet, by=request.user)
+        return told(request, gathering, sheet, str(problem), more)
+    return go(request, onwards(gathering))
+
+
+def told(
+    request: Request,
+    gathering: Gathering,
+    sheet: ExerciseSheet,
+    problem: str,
+    more: dict[str, Any],
+    *,
+    status: int = 409,
+) -> HttpResponse:
+    """The sheet as it was sent, with what stands in the way."""
+    sheet.problems = [problem]
+    return show(request, gathering, sheet, status=status, **more)
+
+
 @policy(rules.desk_at)
 def new(request: Request, desk: Desk) -> HttpResponse:
     """An exercise in half a minute: of a kind, from the shelf, from a starting point, or from nothing."""
@@ -90,26 +132,10 @@ def new(request: Request, desk: Desk) -> HttpResponse:
         source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
     if chosen is None:
-        sheet.problems = [_("Velg hvor i dagen oppgaven skal ligge.")]
-        return show(request, gathering, sheet, status=422, **more | {"place": here})
-    try:
-        services.create(
-            item=chosen.item,
-            after=chosen.after,
-            kind=source.kind.slug,
-            title=sheet.head.cleaned_data["title"],
-            question=sheet.head.cleaned_data.get("question", ""),
-            questions=sheet.question_texts(),
-            phases=sheet.phase_texts(),
-            options=sheet.options,
-            name=more["name"],
-            by=request.user,
-        )
-    except NotPossible as problem:
-        source.refused(sheet, by=request.user)
-        sheet.problems = [str(problem)]
-        return show(request, gathering, sheet, status=409, **more)
-    return go(request, onwards(gathering))
+        problem = _("Velg hvor i dagen oppgaven skal ligge.")
+        return told(request, gathering, sheet, problem, more | {"place": here}, status=422)
+    place = {"item": chosen.item, "after": chosen.after, "kind": source.kind.slug, "name": more["name"]}
+    return written(request, gathering, sheet, services.create, more, **place)
 
 
 @policy(question_rules.exercise_of)
@@ -142,28 +168,15 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
         source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
     if more["seen"] != now:
-        sheet.problems = [
-            _("Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
-        ]
-        return show(request, gathering, sheet, status=409, **more)
+        problem = _(
+            "Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
+        )
+        return told(request, gathering, sheet, problem, more)
     sure, texts = request.POST.get("sure", ""), sheet.question_texts()
     if has_answers and sure not in SURE and (touched := source.touched(sheet, answered)):
         return show(request, gathering, sheet, status=409, touched=touched, **more)
-    try:
-        services.change(
-            exercise=exercise,
-            title=sheet.head.cleaned_data["title"],
-            question=sheet.head.cleaned_data.get("question", exercise.question),
-            questions=services.asked_anew(texts, exercise, answered) if sure == "new" else texts,
-            phases=sheet.phase_texts(),
-            options=sheet.options,
-            by=request.user,
-        )
-    except NotPossible as problem:
-        source.refused(sheet, by=request.user)
-        sheet.problems = [str(problem)]
-        return show(request, gathering, sheet, status=409, **more)
-    return go(request, onwards(gathering))
+    questions = services.asked_anew(texts, exercise, answered) if sure == "new" else texts
+    return written(request, gathering, sheet, partial(services.change, exercise=exercise), more, questions=questions)
 
 
 @policy(question_rules.exercise_of)

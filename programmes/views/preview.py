@@ -20,7 +20,6 @@ from programmes.preview_rules import PHONE, PROJECTOR, Asked, screen_of
 from programmes.queries import stage as queries
 from programmes.rules import Seat
 from programmes.services import preview as services
-from programmes.services import rounds
 from programmes.views.stage import own
 
 
@@ -34,8 +33,8 @@ class Look:
 
 
 def looks_of(exercise: Exercise, gathering: Gathering) -> list[Look]:
-    """One for each phase; none for what has begun, whose screens hold what people wrote."""
-    if rounds.newest(exercise):
+    """One for each phase; none where the screens would hold what people wrote."""
+    if services.holds_answers(exercise):
         return []
     found = [stop for stop in Way(gathering).stops if stop.exercise and stop.exercise.pk == exercise.pk]
     return [_look(stop, gathering) for stop in found]
