@@ -20,8 +20,6 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 
-HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
-
 
 @dataclass(frozen=True)
 class HandInLine:

@@ -14,9 +14,7 @@ from programmes.models import (
     Person,
     Share,
 )
-from programmes.sheets import Change, SheetKind, kind_of
-
-HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
+from programmes.sheets import Change, SheetKind, kind_of, title_of
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,7 @@ class Received:
 
     @property
     def title(self) -> str:
-        """What tells it from the leader's others of the kind."""
-        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
+        return title_of(self.share.edition)
 
     @property
     def is_unread(self) -> bool:

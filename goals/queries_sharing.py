@@ -24,7 +24,7 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.models.editions import ShareQuerySet
-from programmes.sheets import Change, Sheet, SheetKind, kind_of, sheet_kinds
+from programmes.sheets import Change, Sheet, SheetKind, kind_of, sheet_kinds, title_of
 
 HR, MANAGER, GROUP = Share.Audience.HR, Share.Audience.MANAGER, Share.Audience.GROUP
 # Who may open what.
@@ -105,8 +105,7 @@ class Shared:
 
     @property
     def title(self) -> str:
-        """What tells it from the leader's others of the kind."""
-        return self.kind.title(self.kind.sheet_of(self.share.edition)) if self.kind.has_many else ""
+        return title_of(self.share.edition)
 
     @property
     def state(self) -> str:

@@ -148,3 +148,9 @@ def sheet_kinds() -> dict[str, SheetKind]:
 
 def kind_of(edition: Edition) -> SheetKind:
     return _kinds[edition.kind]
+
+
+def title_of(edition: Edition) -> str:
+    """What tells it from the leader's others of the kind; empty where there is only one."""
+    kind = kind_of(edition)
+    return kind.title(kind.sheet_of(edition)) if kind.has_many else ""
