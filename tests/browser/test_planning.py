@@ -194,6 +194,8 @@ def test_forty_come_into_a_new_programme_and_sit_across_the_units(room: Room, ax
 def test_somebody_changes_manager_on_a_phone_and_it_is_undone(room: Room, axe: Axe) -> None:
     facilitator = room.screen("Jon Aslak Tveit", PHONE)
     facilitator.get_by_role("link", name="Grupper og samlinger").tap()
+    expect(facilitator.get_by_role("link", name="Oppsummering").first).to_be_visible()
+    assert facilitator.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     facilitator.get_by_role("link", name="Ledere", exact=True).tap()
     facilitator.get_by_role("link", name="Ingunn Haugen").tap()
     expect(facilitator.get_by_role("heading", level=1)).to_have_text("Ingunn Haugen")

@@ -285,7 +285,7 @@ def test_a_code_leaves_by_mail_through_the_worker(server: Server) -> None:
     assert within(20, lambda: server.worker > 0)
     sent = len(mail(server))
     ask_for_a_code(server, "Ingunn Haugen")
-    assert within(3, lambda: mail(server)[sent:] == ["done"]), mail(server)
+    assert within(20, lambda: mail(server)[sent:] == ["done"]), mail(server)
 
 
 def ask_for_a_code(server: Server, name: str) -> None:
@@ -303,9 +303,9 @@ def test_a_worker_that_dies_is_replaced(server: Server) -> None:
     assert within(20, lambda: server.worker > 0)
     before, sent = server.worker, len(mail(server))
     os.kill(before, signal.SIGKILL)
-    assert within(5, lambda: server.worker not in (0, before))
+    assert within(20, lambda: server.worker not in (0, before))
     ask_for_a_code(server, "Kari Moen")
-    assert within(5, lambda: mail(server)[sent:] == ["done"]), mail(server)
+    assert within(20, lambda: mail(server)[sent:] == ["done"]), mail(server)
 
 
 def test_a_server_that_is_stopped_lets_its_phones_go_and_leaves_nothing_running(folder: Path) -> None:
