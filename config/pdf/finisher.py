@@ -81,6 +81,22 @@ def finish(boxes: dict[int, Any], _document: Any, pdf: Any) -> None:
     tree.make_artifacts({element.number for element in linked})
     metadata = tree.at(pdf.catalog["Metadata"])
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>", 1)
+    pdf.objects = [each if each.free == "f" else Written(each) for each in pdf.objects]
+
+
+class Written(pydyf.Object):  # type: ignore[misc]
+    """An object in the bytes that stand in the file.
+
+    The file's identifier is a digest of every object, for which pydyf would write and compress each a second time.
+    """
+
+    data = b""
+    compressible = False
+
+    def __init__(self, made: Any) -> None:
+        super().__init__()
+        self.number, self.generation = made.number, made.generation
+        self.data, self.compressible = made.data, made.compressible
 
 
 class Tree:
