@@ -8,12 +8,13 @@ import os
 import sys
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+
+from config.threads import Threads
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 wsgi: Any = get_wsgi_application()
-django: Any = WSGIMiddleware(wsgi, workers=4)
+django: Any = Threads(wsgi, workers=4)
 
 # After Django's set-up, since they read its settings and what the apps registered.
 from config.live import endpoint  # noqa: E402
