@@ -13,6 +13,10 @@ if __name__ == "__main__":
 
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     bootstrap.prepare(command)
+    if command in ("test", "prove", "bench_live", "bench_pdf"):
+        # They start many processes, each of which would compile the whole house anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
     if command == "test":
         from config import testing
 

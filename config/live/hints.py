@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 
 from config.live.hub import ANY_ROOM, Hub, describe, logger
@@ -69,6 +68,8 @@ async def listen(hub: Hub) -> None:
 
 async def _postgresql() -> AsyncIterator[tuple[str, bool]]:
     """What other processes notify, with a connection of its own."""
+    import psycopg  # here: a server on SQLite starts without it
+
     known: dict[str, Any] = connection.get_connection_params()
     database = {name: value for name, value in known.items() if name not in ("cursor_factory", "context")}
     async with await psycopg.AsyncConnection.connect(**KEEPALIVES | database, autocommit=True) as listener:
