@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 Days = tuple[date, date]
 
 
@@ -45,16 +47,6 @@ def weeks(number: int) -> Callable[[int], Days]:
 
 def whole_year(year: int) -> Days:
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * week) // 451
-    month, number = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, number + 1)
 
 
 def before_easter(year: int) -> Days:

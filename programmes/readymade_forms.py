@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.ids import given_id
+from programmes.free_days import from_then
 from programmes.models import Municipality, Programme
 from programmes.models.people import Language
 from programmes.programme_forms import LANGUAGES, Line
@@ -20,18 +21,20 @@ from programmes.readymade.plans import ReadyMade
 
 NEW = "new"
 AHEAD = timedelta(days=28)  # the first day that is suggested
-SATURDAY = 5
 
 
 def suggested(made: ReadyMade, today: date) -> list[date]:
-    """When each day may be held: the first in four weeks, the rest as far apart as the plan has it, on weekdays."""
+    """When each day may be held: the first in four weeks, the rest as far apart as the plan has it or a little more.
+
+    Never on a free day, and days that are apart in the plan stay apart.
+    """
+    days: list[date] = []
+    gaps = [0, *(after.after - before.after for before, after in pairwise(made.days))]
     first = today + AHEAD
-    return [_weekday(first + timedelta(days=day.after)) for day in made.days]
-
-
-def _weekday(day: date) -> date:
-    over = day.weekday() - SATURDAY
-    return day + timedelta(days=2 - over) if over >= 0 else day
+    for gap, day in zip(gaps, made.days, strict=True):
+        planned = from_then(first + timedelta(days=day.after))
+        days.append(from_then(days[-1] + timedelta(days=1)) if gap and days and planned <= days[-1] else planned)
+    return days
 
 
 class UseForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from django.utils import timezone
 from efficacy import services_assessment
 from programmes import readymade_forms
 from programmes.contract import NotPossible, kinds
+from programmes.free_days import from_then, is_free
 from programmes.models import (
     AgendaItem,
     Exercise,
@@ -30,7 +32,7 @@ from programmes.models import (
 )
 from programmes.readymade import reading
 from programmes.readymade.lines import places
-from programmes.readymade.plans import Text
+from programmes.readymade.plans import ReadyMade, Text
 from programmes.readymade.reading import Faulty, from_saved, from_toml
 from programmes.readymade.shelf import FOLDER, shipped
 from programmes.services import readymade as services
@@ -489,11 +491,36 @@ class TestPages:
             services.save(programme=here.programme, name=f"Plan {number}", by=here.facilitator)
         assert cost() == few
 
-    def test_dates_are_suggested_on_weekdays(self) -> None:
-        for start in range(7):
-            days = readymade_forms.suggested(shipped()[SOURCE_2], date(2026, 11, 23) + timedelta(days=start))
-            assert all(day.weekday() < 5 for day in days)
-            assert days == sorted(days)
+    @pytest.mark.parametrize("made", shipped().values(), ids=list(shipped()))
+    def test_no_day_is_suggested_that_is_free(self, made: ReadyMade) -> None:
+        for start in range(366):
+            days = readymade_forms.suggested(made, date(2026, 11, 23) + timedelta(days=start))
+            assert not any(is_free(day) for day in days)
+            assert all(
+                (before < after) if later.after > earlier.after else before <= after
+                for (before, after), (earlier, later) in zip(pairwise(days), pairwise(made.days), strict=True)
+            )
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2027, 3, 26),  # Good Friday
+        date(2027, 3, 29),  # Easter Monday
+        date(2027, 5, 6),  # Ascension Day
+        date(2027, 5, 17),
+        date(2026, 12, 28),
+        date(2026, 11, 28),  # a Saturday
+    ],
+)
+def test_these_days_are_free(day: date) -> None:
+    assert is_free(day)
+    assert not is_free(from_then(day))
+
+
+def test_most_days_are_not_free() -> None:
+    year = [date(2027, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert 220 <= sum(not is_free(day) for day in year) <= 230
 
 
 def test_no_limit_is_wider_than_its_column() -> None:
