@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes import planning
 from programmes.exercise_forms import words
-from programmes.models import AgendaItem, Gathering
+from programmes.models import AgendaItem
 from programmes.planning import Piece, Timed
 from programmes.queries.dayplan import clock_time
 from programmes.replan import MOST
@@ -341,6 +341,26 @@ def _act(sheet: PlanSheet, rows: list[Row], what: str, number: int, to: int) -> 
     return ""
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A row that became shorter, in minutes."""
+
+    title: str
+    before: int
+    now: int
+
+
+def shortened(before: Plan, after: Plan) -> list[Cut]:
+    """What became shorter from one plan to another of the same rows, where the minutes can be read."""
+    pairs = [
+        (old, new)
+        for old, new in zip(before.rows, after.rows, strict=True)
+        if str(old["minutes"]).isdecimal() and str(new["minutes"]).isdecimal()
+    ]
+    cuts = [Cut(old["title"], int(old["minutes"]), int(new["minutes"])) for old, new in pairs]
+    return [cut for cut in cuts if cut.now < cut.before]
+
+
 def item_texts(sheet: PlanSheet) -> list[ItemText]:
     """A valid form as the items that it makes."""
     return [
@@ -362,65 +382,3 @@ def item_texts(sheet: PlanSheet) -> list[ItemText]:
 def fingerprint(items: list[AgendaItem]) -> str:
     """Changes whenever somebody has changed the day."""
     return hashlib.sha256(repr(Plan.of(items)).encode()).hexdigest()[:16]
-
-
-class GatheringForm(forms.Form):
-    """When, where and about what."""
-
-    date = forms.DateField(
-        label=gettext_lazy("Dato"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
-        error_messages={
-            "required": gettext_lazy("Skriv datoen som dag.måned.år."),
-            "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
-        },
-    )
-    place = forms.CharField(label=gettext_lazy("Sted"), max_length=120, required=False)
-    theme = forms.CharField(label=gettext_lazy("Hovedtema"), max_length=120, required=False)
-
-    def clean_date(self) -> Any:
-        day = self.cleaned_data["date"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(_("Skriv et år fra 2000 til 2100."))
-        return day
-
-
-class NewGatheringForm(GatheringForm):
-    source = forms.ChoiceField(
-        label=gettext_lazy("Dagsplan"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Velg en av samlingene i listen.")},
-    )
-
-    def __init__(self, sources: list[Gathering], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sources = {each.public_id: each for each in sources}
-        choice = self.fields["source"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [("", _("Tom")), *((key, source_name(each)) for key, each in self.sources.items())]
-
-    @property
-    def source_chosen(self) -> Gathering | None:
-        return self.sources.get(self.cleaned_data.get("source", ""))
-
-
-class CopyForm(forms.Form):
-    source = forms.SlugField(max_length=12)
-
-
-class NumberForm(GatheringForm):
-    number = forms.IntegerField(
-        label=gettext_lazy("Nummer"),
-        min_value=1,
-        max_value=99,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), gettext_lazy("Skriv et tall fra 1 til 99.")
-        ),
-    )
-    field_order = ["number", "date", "place", "theme"]
-
-
-def source_name(gathering: Gathering) -> str:
-    """Samling 3: Mestringsorientert ledelse, with its programme where there may be several."""
-    name = f"{gathering}: {gathering.theme}" if gathering.theme else str(gathering)
-    return f"{name} ({gathering.programme.name})"

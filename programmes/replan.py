@@ -214,12 +214,22 @@ def _close_gaps(run: Run, over: int) -> None:
 
 
 def _shorten(run: Run, over: int) -> None:
-    """Wins what is needed from the breaks, the first one first; what follows is moved forward."""
-    for number, part in enumerate(run[1:], start=1):
-        won = min(part.slot.minutes - part.least, over) if part.may_shrink else 0
-        if won <= 0:
-            continue
-        part.cut(part.slot.minutes - won)
-        over -= won
-        for later in run[number + 1 :]:
-            later.move(later.starts - won)
+    """Wins what is needed from the breaks, and from lunch what they can't give; what follows is moved forward."""
+    spared = _shared([part for part in run[1:] if part.slot.kind != "lunch"], over)
+    spared |= _shared([part for part in run[1:] if part.slot.kind == "lunch"], over - sum(spared.values()))
+    won = 0
+    for part in run[1:]:
+        part.move(part.starts - won)
+        won += spared[part.slot.key]
+        part.cut(part.slot.minutes - spared[part.slot.key])
+
+
+def _shared(parts: Run, over: int) -> dict[int, int]:
+    """What each gives, by key: minute by minute from the one that has the most to spare, the last of equals."""
+    spare = {part.slot.key: part.slot.minutes - part.least if part.may_shrink else 0 for part in reversed(parts)}
+    given = dict.fromkeys(spare, 0)
+    for _ in range(min(max(over, 0), sum(spare.values()))):
+        key = max(spare, key=lambda each: spare[each])
+        spare[key] -= 1
+        given[key] += 1
+    return given

@@ -14,19 +14,9 @@ from config.http import Request, download, go, page, refused
 from config.pdf import printer
 from config.policy import policy
 from programmes import calendar, dayprint, rules
-from programmes.agenda_forms import (
-    CopyForm,
-    GatheringForm,
-    NewGatheringForm,
-    NumberForm,
-    Plan,
-    PlanSheet,
-    fingerprint,
-    item_texts,
-    rearranged,
-    source_name,
-)
+from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
 from programmes.contract import NotPossible
+from programmes.gathering_forms import CopyForm, GatheringForm, NewGatheringForm, NumberForm, source_name
 from programmes.models import Gathering, Programme, Stage
 from programmes.queries import agenda as queries
 from programmes.rules import Desk
@@ -44,7 +34,8 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
     if do := request.POST.get("do", ""):
         changed, focus = rearranged(PlanSheet(plan, items, bound=False), do)
         sheet = PlanSheet(changed, items, bound=False)
-        return show(request, gathering, sheet, seen=seen, focus=focus, is_changed=True)
+        cut = shortened(plan, changed) if do == "fit" else None
+        return show(request, gathering, sheet, seen=seen, focus=focus, is_changed=True, shortened=cut)
     sheet = PlanSheet(plan, items, bound=True)
     if not sheet.is_valid():
         return show(request, gathering, sheet, seen=seen, status=422, is_changed=True)

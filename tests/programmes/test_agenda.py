@@ -131,7 +131,13 @@ class TestPlanning:
         response = client.post(url(gathering), sent | {"do": "time"})
         assert "Det er 30 minutter for mye" in response.content.decode()
         assert "Lunsj står fast 11:30" in response.content.decode()
+        told = client.post(url(gathering), sent | {"do": "fit"}).content.decode()
+        assert [text for text in ("15 → 5 min", "135 → 115 min", "45 → ") if text in told] == [
+            "15 → 5 min",
+            "135 → 115 min",
+        ]
         sent = do(client, gathering, sent, "fit")
+        assert "Det er ikke mer å ta av" not in client.post(url(gathering), sent | {"do": "fit"}).content.decode()
         assert [sent[f"item-{number}-minutes"] for number in range(4)] == ["60", "5", "115", "45"]
         assert client.post(url(gathering), sent).status_code == 303
         assert day(gathering) == [

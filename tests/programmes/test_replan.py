@@ -85,6 +85,31 @@ def test_a_delay_moves_everything_ahead_and_nothing_behind() -> None:
     assert (found.ends, found.problems) == (15 * 60 + 20, ())
 
 
+def test_breaks_share_what_is_needed_and_lunch_is_the_last_to_give() -> None:
+    day = [
+        Slot(1, 9 * 60, 60),
+        Slot(2, 10 * 60, 15, "break"),
+        Slot(3, 10 * 60 + 15, 60),
+        Slot(4, 11 * 60 + 15, 45, "lunch"),
+        Slot(5, 12 * 60, 60),
+        Slot(6, 13 * 60, 20, "break"),
+        Slot(7, 13 * 60 + 20, 40),
+    ]
+
+    def breaks(late: int) -> list[int]:
+        slots = propose(day, 0, late, Wish(shorten_breaks=True)).slots
+        return [slot.minutes for slot in slots if slot.kind != "session"]
+
+    assert [breaks(late) for late in (0, 5, 11, 25, 27, 60)] == [
+        [15, 45, 20],
+        [15, 45, 15],
+        [12, 45, 12],
+        [5, 45, 5],
+        [5, 43, 5],
+        [5, 30, 5],
+    ]
+
+
 def test_breaks_are_shortened_no_further_than_is_needed() -> None:
     assert said(propose(DAY, 3, 20, Wish(shorten_breaks=True)).slots)[3:] == [
         "9:45+80", "11:05+5", "11:10+30", "11:40+35", "12:15+165",
