@@ -18,7 +18,7 @@ from config.prepared import Prepared
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
-from programmes.queries import dayplan, groups, people, questions, rehearsal, summaries
+from programmes.queries import answered, dayplan, groups, people, rehearsal, summaries
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
@@ -214,7 +214,7 @@ def deck(now: queries.Now) -> Fragment:
             "gathering": now.gathering,
             "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_running else "",
             "plan": dayplan.plan(now),
-            "last_evaluation": None if now.stage.is_running else questions.last_evaluation(now.gathering),
+            "last_evaluation": None if now.stage.is_running else answered.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
             "earlier": earlier if begins(now) else None,
             "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from programmes import detached
 from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
 from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
+from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.question_forms import PaperAnswers
 from programmes.services import questions as services
@@ -44,7 +45,7 @@ class QuestionsKind(ExerciseKind):
         return bool(queries.detached(exercise))
 
     def may_show(self, round: Round) -> bool:
-        return queries.wall(round) is not None
+        return answered.wall(round) is not None
 
     def close(self, round: Round) -> None:
         if queries.detached(round.exercise):
@@ -66,7 +67,7 @@ class QuestionsKind(ExerciseKind):
         return Fragment("programmes/questions/board.html", {"board": board}) if board else None
 
     def projector(self, round: Round) -> Fragment | None:
-        page = queries.wall(round)
+        page = answered.wall(round)
         if page is None:
             return None
         language = round.exercise.item.gathering.programme.language
@@ -74,7 +75,7 @@ class QuestionsKind(ExerciseKind):
 
     def summary(self, round: Round) -> list[str]:
         """What the groups let the room see, and the anonymous texts that it has seen."""
-        return queries.summed_up(round)
+        return answered.summed_up(round)
 
     def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
         """One's own notes, once however often the exercise was on."""

@@ -40,7 +40,7 @@ from programmes.models import (
     Share,
 )
 from programmes.models.worksheets import Worksheet
-from programmes.rules import Known, person_in
+from programmes.planning_rules import Known, person_in
 from programmes.services import readymade, stage, worksheets
 from programmes.worksheets import worksheet_kinds
 

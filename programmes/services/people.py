@@ -27,7 +27,7 @@ from programmes.models import (
     Stage,
 )
 from programmes.models.dated import on_day
-from programmes.rules import Known
+from programmes.planning_rules import Known
 from programmes.services import journal as journals
 from programmes.services import placements, rounds
 from programmes.services.journal import Journal

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy, ticket
-from programmes import consequences, rules
+from programmes import consequences, planning_rules, rules
 from programmes.consequences import Meaning
 from programmes.contract import NotPossible
 from programmes.models import Change, Participation, Programme
@@ -24,8 +24,8 @@ from programmes.person_forms import (
     ManagerForm,
     UnitForm,
 )
+from programmes.planning_rules import Known
 from programmes.queries import persons as queries
-from programmes.rules import Known
 from programmes.services import invitations
 from programmes.services import people as services
 
@@ -88,7 +88,7 @@ def again(request: Request, participation: Participation, back: str) -> HttpResp
     return go(request, f"{back}?did=invited")
 
 
-@policy(rules.person_in)
+@policy(planning_rules.person_in)
 def person(request: Request, known: Known) -> HttpResponse:
     """One person, to the facilitator: what holds of them from when, and what can be changed of it."""
     form = AddressForm(email=known.membership.person.email or "")
@@ -139,7 +139,7 @@ def show(request: Request, known: Known, form: AddressForm, *, status: int = 200
     return page(request, "programmes/person.html", context, status=status)
 
 
-@policy(rules.person_in_change)
+@policy(planning_rules.person_in_change)
 def change(request: Request, asked: tuple[Known, str]) -> HttpResponse:
     """A change is asked for, said in words, and made when it is confirmed. Nothing is kept before that."""
     known, kind = asked

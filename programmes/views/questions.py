@@ -18,6 +18,7 @@ from programmes import question_rules, rules
 from programmes.contract import NotPossible
 from programmes.detached import FLOOR, AnsweredAlready
 from programmes.models import Gathering, Question, ReleasedText, Round
+from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.queries.questions import Field
 from programmes.question_forms import AnswerForm, BallotForm, MarkForm, NoteForm
@@ -185,7 +186,7 @@ def texts(request: Request, reading: Reading) -> HttpResponse:
 @policy(rules.desk_at)
 def evaluation(request: Request, desk: Desk) -> HttpResponse:
     """What the participants said of the day."""
-    rounds = queries.evaluated(desk.gathering)
+    rounds = answered.evaluated(desk.gathering)
     return read(request, desk.gathering, rounds, _("Evaluering av samlingen"), (Question.Answer.EVALUATION,))
 
 
@@ -205,7 +206,7 @@ def read(
         if not request.htmx:
             return go(request, request.path + (f"?{urlencode({'theme': chosen})}" if chosen else ""))
     respondents = max((round.respondents or 0 for round in rounds), default=0)
-    themes = queries.themes_of(rounds, answers)
+    themes = answered.themes_of(rounds, answers)
     chosen = chosen if chosen in dict(themes) else ""
     context = {
         "section": "programme",
@@ -214,7 +215,7 @@ def read(
         "url": request.path,
         "themes": themes,
         "chosen": chosen,
-        "parts": queries.texts_of(rounds, theme=chosen or None, answers=answers),
+        "parts": answered.texts_of(rounds, theme=chosen or None, answers=answers),
         "respondents": respondents,
         "nothing": nothing(rounds, respondents),
     }

@@ -11,21 +11,21 @@ from django.utils.translation import get_language
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import rules
+from programmes import planning_rules, rules
 from programmes.contract import NotPossible
 from programmes.models import Programme, SavedProgramme
+from programmes.planning_rules import Chosen, Planner
 from programmes.programme_forms import TownForm, taken
 from programmes.queries import readymade as queries
 from programmes.readymade import preview
 from programmes.readymade.shelf import shipped
 from programmes.readymade_forms import SaveForm, UseForm
-from programmes.rules import Chosen, Planner
 from programmes.services import programmes as programme_services
 from programmes.services import readymade as services
 from programmes.views.settings import CHECK
 
 
-@policy(rules.planner)
+@policy(planning_rules.planner)
 def ready_made(request: Request, planner: Planner) -> HttpResponse:
     """All that one may begin with: those that come with the program, and the municipality's own."""
     language = get_language() or "nb"
@@ -51,7 +51,7 @@ def ready_made(request: Request, planner: Planner) -> HttpResponse:
     return page(request, "programmes/ready_made.html", context)
 
 
-@policy(rules.ready_made)
+@policy(planning_rules.ready_made)
 def one(request: Request, chosen: Chosen) -> HttpResponse:
     """Its days, and the form that makes a programme of it."""
     if request.method != "POST":
@@ -164,7 +164,7 @@ def save(request: Request, programme: Programme) -> HttpResponse:
     return page(request, "programmes/ready_made_save.html", context, status=status)
 
 
-@policy(rules.saved_programme)
+@policy(planning_rules.saved_programme)
 def remove(request: Request, saved: SavedProgramme) -> HttpResponse:
     """Asks once, since it is the municipality's and not one's own."""
     if request.method == "POST":

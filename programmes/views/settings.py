@@ -15,26 +15,26 @@ from config.colour import ink, seen
 from config.http import Request, go, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import rules
+from programmes import planning_rules, rules
 from programmes.context import of
 from programmes.contract import NotPossible
 from programmes.models import Municipality, MunicipalityMark, Programme
+from programmes.planning_rules import Planner
 from programmes.programme_forms import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
 from programmes.queries import programmes as queries
-from programmes.rules import Planner
 from programmes.services import programmes as services
 
 CHECK = "colour-check"
 
 
-@policy(rules.planner)
+@policy(planning_rules.planner)
 def programmes(request: Request, planner: Planner) -> HttpResponse:
     """All that the person runs, the nearest day first."""
     context = {"section": "programme", "paths": of(request).facilitating}
     return page(request, "programmes/programmes.html", context)
 
 
-@policy(rules.planner)
+@policy(planning_rules.planner)
 def new(request: Request, planner: Planner) -> HttpResponse:
     """An empty programme. Where the municipality is a new one, its name and look are asked for as well."""
     municipalities = planner.municipalities
@@ -131,7 +131,7 @@ def keep_programme(request: Request, programme: Programme, data: Any) -> HttpRes
 
 def keep_municipality(request: Request, programme: Programme, data: Any) -> HttpResponse:
     parts, municipality = Parts.of(programme), programme.municipality
-    others = rules.planner(request.user).municipalities
+    others = planning_rules.planner(request.user).municipalities
     parts.town = town = TownForm(data, request.FILES, municipality=municipality, others=others)
     if not town.is_valid():
         return show(request, programme, parts, status=422)
@@ -200,7 +200,7 @@ def show(request: Request, programme: Programme, parts: Parts, *, status: int = 
     return page(request, "programmes/programme_settings.html", context, status=status)
 
 
-@policy(rules.municipality_of)
+@policy(planning_rules.municipality_of)
 @require_GET
 def mark(request: Request, municipality: Municipality) -> HttpResponse:
     """The municipality's mark, to those who belong to it."""
@@ -210,7 +210,7 @@ def mark(request: Request, municipality: Municipality) -> HttpResponse:
     return HttpResponse(bytes(found.content), content_type="image/jpeg")
 
 
-@policy(rules.municipality_of)
+@policy(planning_rules.municipality_of)
 @require_GET
 def colours(request: Request, municipality: Municipality) -> HttpResponse:
     """The municipality's colours as a style sheet, for pages that show them: large surfaces and the lines beside."""

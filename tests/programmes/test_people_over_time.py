@@ -24,9 +24,9 @@ from programmes.models import (
     Placement,
     Trail,
 )
+from programmes.planning_rules import person_in
 from programmes.queries.groups import group_of
 from programmes.queries.stage import leaders_of
-from programmes.rules import person_in
 from programmes.services import people as services
 from programmes.services import placements
 from tests import world as worlds

@@ -28,6 +28,7 @@ from programmes.models import (
     ReleasedText,
     Round,
 )
+from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.queries import stage as stage_queries
 from programmes.services import questions as services
@@ -446,7 +447,7 @@ def test_themes_are_counted_and_filter(here, revealed, as_person) -> None:
     first, second, third = ReleasedText.objects.filter(question__answer=ANONYMOUS)[:3]
     for text, theme in ((first, "Tid"), (second, "Tid"), (third, "Mat")):
         assert client.post(url, {"text": text.public_id, "act": "theme", "theme": f" {theme} "}).status_code == 303
-    assert queries.themes_of([revealed]) == [("Tid", 2), ("Mat", 1)]
+    assert answered.themes_of([revealed]) == [("Tid", 2), ("Mat", 1)]
     html = client.get(url, {"theme": "Mat"}).content.decode()
     assert third.text in html
     assert f"theme-{first.public_id}" not in html
@@ -461,9 +462,9 @@ def test_a_hidden_text_is_kept_from_the_room_and_shown_again(here, revealed, as_
     part = client.post(url, {"text": text.public_id, "act": "hide"}, headers=HTMX | {"HX-Target": "texts"})
     assert "Skjult for rommet" in part.content.decode()
     assert "<html" not in part.content.decode()
-    assert len(queries.released(revealed)) == 5
+    assert len(answered.released(revealed)) == 5
     client.post(url, {"text": text.public_id, "act": "show"})
-    assert len(queries.released(revealed)) == 6
+    assert len(answered.released(revealed)) == 6
 
 
 def test_a_text_of_another_round_is_not_marked(here, revealed, as_person) -> None:
@@ -475,9 +476,9 @@ def test_a_text_of_another_round_is_not_marked(here, revealed, as_person) -> Non
 def test_the_evaluation_is_at_hand_when_the_next_gathering_is_planned(here, revealed, as_person) -> None:
     following = Gathering.objects.create(programme=here.programme, number=4, date=timezone.localdate())
     services.put_theme(text=ReleasedText.objects.filter(question__answer=EVALUATION).first(), theme="Mer tid")
-    last = queries.last_evaluation(following)
+    last = answered.last_evaluation(following)
     assert (last.gathering, last.answers, last.themes) == (here.gathering, 6, [("Mer tid", 1)])
-    assert queries.last_evaluation(here.gathering) is None
+    assert answered.last_evaluation(here.gathering) is None
     part = render_to_string("programmes/questions/last_evaluation.html", {"last_evaluation": last})
     assert "Mer tid" in part
     assert "Les hva 6 svarte" in part
@@ -601,9 +602,9 @@ def test_a_conversation_needs_nothing_written(here, as_person) -> None:
 
 
 def test_the_wall_holds_what_can_be_read_from_the_back(here) -> None:
-    parts = [queries.Part(f"Gruppe {number}", ["ord " * 200]) for number in range(8)]
-    page = queries.page_of(Question(text="?"), parts)
-    assert page.length <= queries.WALL + 200
+    parts = [answered.Part(f"Gruppe {number}", ["ord " * 200]) for number in range(8)]
+    page = answered.page_of(Question(text="?"), parts)
+    assert page.length <= answered.WALL + 200
     assert page.left_out == 8 - len(page.parts)
     assert all(text.endswith(" …") for part in page.parts for text in part.texts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from programmes.models import Question, ReleasedText, Round
-from programmes.queries.questions import Part, WallPage, page_of, released
+from programmes.queries.answered import Part, WallPage, page_of, released
 from values.models import IdeaPile, PiledIdea, PurposeSentence
 
 SLUG = "purpose"

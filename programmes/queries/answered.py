@@ -1,0 +1,184 @@
+"""What a room may see of its answers: on the wall, in the summary, and of the evaluation of an earlier day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from programmes.models import Gathering, GroupAnswer, Question, ReleasedText, Round
+
+Answer = Question.Answer
+
+# The wall: what a room can read at ten metres, in characters, and what one text may have.
+WALL, ONE = 1500, 420
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some texts under a heading: a group's name, or a theme."""
+
+    heading: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class WallPage:
+    """A question, and what the room sees under it."""
+
+    question: Question
+    parts: list[Part]
+    left_out: int = 0
+
+    @property
+    def length(self) -> int:
+        return sum(len(part.heading) + sum(map(len, part.texts)) for part in self.parts)
+
+    @property
+    def size(self) -> str:
+        """How large the texts may stand."""
+        if len(self.parts) == 1 and len(self.parts[0].texts) == 1 and self.length <= 330:
+            return "one"
+        return "few" if self.length <= 330 else "some" if self.length <= 800 else "many"
+
+
+def shared(round: Round) -> list[GroupAnswer]:
+    """What the groups let the room see, in the questions' and the groups' order."""
+    return list(
+        GroupAnswer.objects.filter(round=round, is_shared=True, question__is_withdrawn=False)
+        .exclude(text="")
+        .select_related("question", "group")
+        .order_by("question__position", "group__position")
+    )
+
+
+def released(round: Round) -> list[ReleasedText]:
+    """The anonymous texts that the room may see."""
+    if not round.is_revealed:
+        return []
+    texts = ReleasedText.objects.filter(round=round, question__answer=Answer.ANONYMOUS, is_hidden=False)
+    return list(texts.select_related("question").order_by("question__position", "position"))
+
+
+def wall(round: Round) -> WallPage | None:
+    """The last question that has something to show, so that it can be read from the back of the room."""
+    texts, answers = released(round), shared(round)
+    if texts:
+        question = texts[-1].question
+        return page_of(question, by_theme([text for text in texts if text.question_id == question.pk]))
+    if answers:
+        question = answers[-1].question
+        parts = [Part(answer.group.name, [answer.text]) for answer in answers if answer.question_id == question.pk]
+        return page_of(question, parts)
+    return None
+
+
+def summed_up(round: Round) -> list[str]:
+    """All that the room may see, whole: a paragraph for each question's answers by a group, or for its texts."""
+    found: dict[Question, list[str]] = {}
+    for answer in shared(round):
+        found.setdefault(answer.question, []).append(f"{answer.group.name}: {answer.text}")
+    for text in released(round):
+        found.setdefault(text.question, []).append(f"– {text.text}")
+    return ["\n".join([question.text, *texts]) for question, texts in found.items()]
+
+
+def by_theme(texts: list[ReleasedText]) -> list[Part]:
+    """The themes with most texts first, and last what has none."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(text.theme, []).append(text.text)
+    order = sorted(found, key=lambda theme: (not theme, -len(found[theme]), theme))
+    return [Part(theme, found[theme]) for theme in order]
+
+
+def page_of(question: Question, parts: list[Part]) -> WallPage:
+    """As much as fits; what is long is cut where a word ends, and what has no room is counted."""
+    kept, room, left_out = [], WALL, 0
+    for part in parts:
+        texts = []
+        for text in part.texts:
+            short = cut(text)
+            if len(short) <= room:
+                texts.append(short)
+                room -= len(short)
+            else:
+                left_out += 1
+        if texts:
+            kept.append(Part(part.heading, texts))
+    return WallPage(question, kept, left_out)
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= ONE else text[:ONE].rpartition(" ")[0].rstrip(",.;: ") + " …"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A detached question, and its released texts."""
+
+    question: Question
+    texts: list[ReleasedText]
+
+
+def texts_of(rounds: list[Round], *, theme: str | None = None, answers: tuple[str, ...] = ()) -> list[Texts]:
+    """The released texts of rounds, by question; of one theme where it is given."""
+    found: dict[int, Texts] = {}
+    for text in _texts(rounds, answers):
+        here = found.setdefault(text.question_id, Texts(text.question, []))
+        if theme is None or text.theme == theme:
+            here.texts.append(text)
+    return list(found.values())
+
+
+def themes_of(rounds: list[Round], answers: tuple[str, ...] = ()) -> list[tuple[str, int]]:
+    """The themes with how many texts each has, those with most first."""
+    counted = Counter(text.theme for text in _texts(rounds, answers) if text.theme)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _texts(rounds: list[Round], answers: tuple[str, ...]) -> list[ReleasedText]:
+    texts = ReleasedText.objects.filter(round__in=rounds).select_related("question", "round")
+    if answers:
+        texts = texts.filter(question__answer__in=answers)
+    return list(texts.order_by("round__pk", "question__position", "position"))
+
+
+def evaluated(gathering: Gathering) -> list[Round]:
+    """The revealed rounds of a gathering in which the day was evaluated."""
+    return list(
+        Round.objects.filter(
+            exercise__item__gathering=gathering,
+            exercise__questions__answer=Answer.EVALUATION,
+            revealed_at__isnull=False,
+        )
+        .select_related("exercise__item__gathering__programme")
+        .distinct()
+        .order_by("pk")
+    )
+
+
+@dataclass(frozen=True)
+class LastEvaluation:
+    """What the participants said of an earlier gathering."""
+
+    gathering: Gathering
+    answers: int
+    themes: list[tuple[str, int]]
+
+
+def last_evaluation(gathering: Gathering) -> LastEvaluation | None:
+    """The evaluation of the latest gathering before this one that has one to read."""
+    texts = ReleasedText.objects.filter(
+        question__answer=Answer.EVALUATION,
+        round__revealed_at__isnull=False,
+        round__exercise__item__gathering__programme=gathering.programme_id,
+        round__exercise__item__gathering__number__lt=gathering.number,
+    ).select_related("round__exercise__item__gathering")
+    last = texts.order_by("-round__exercise__item__gathering__number").first()
+    if last is None:
+        return None
+    before = last.round.exercise.item.gathering
+    rounds = evaluated(before)
+    return LastEvaluation(
+        before, max(round.respondents or 0 for round in rounds), themes_of(rounds, (Answer.EVALUATION,))
+    )
