@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -67,6 +68,31 @@ def test_every_text_of_the_program_is_in_the_catalogues(tmp_path: Path) -> None:
     fresh = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(target / "django.po"))}
     for language in LANGUAGES:
         assert {(entry.msgctxt, entry.msgid) for entry in catalogue(language)} ^ fresh == set()
+
+
+MARKS = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext"}
+
+
+def marked(source: Path) -> set[str]:
+    """The texts that a program hands to be translated, also where the extraction of messages doesn't look."""
+    calls = [node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)]
+    texts = [call.args[-1 if call.func.id == "pgettext" else 0] for call in calls if is_mark(call.func) and call.args]
+    return {text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)}
+
+
+def is_mark(function: ast.expr) -> bool:
+    return isinstance(function, ast.Name) and function.id in MARKS
+
+
+def test_no_text_stands_where_the_extraction_does_not_look() -> None:
+    known = {entry.msgid for entry in catalogue("en")}
+    found = {
+        f"{source.name}: {text}"
+        for app in ("config", "programmes", "goals", "efficacy", "values")
+        for source in Path(settings.BASE_DIR, app).rglob("*.py")
+        for text in marked(source) - known
+    }
+    assert found == set()
 
 
 def test_norwegian_writes_its_days_small_and_english_does_not() -> None:

@@ -223,7 +223,8 @@ def printed(request: Request, edition: PlatformEdition | None, form: str, *, add
     shown = queries.page(edition)
     with translation.override(shown.content.language):
         title = _("Lederplattform") if form == "document" else _("Plakat")
-        name = f"{title}, {shown.content.municipality}, {_('utgave')} {edition.number}.pdf"
+        number = _("utgave %(number)s") % {"number": edition.number}
+        name = f"{title}, {shown.content.municipality}, {number}.pdf"
         html = sheet_of(shown, form, colour)
     content = cache.get(key)
     if content is None:

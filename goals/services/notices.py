@@ -89,7 +89,8 @@ def message(share: Share, to: Person, about: str) -> EmailMessage:
                 % {"name": leader, "theirs": words.theirs},
             ),
         }[about]
-        body = f"{text}\n\n{_('Det som er delt, står bare i Varde, aldri i e-post.')}\n\nVarde\n"
+        where = _("Det som er delt, står bare i Varde, aldri i e-post.")
+        body = f"{text}\n\n{where}\n\nVarde\n"
         return EmailMessage(str(subject), body, settings.DEFAULT_FROM_EMAIL, [to.email or ""])
 
 

@@ -48,7 +48,7 @@ class Plan:
     def off(self) -> str:
         """How far off the plan: "12", or "1 t 10" from an hour on; "min" follows."""
         hours, minutes = divmod(abs(self.drift or 0), 60)
-        return f"{hours} {_('t')} {minutes}" if hours else str(minutes)
+        return _("%(hours)s t %(minutes)s") % {"hours": hours, "minutes": minutes} if hours else str(minutes)
 
 
 @dataclass(frozen=True)

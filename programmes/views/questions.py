@@ -143,7 +143,8 @@ def ballot(request: Request, turn: Turn) -> HttpResponse:
         pass
     except NotPossible as problem:
         if request.htmx:
-            return refused(request, f"{problem} {_('Det du skrev, står fortsatt i feltet.')}", 409)
+            kept = _("Det du skrev, står fortsatt i feltet.")
+            return refused(request, f"{problem} {kept}", 409)
         form.add_error(None, str(problem))
         return once_more(request, turn, form, questions, 409)
     if not request.htmx:
