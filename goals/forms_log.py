@@ -32,7 +32,6 @@ class LogForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, goals: list[Goal], line: LogLine | None = None) -> None:
         today = timezone.localdate()
         initial = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": today}
-        initial["alt"] = line.picture.alt if line and hasattr(line, "picture") else ""
         super().__init__(data, files, initial=initial)
         if goals and line is None:
             self.fields["goal"] = GoalChoice(goals)

@@ -139,8 +139,6 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
         services.write(line=line, text=data["text"], effort=data["effort"], on=data["on"])
         if data["picture"]:
             services.put_picture(line=line, picture=data["picture"], alt=data["alt"])
-        else:
-            services.describe_picture(line=line, alt=data["alt"])
         line.on = data["on"]
         return go(request, week_url(line))
     context = {

@@ -81,11 +81,6 @@ def put_picture(*, line: LogLine, picture: Image, alt: str = "") -> None:
     Picture.objects.update_or_create(line=line, defaults=values)
 
 
-def describe_picture(*, line: LogLine, alt: str) -> None:
-    """What a picture that is there already shows."""
-    Picture.objects.filter(line=line).update(alt=alt[:200])
-
-
 def take_picture_off(*, line: LogLine) -> None:
     Picture.objects.filter(line=line).delete()
 

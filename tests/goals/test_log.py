@@ -202,16 +202,6 @@ class TestPictures:
             assert (shown.format, shown.size, dict(shown.getexif())) == ("JPEG", (200, 300), {})
         assert b"Hemmelig" not in response.content
 
-    def test_what_it_shows_is_mended_without_sending_it_anew(self, here, as_person) -> None:
-        client = as_person(here.leader)
-        client.post(at(here, "log"), {"text": "Med bilde", "picture": located(), "alt": "Fjord"})
-        line = LogLine.objects.get(text="Med bilde")
-        page = at(here, "log-line", line.public_id)
-        assert client.get(page).context["form"]["alt"].value() == "Fjord"
-        client.post(page, {"act": "write", "text": "Med bilde", "alt": "Utsikt over fjorden"})
-        line = LogLine.objects.get(pk=line.pk)
-        assert (line.picture.alt, line.picture.width) == ("Utsikt over fjorden", 200)
-
     @pytest.mark.parametrize(("kind", "size"), [("JPEG", (3000, 2000)), ("PNG", (500, 4000)), ("WEBP", (20, 20))])
     def test_the_three_kinds(self, kind, size) -> None:
         sent = photo(kind, size)
