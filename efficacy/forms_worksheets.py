@@ -65,7 +65,7 @@ class ExplanationForm(forms.Form):
     event = text(_("Hva skjedde?"), _("Bare det som skjedde, slik et kamera ville sett det."))
     first = text(_("Slik forklarte jeg det for meg selv"))
     time = either(_("Var forklaringen varig eller forbigående?"), Explanation.Time.choices)
-    control = either(_("Var det utenfor kontroll eller kontrollerbart?"), Explanation.Control.choices)
+    control = either(_("Var årsaken utenfor kontroll eller kontrollerbar?"), Explanation.Control.choices)
     scope = either(_("Gjaldt den alt, eller noe bestemt?"), Explanation.Scope.choices)
     passing = text(_("Hva er forbigående og kan bli annerledes?"))
     within = text(_("Hva av dette kan jeg gjøre noe med?"))

@@ -93,7 +93,8 @@ class Worrying(WorksheetKind):
 
     def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
         values = figures["values"]
-        return {"values": values, "threat": figure(threat(values)) if values else ""}
+        found = threat(values) if values else None
+        return {"values": values, "threat": figure(found) if values else "", "has_way_out": found is not None}
 
     def parts(self, sheet: Worksheet) -> list[tuple[Text, str]]:
         assert isinstance(sheet, Worry)

@@ -1,4 +1,4 @@
-"""Achievement beside effort: where each goal stands, as a drawing of 340 × 320. Effort to the right, achievement up."""
+"""Achievement beside effort: where each goal stands, as a drawing of 350 × 366. Effort to the right, achievement up."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from goals.scoring import quadrant
 
-LEFT, TOP, CELL = 34.0, 8.0, 58.0
+LEFT, TOP, CELL = 34.0, 30.0, 58.0
 SIDE = CELL * 5
+RIGHT = LEFT + SIDE
 RADIUS = 13.0
-WIDTH, HEIGHT = LEFT + SIDE + 8, TOP + SIDE + 24
+FOOT = TOP + SIDE + 20  # the baseline of the numbers below
+WIDTH, HEIGHT = LEFT + SIDE + 8, FOOT + 28
 
 
 @dataclass(frozen=True)
