@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -26,8 +27,8 @@ class SourcesForm(forms.Form):
 
     small_next = lines(_("En liten neste ting"), 300, rows=2)
 
-    def __init__(self, data: Any = None, *, belief: Belief, sources: list[Source]) -> None:
-        super().__init__(data, initial={"small_next": belief.small_next})
+    def __init__(self, data: Any = None, *, belief: Belief | None = None, sources: Sequence[Source] = ()) -> None:
+        super().__init__(data, initial={"small_next": belief.small_next if belief else ""})
         stored = {source.kind: source for source in sources}
         for kind in Source.Kind.values:
             for name, label in (("feeds", _("Det gir meg dette nå")), ("could", _("Det kan gi meg dette"))):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -12,12 +10,14 @@ from config.policy import policy
 from efficacy import services
 from efficacy.forms import RatingForm
 from efficacy.models import Belief
+from goals import papers, papers_beliefs, rules, rules_own
 from goals import queries_beliefs as queries
-from goals import rules_own
 from goals.forms_beliefs import AboutForm, SourcesForm
 from goals.models import LadderStep
+from goals.queries_sharing import is_shared
+from goals.rules import OwnGoal
 from goals.rules_own import OwnBelief
-from goals.services import ladders
+from goals.services import cards, ladders
 from programmes.models import Membership
 from programmes.rules import own_membership
 
@@ -27,11 +27,28 @@ def beliefs(request: Request, membership: Membership) -> HttpResponse:
     """Everything that the leader has a belief about; a POST begins another, about something in general."""
     form = AboutForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        about = form.cleaned_data["about"]
-        known = membership.beliefs.filter(about=about).first()
-        return go(
-            request, belief_url(OwnBelief(membership, known or services.begin(membership=membership, about=about)))
-        )
+        return go(request, belief_url(begun(membership, form)))
+    return listed(request, "goals/beliefs.html", membership, form)
+
+
+@policy(own_membership)
+def sources_list(request: Request, membership: Membership) -> HttpResponse:
+    """The same, each with its four sources; a POST begins another, and goes on to its sources."""
+    form = AboutForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        own = begun(membership, form)
+        return go(request, reverse("belief-sources", args=[membership.public_id, own.belief.public_id]))
+    return listed(request, "goals/sources.html", membership, form)
+
+
+def begun(membership: Membership, form: AboutForm) -> OwnBelief:
+    """A belief about that, the same one however often it is sent."""
+    about = form.cleaned_data["about"]
+    known = membership.beliefs.filter(about=about).first()
+    return OwnBelief(membership, known or services.begin(membership=membership, about=about))
+
+
+def listed(request: Request, template: str, membership: Membership, form: AboutForm) -> HttpResponse:
     goals, steps, general = queries.held(membership)
     context = {
         "section": "goals",
@@ -42,7 +59,7 @@ def beliefs(request: Request, membership: Membership) -> HttpResponse:
         "general": general,
         "form": form,
     }
-    return page(request, "goals/beliefs.html", context, status=422 if form.is_bound else 200)
+    return page(request, template, context, status=422 if form.is_bound else 200)
 
 
 def belief_url(own: OwnBelief) -> str:
@@ -68,17 +85,23 @@ def rate(belief: Belief, value: int) -> None:
         services.rate(belief=belief, value=value)
 
 
-def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int, **more: Any) -> HttpResponse:
+def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int) -> HttpResponse:
     context = {
         "section": "goals",
         "membership": own.membership,
         "belief": own.belief,
-        "story": queries.story(own.belief),
-        "sources": list(own.belief.sources.all()),
+        "sheet": queries.sheet(own.membership, own.belief),
+        "is_shared": is_shared(own.membership, "belief", own.belief.public_id),
         "form": form,
-        **more,
     }
     return page(request, "goals/belief_over_time.html", context, status=status)
+
+
+@policy(rules_own.own_belief)
+def belief_pdf(request: Request, own: OwnBelief) -> HttpResponse:
+    """The belief as it stands, for its leader."""
+    sheet = queries.sheet(own.membership, own.belief)
+    return papers.answer(request, papers_beliefs.belief(sheet, colour=own.membership.municipality.colour))
 
 
 @policy(rules_own.own_belief)
@@ -87,13 +110,30 @@ def sources(request: Request, own: OwnBelief) -> HttpResponse:
     stored = list(own.belief.sources.all())
     form = SourcesForm(request.POST if request.method == "POST" else None, belief=own.belief, sources=stored)
     if form.is_bound and form.is_valid():
-        services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
-        return go(request, belief_url(own))
-    context = {
-        "section": "goals",
-        "membership": own.membership,
-        "belief": own.belief,
-        "about": queries.story(own.belief).held.text,
-        "form": form,
-    }
+        return fed(request, own, form)
+    about = queries.sheet(own.membership, own.belief).about
+    return feeding(request, own.membership, form, about, back=belief_url(own))
+
+
+@policy(rules.own_goal)
+def goal_sources(request: Request, own: OwnGoal) -> HttpResponse:
+    """The same of a goal, which may have no belief yet: it is begun by what is written."""
+    if own.goal.belief:
+        there = reverse("belief-sources", args=[own.membership.public_id, own.goal.belief.public_id])
+        return go(request, there)
+    form = SourcesForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        begun = cards.belief_of(goal=own.goal, membership=own.membership)
+        return fed(request, OwnBelief(own.membership, begun), form)
+    back = reverse("sources", args=[own.membership.public_id])
+    return feeding(request, own.membership, form, own.goal.text, back=back)
+
+
+def fed(request: Request, own: OwnBelief, form: SourcesForm) -> HttpResponse:
+    services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
+    return go(request, belief_url(own))
+
+
+def feeding(request: Request, membership: Membership, form: SourcesForm, about: str, *, back: str) -> HttpResponse:
+    context = {"section": "goals", "membership": membership, "about": about, "form": form, "back": back}
     return page(request, "goals/belief_sources.html", context, status=422 if form.is_bound else 200)
