@@ -11,6 +11,7 @@ from datetime import date
 
 WIDTH, HEIGHT = 640.0, 330.0
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 20.0, 16.0, 96.0
+MARKS = 48.0  # of the height, where there are any
 APART, WIDE = 38.0, 70.0  # the least between two marks with a number, and between two with more than one
 MOST_MARKS = 15  # that there is room for, each by itself
 
@@ -60,6 +61,7 @@ class Drawing:
     marks: tuple[Happening, ...]
     lines: tuple[Line, ...]
     edges: tuple[Edge, ...]
+    height: float
     foot: float
     under: float  # where the days are written
 
@@ -96,7 +98,8 @@ def draw(ratings: Sequence[tuple[date, int]], happened: Sequence[date] = ()) -> 
         marks=tuple(marked([x(day) for day in happened])),
         lines=tuple(Line(y(value), value) for value in (0, 50, 100)),
         edges=edges(first, last) if days else (),
-        foot=HEIGHT - 24,
+        height=HEIGHT if happened else HEIGHT - MARKS,
+        foot=HEIGHT - MARKS / 2,
         under=HEIGHT - BOTTOM + 28,
     )
 

@@ -22,6 +22,14 @@ class AboutForm(forms.Form):
     about.help_text = _("En oppgave, eller noe mer generelt, som «å lede andre».")
 
 
+class AboutSourcesForm(AboutForm):
+    """The same, where it is the sources that are looked at."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["about"].label = _("Hva vil du ha mestringstro for?")
+
+
 class SourcesForm(forms.Form):
     """What of each source feeds a belief, what could, and a small next thing."""
 

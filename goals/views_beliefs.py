@@ -12,7 +12,7 @@ from efficacy.forms import RatingForm
 from efficacy.models import Belief
 from goals import papers, papers_beliefs, rules, rules_own
 from goals import queries_beliefs as queries
-from goals.forms_beliefs import AboutForm, SourcesForm
+from goals.forms_beliefs import AboutForm, AboutSourcesForm, SourcesForm
 from goals.models import LadderStep
 from goals.queries_sharing import is_shared
 from goals.rules import OwnGoal
@@ -34,7 +34,7 @@ def beliefs(request: Request, membership: Membership) -> HttpResponse:
 @policy(own_membership)
 def sources_list(request: Request, membership: Membership) -> HttpResponse:
     """The same, each with its four sources; a POST begins another, and goes on to its sources."""
-    form = AboutForm(request.POST if request.method == "POST" else None)
+    form = AboutSourcesForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         own = begun(membership, form)
         return go(request, reverse("belief-sources", args=[membership.public_id, own.belief.public_id]))
