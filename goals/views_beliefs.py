@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -107,33 +109,50 @@ def belief_pdf(request: Request, own: OwnBelief) -> HttpResponse:
 @policy(rules_own.own_belief)
 def sources(request: Request, own: OwnBelief) -> HttpResponse:
     """The four sources of this belief, in the leader's words."""
-    stored = list(own.belief.sources.all())
-    form = SourcesForm(request.POST if request.method == "POST" else None, belief=own.belief, sources=stored)
-    if form.is_bound and form.is_valid():
-        return fed(request, own, form)
     about = queries.sheet(own.membership, own.belief).about
-    return feeding(request, own.membership, form, about, back=belief_url(own))
+    return feeding(request, own.membership, own.belief, about, begin=lambda: own.belief, back=belief_url(own))
 
 
 @policy(rules.own_goal)
 def goal_sources(request: Request, own: OwnGoal) -> HttpResponse:
     """The same of a goal, which may have no belief yet: it is begun by what is written."""
-    if own.goal.belief:
+    if own.goal.belief and request.method != "POST":
         there = reverse("belief-sources", args=[own.membership.public_id, own.goal.belief.public_id])
         return go(request, there)
-    form = SourcesForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        begun = cards.belief_of(goal=own.goal, membership=own.membership)
-        return fed(request, OwnBelief(own.membership, begun), form)
+
+    def begin() -> Belief:
+        return cards.belief_of(goal=own.goal, membership=own.membership)
+
     back = reverse("sources", args=[own.membership.public_id])
-    return feeding(request, own.membership, form, own.goal.text, back=back)
+    return feeding(request, own.membership, own.goal.belief, own.goal.text, begin=begin, back=back)
 
 
-def fed(request: Request, own: OwnBelief, form: SourcesForm) -> HttpResponse:
-    services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
-    return go(request, belief_url(own))
-
-
-def feeding(request: Request, membership: Membership, form: SourcesForm, about: str, *, back: str) -> HttpResponse:
-    context = {"section": "goals", "membership": membership, "about": about, "form": form, "back": back}
+def feeding(
+    request: Request,
+    membership: Membership,
+    belief: Belief | None,
+    about: str,
+    *,
+    begin: Callable[[], Belief],
+    back: str,
+) -> HttpResponse:
+    """The form of the sources. What another window has written meanwhile is shown first, and not written over."""
+    data = request.POST.copy() if request.method == "POST" else None
+    form = SourcesForm(data, belief=belief, sources=list(belief.sources.all()) if belief else [])
+    overtaken = None
+    if data is not None and form.is_valid():
+        if not form.is_overtaken:
+            own = OwnBelief(membership, begin())
+            services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
+            return go(request, belief_url(own))
+        overtaken = queries.sheet(membership, begin())
+        data["seen"] = form.stands
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "about": about,
+        "form": form,
+        "overtaken": overtaken,
+        "back": back,
+    }
     return page(request, "goals/belief_sources.html", context, status=422 if form.is_bound else 200)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -295,6 +297,13 @@ def alternative_texts(pdf: bytes) -> list[str]:
         return [str(each.Alt) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
 
 
+def seen_by(response: Any) -> str:
+    """What the form says that it was made from."""
+    found = re.search(r'name="seen" value="(\w+)"', response.content.decode())
+    assert found
+    return found[1]
+
+
 class TestSourcesOfAll:
     def test_a_goal_that_is_not_rated_gets_its_belief_by_what_is_written(self, here, as_person) -> None:
         goal = here.membership.goal_card.areas.first().goals.get()
@@ -304,19 +313,39 @@ class TestSourcesOfAll:
         assert too_long.status_code == 422
         goal.refresh_from_db()
         assert goal.belief is None
-        client.post(url, {"mastery-feeds": "Det gikk sist"})
+        seen = seen_by(client.get(url))
+        for _twice in range(2):
+            assert client.post(url, {"mastery-feeds": "Det gikk sist", "seen": seen}).status_code == 303
         goal.refresh_from_db()
         assert goal.belief.sources.get().feeds == "Det gikk sist"
         assert not goal.belief.ratings.exists()
         there = address(here, "belief-sources", goal.belief.public_id)
         assert client.get(url).headers["Location"] == there
-        client.post(url, {"mastery-feeds": "En gammel fane"})
-        assert goal.belief.sources.get().feeds == "Det gikk sist"
         html = client.get(address(here, "sources")).content.decode()
         assert f'href="{there}"' in html
         assert "1 av 4 kilder" in html
         assert client.get(address(here, "goal-card")).status_code == 200
         assert "Hvor sikker er du?" in client.get(address(here, "beliefs")).content.decode()
+
+    @pytest.mark.parametrize("is_rated", [True, False])
+    def test_what_another_window_wrote_is_shown_and_not_written_over(self, here, as_person, is_rated: bool) -> None:
+        goal = here.membership.goal_card.areas.first().goals.get()
+        if is_rated:
+            cards.believe(goal=goal, membership=here.membership, value=50)
+        client, url = as_person(here.leader), address(here, "goal-sources", goal.public_id)
+        seen = seen_by(client.get(url, follow=True))
+        client.post(url, {"mastery-feeds": "Fra den ene", "seen": seen})
+        response = client.post(url, {"model-feeds": "Fra den andre", "seen": seen})
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "De fire kildene er endret i et annet vindu" in html
+        assert "Fra den ene" in html
+        assert "Fra den andre</textarea>" in html
+        assert Page(html).problems == []
+        goal.refresh_from_db()
+        assert goal.belief.sources.get().feeds == "Fra den ene"
+        client.post(url, {"model-feeds": "Fra den andre", "seen": seen_by(response)})
+        assert goal.belief.sources.get().feeds == "Fra den andre"
 
     def test_something_in_general_is_begun_and_its_sources_open(self, here, as_person) -> None:
         client, url = as_person(here.leader), address(here, "sources")
