@@ -24,7 +24,7 @@ def said(sheet: BeliefSheet) -> Said:
     seen: Counter[Key] = Counter()
     for rating in sheet.ratings:
         seen["rating", rating.on] += 1
-        key = ("rating", rating.on, seen["rating", rating.on])
+        key: Key = ("rating", rating.on, seen["rating", rating.on])
         found[key] = (_("Mestringstro"), date_format(rating.day, "SHORT_DATE_FORMAT"), str(rating.value))
     for each in sheet.happened:
         seen["happened", each.on, each.said] += 1
