@@ -33,11 +33,18 @@ def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -
 def feed(*, belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> None:
     """Writes what of each source feeds the belief and what could, and the small next thing, as they stand now."""
     with transaction.atomic():
-        Belief.objects.select_for_update().get(pk=belief.pk)
-        Belief.objects.filter(pk=belief.pk).update(small_next=small_next)
+        stored = Belief.objects.select_for_update().get(pk=belief.pk)
+        if is_new(stored, texts, small_next):
+            Belief.objects.filter(pk=belief.pk).update(small_next=small_next, fed_on=timezone.localdate())
         for kind, (feeds, could) in texts.items():
             if feeds or could:
                 values = {"feeds": feeds, "could": could}
                 Source.objects.update_or_create(belief=belief, kind=Source.Kind(kind), defaults=values)
             else:
                 Source.objects.filter(belief=belief, kind=kind).delete()
+
+
+def is_new(belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> bool:
+    """Whether it reads otherwise than what stands."""
+    stored = {source.kind: (source.feeds, source.could) for source in belief.sources.all()}
+    return small_next != belief.small_next or any(both != stored.get(kind, ("", "")) for kind, both in texts.items())

@@ -103,7 +103,13 @@ def lead_circle(programme: Programme) -> None:
         minutes=45,
         title="Mål og mestringstro",
     )
-    exercise = Exercise.objects.create(item=item, position=1, kind="goal-circle", title="Målsirkel")
+    put_on(item, kind="goal-circle", title="Målsirkel")
+    stage.plan(gathering=ahead)
+
+
+def put_on(item: AgendaItem, *, kind: str, title: str) -> None:
+    """An exercise with the phases that its kind begins with, after those that the item has."""
+    exercise = Exercise.objects.create(item=item, position=item.exercises.count() + 1, kind=kind, title=title)
     Phase.objects.bulk_create(
         Phase(
             exercise=exercise,
@@ -115,7 +121,6 @@ def lead_circle(programme: Programme) -> None:
         )
         for position, plan in enumerate(kind_of(exercise).phases, start=1)
     )
-    stage.plan(gathering=ahead)
 
 
 @receiver(built)

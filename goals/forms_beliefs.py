@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -21,14 +24,26 @@ class AboutForm(forms.Form):
     about.help_text = _("En oppgave, eller noe mer generelt, som «å lede andre».")
 
 
+class AboutSourcesForm(AboutForm):
+    """The same, where it is the sources that are looked at."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["about"].label = _("Hva vil du ha mestringstro for?")
+
+
 class SourcesForm(forms.Form):
     """What of each source feeds a belief, what could, and a small next thing."""
 
     small_next = lines(_("En liten neste ting"), 300, rows=2)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, belief: Belief, sources: list[Source]) -> None:
-        super().__init__(data, initial={"small_next": belief.small_next})
+    def __init__(self, data: Any = None, *, belief: Belief | None = None, sources: Sequence[Source] = ()) -> None:
         stored = {source.kind: source for source in sources}
+        small_next = belief.small_next if belief else ""
+        self.stored = ({kind: (each.feeds, each.could) for kind, each in stored.items()}, small_next)
+        self.stands = digest(*self.stored)
+        super().__init__(data, initial={"small_next": small_next, "seen": self.stands})
         for kind in Source.Kind.values:
             for name, label in (("feeds", _("Det gir meg dette nå")), ("could", _("Det kan gi meg dette"))):
                 field = lines(label, 1000, rows=2)
@@ -42,6 +57,18 @@ class SourcesForm(forms.Form):
             for kind in Source.Kind
         ]
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether something else stands than what the form was made from, and than what is sent."""
+        sent = ({kind: both for kind, both in self.texts().items() if any(both)}, self.cleaned_data["small_next"])
+        return self.cleaned_data["seen"] not in ("", self.stands) and sent != self.stored
+
     def texts(self) -> dict[str, tuple[str, str]]:
         data = self.cleaned_data
         return {kind: (data[f"{kind}-feeds"], data[f"{kind}-could"]) for kind in Source.Kind.values}
+
+
+def digest(texts: dict[str, tuple[str, str]], small_next: str) -> str:
+    """Twelve letters that tell one state of the sources from another."""
+    whole = json.dumps([sorted(texts.items()), small_next])
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from efficacy.drawing import Drawing, draw
-from efficacy.models import Belief
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from efficacy.models import Belief, Source
 from efficacy.queries import Curve, curves
-from goals.models import Goal, LadderStep, LogLine
+from goals.beliefs_sheet import BeliefSheet, Happened, RatingLine, SourceLine
+from goals.models import Goal, LadderStep
 from goals.queries_ladders import own_goals
 from goals.queries_log import happened
 from programmes.models import Membership
@@ -15,17 +20,25 @@ from programmes.models import Membership
 
 @dataclass(frozen=True)
 class Held:
-    """A belief, what it is about, and its curve. A goal that is not rated yet has no belief."""
+    """A belief, what it is about, and its curve. A goal that nothing is noted of has no belief."""
 
     text: str
     belief: Belief | None
     curve: Curve | None
     goal: Goal | None = None
     step: LadderStep | None = None
+    fed: int = 0  # of the four sources
+
+
+def standing(membership: Membership) -> QuerySet[Belief]:
+    """The leader's beliefs about what is not deleted."""
+    gone = LadderStep.objects.exclude(deleted_at__isnull=True, ladder__deleted_at__isnull=True)
+    away = Goal.objects.filter(area__deleted_at__isnull=False, belief__isnull=False)
+    return Belief.objects.filter(membership=membership).exclude(step__in=gone).exclude(pk__in=away.values("belief"))
 
 
 def held(membership: Membership) -> tuple[list[Held], list[Held], list[Held]]:
-    """Goals, steps from the foot of each ladder, and what is general. Five queries, however many there are."""
+    """Goals, steps from the foot of each ladder, and what is general. Six queries, however many there are."""
     goals = list(
         Goal.objects.filter(pk__in=[goal.pk for goal in own_goals(membership)])
         .select_related("belief")
@@ -39,28 +52,43 @@ def held(membership: Membership) -> tuple[list[Held], list[Held], list[Held]]:
         .order_by("-ladder", "position")
     )
     general = list(membership.beliefs.exclude(about="").order_by("pk"))
-    known = curves([*(goal.belief for goal in goals), *(step.belief for step in steps), *general])
+    every = [*(goal.belief for goal in goals), *(step.belief for step in steps), *general]
+    known, fed = curves(every), fed_of(every)
+
+    def made(text: str, belief: Belief | None, **of: Any) -> Held:
+        key = belief.pk if belief else 0
+        return Held(text, belief, known.get(key), fed=fed.get(key, 0), **of)
+
     return (
-        [Held(goal.text, goal.belief, known.get(goal.belief_id or 0), goal=goal) for goal in goals],
-        [Held(step.text, step.belief, known.get(step.belief_id), step=step) for step in steps],
-        [Held(belief.about, belief, known.get(belief.pk)) for belief in general],
+        [made(goal.text, goal.belief, goal=goal) for goal in goals],
+        [made(step.text, step.belief, step=step) for step in steps],
+        [made(belief.about, belief) for belief in general],
     )
 
 
-@dataclass(frozen=True)
-class Story:
-    """One belief over time, with what happened beside it."""
-
-    held: Held
-    lines: list[LogLine]
-    drawing: Drawing
+def fed_of(beliefs: Iterable[Belief | None]) -> dict[int, int]:
+    """How many of the four sources something is written of, by the belief's key. One query."""
+    found = Source.objects.filter(belief__in=[belief.pk for belief in beliefs if belief]).values_list("belief")
+    return dict(found.annotate(count=Count("pk")))
 
 
-def story(belief: Belief) -> Story:
+def sheet(membership: Membership, belief: Belief) -> BeliefSheet:
+    """The belief as it stands, with what happened beside it. Six queries, however much there is of it."""
     goal = Goal.objects.filter(belief=belief, area__deleted_at__isnull=True).first()
     step = LadderStep.objects.filter(belief=belief).select_related("ladder").first()
-    curve = curves([belief])[belief.pk]
-    found = happened(goal, step)
-    text = goal.text if goal else step.text if step else belief.about
-    ratings = [(rating.on, rating.value) for rating in curve.ratings]
-    return Story(Held(text, belief, curve, goal, step), found, draw(ratings, [line.on for line in found]))
+    order = list(Source.Kind)
+    sources = sorted(belief.sources.all(), key=lambda source: order.index(Source.Kind(source.kind)))
+    return BeliefSheet(
+        leader=membership.person.name,
+        manager=manager.person.name if (manager := membership.manager) else "",
+        municipality=membership.municipality.name,
+        unit=membership.unit.name if membership.unit else "",
+        language=membership.municipality.language,
+        date=timezone.localdate().isoformat(),
+        about=goal.text if goal else step.text if step else belief.about,
+        ladder=step.ladder.title if step else "",
+        ratings=tuple(RatingLine(each.on.isoformat(), each.value) for each in belief.ratings.all()),
+        happened=tuple(Happened(line.on.isoformat(), line.text, line.effort) for line in happened(goal, step)),
+        sources=tuple(SourceLine(each.kind, each.feeds, each.could) for each in sources),
+        small_next=belief.small_next,
+    )

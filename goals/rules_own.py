@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.models import Belief
-from goals.models import Attainment, Goal, Ladder, LadderStep, LogLine, Mood, MoodPicture, PlanLine, Review, ScaledGoal
+from goals.models import Attainment, Ladder, LadderStep, LogLine, Mood, MoodPicture, PlanLine, Review, ScaledGoal
+from goals.queries_beliefs import standing
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
 
@@ -109,10 +110,7 @@ class OwnBelief:
 def own_belief(person: Person, leader: str, belief: str) -> OwnBelief:
     """A belief of the person's own, about something that stands."""
     membership = own_membership(person, leader)
-    gone = LadderStep.objects.exclude(deleted_at__isnull=True, ladder__deleted_at__isnull=True)
-    away = Goal.objects.filter(area__deleted_at__isnull=False, belief__isnull=False)
-    mine = Belief.objects.filter(membership=membership).exclude(step__in=gone).exclude(pk__in=away.values("belief"))
-    return OwnBelief(membership, mine.get(public_id=belief))
+    return OwnBelief(membership, standing(membership).get(public_id=belief))
 
 
 @dataclass(frozen=True)

@@ -57,5 +57,8 @@ urlpatterns = [
     path("leaders/<pid:leader>/plan/<pid:line>/", views_log.plan_line, name="plan-line"),
     path("leaders/<pid:leader>/beliefs/", views_beliefs.beliefs, name="beliefs"),
     path("leaders/<pid:leader>/beliefs/<pid:belief>/", views_beliefs.belief, name="belief"),
+    path("leaders/<pid:leader>/beliefs/<pid:belief>/pdf/", views_beliefs.belief_pdf, name="belief-pdf"),
     path("leaders/<pid:leader>/beliefs/<pid:belief>/sources/", views_beliefs.sources, name="belief-sources"),
+    path("leaders/<pid:leader>/sources/", views_beliefs.sources_list, name="sources"),
+    path("leaders/<pid:leader>/sources/<pid:goal>/", views_beliefs.goal_sources, name="goal-sources"),
 ]

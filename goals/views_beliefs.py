@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,12 +12,14 @@ from config.policy import policy
 from efficacy import services
 from efficacy.forms import RatingForm
 from efficacy.models import Belief
+from goals import papers, papers_beliefs, rules, rules_own
 from goals import queries_beliefs as queries
-from goals import rules_own
-from goals.forms_beliefs import AboutForm, SourcesForm
+from goals.forms_beliefs import AboutForm, AboutSourcesForm, SourcesForm
 from goals.models import LadderStep
+from goals.queries_sharing import is_shared
+from goals.rules import OwnGoal
 from goals.rules_own import OwnBelief
-from goals.services import ladders
+from goals.services import cards, ladders
 from programmes.models import Membership
 from programmes.rules import own_membership
 
@@ -27,11 +29,28 @@ def beliefs(request: Request, membership: Membership) -> HttpResponse:
     """Everything that the leader has a belief about; a POST begins another, about something in general."""
     form = AboutForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        about = form.cleaned_data["about"]
-        known = membership.beliefs.filter(about=about).first()
-        return go(
-            request, belief_url(OwnBelief(membership, known or services.begin(membership=membership, about=about)))
-        )
+        return go(request, belief_url(begun(membership, form)))
+    return listed(request, "goals/beliefs.html", membership, form)
+
+
+@policy(own_membership)
+def sources_list(request: Request, membership: Membership) -> HttpResponse:
+    """The same, each with its four sources; a POST begins another, and goes on to its sources."""
+    form = AboutSourcesForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        own = begun(membership, form)
+        return go(request, reverse("belief-sources", args=[membership.public_id, own.belief.public_id]))
+    return listed(request, "goals/sources.html", membership, form)
+
+
+def begun(membership: Membership, form: AboutForm) -> OwnBelief:
+    """A belief about that, the same one however often it is sent."""
+    about = form.cleaned_data["about"]
+    known = membership.beliefs.filter(about=about).first()
+    return OwnBelief(membership, known or services.begin(membership=membership, about=about))
+
+
+def listed(request: Request, template: str, membership: Membership, form: AboutForm) -> HttpResponse:
     goals, steps, general = queries.held(membership)
     context = {
         "section": "goals",
@@ -42,7 +61,7 @@ def beliefs(request: Request, membership: Membership) -> HttpResponse:
         "general": general,
         "form": form,
     }
-    return page(request, "goals/beliefs.html", context, status=422 if form.is_bound else 200)
+    return page(request, template, context, status=422 if form.is_bound else 200)
 
 
 def belief_url(own: OwnBelief) -> str:
@@ -68,32 +87,72 @@ def rate(belief: Belief, value: int) -> None:
         services.rate(belief=belief, value=value)
 
 
-def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int, **more: Any) -> HttpResponse:
+def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int) -> HttpResponse:
     context = {
         "section": "goals",
         "membership": own.membership,
         "belief": own.belief,
-        "story": queries.story(own.belief),
-        "sources": list(own.belief.sources.all()),
+        "sheet": queries.sheet(own.membership, own.belief),
+        "is_shared": is_shared(own.membership, "belief", own.belief.public_id),
         "form": form,
-        **more,
     }
     return page(request, "goals/belief_over_time.html", context, status=status)
 
 
 @policy(rules_own.own_belief)
+def belief_pdf(request: Request, own: OwnBelief) -> HttpResponse:
+    """The belief as it stands, for its leader."""
+    sheet = queries.sheet(own.membership, own.belief)
+    return papers.answer(request, papers_beliefs.belief(sheet, colour=own.membership.municipality.colour))
+
+
+@policy(rules_own.own_belief)
 def sources(request: Request, own: OwnBelief) -> HttpResponse:
     """The four sources of this belief, in the leader's words."""
-    stored = list(own.belief.sources.all())
-    form = SourcesForm(request.POST if request.method == "POST" else None, belief=own.belief, sources=stored)
-    if form.is_bound and form.is_valid():
-        services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
-        return go(request, belief_url(own))
+    about = queries.sheet(own.membership, own.belief).about
+    return feeding(request, own.membership, own.belief, about, begin=lambda: own.belief, back=belief_url(own))
+
+
+@policy(rules.own_goal)
+def goal_sources(request: Request, own: OwnGoal) -> HttpResponse:
+    """The same of a goal, which may have no belief yet: it is begun by what is written."""
+    if own.goal.belief and request.method != "POST":
+        there = reverse("belief-sources", args=[own.membership.public_id, own.goal.belief.public_id])
+        return go(request, there)
+
+    def begin() -> Belief:
+        return cards.belief_of(goal=own.goal, membership=own.membership)
+
+    back = reverse("sources", args=[own.membership.public_id])
+    return feeding(request, own.membership, own.goal.belief, own.goal.text, begin=begin, back=back)
+
+
+def feeding(
+    request: Request,
+    membership: Membership,
+    belief: Belief | None,
+    about: str,
+    *,
+    begin: Callable[[], Belief],
+    back: str,
+) -> HttpResponse:
+    """The form of the sources. What another window has written meanwhile is shown first, and not written over."""
+    data = request.POST.copy() if request.method == "POST" else None
+    form = SourcesForm(data, belief=belief, sources=list(belief.sources.all()) if belief else [])
+    overtaken = None
+    if data is not None and form.is_valid():
+        if not form.is_overtaken:
+            own = OwnBelief(membership, begin())
+            services.feed(belief=own.belief, texts=form.texts(), small_next=form.cleaned_data["small_next"])
+            return go(request, belief_url(own))
+        overtaken = queries.sheet(membership, begin())
+        data["seen"] = form.stands
     context = {
         "section": "goals",
-        "membership": own.membership,
-        "belief": own.belief,
-        "about": queries.story(own.belief).held.text,
+        "membership": membership,
+        "about": about,
         "form": form,
+        "overtaken": overtaken,
+        "back": back,
     }
     return page(request, "goals/belief_sources.html", context, status=422 if form.is_bound else 200)

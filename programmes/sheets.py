@@ -81,6 +81,8 @@ class SheetKind:
     """What is said when it reads as the edition that was shared."""
     first: Text
     """What must be written before it can be shared."""
+    holds: Text = ""
+    """What goes along in a copy, told before it is given; empty: its name says it."""
     template: str
     """How an edition is read; `sheet` and `kind` are given."""
     styles: tuple[str, ...] = ()

@@ -662,6 +662,8 @@ def following_up(here: Place) -> Routes:
         "new belief": (of("beliefs"), {"about": "Å lede"}),
         "belief over time": (of("belief", step.belief.public_id), {"value": "50"}),
         "sources": (of("belief-sources", step.belief.public_id), fed),
+        "new sources": (of("sources"), {"about": "Å lede"}),
+        "sources of a goal": (of("goal-sources", here.membership.goal_card.areas.first().goals.get().public_id), fed),
     }
     return {name: (here.leader, url, right) for name, (url, right) in sent.items()}
 
@@ -780,6 +782,8 @@ NAMES = [
     "new belief",
     "belief over time",
     "sources",
+    "new sources",
+    "sources of a goal",
     "comment",
     "share",
     "export",
@@ -829,7 +833,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
         "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
         f"/leaders/{here.membership.public_id}/goal-circle/?at={{}}&note={{}}", f"/leaders/{here.membership.public_id}/log/?week={{}}&noted={{}}&plan={{}}",
-        f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
+        f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/belief/{{}}/share/", f"/leaders/{here.membership.public_id}/sources/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
         "/platform/{}/", "/platform/{}/poster.pdf", f"/programmes/{here.programme.public_id}/platform/editions/{{}}/", f"/programmes/{here.programme.public_id}/platform/edit/?out={{}}", f"/programmes/{here.programme.public_id}/platform/edit/?did=fetched-{{}}",
     ]  # fmt: skip
     fallen = []

@@ -217,7 +217,10 @@ MATRIX: dict[str, set[str] | str] = {
     "plan-line": {"leader"},
     "beliefs": {"leader"},
     "belief": {"leader"},
+    "belief-pdf": {"leader"},
     "belief-sources": {"leader"},
+    "sources": {"leader"},
+    "goal-sources": {"leader"},
     "share-manager": {"leader"},
     "share-group": {"leader"},
     "tools": {"leader"},
@@ -522,6 +525,9 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
         "plan-line": {**leader, "line": planned(here).public_id},
         "belief": belief,
         "belief-sources": belief,
+        "belief-pdf": belief,
+        "sources": leader,
+        "goal-sources": {**leader, "goal": here.membership.goal_card.areas.first().goals.get().public_id},
     }
 
 

@@ -168,6 +168,10 @@ def following_up(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "plan-line": of("plan-line", worlds.planned(here).public_id),
         "belief of a step": of("belief", step.belief.public_id),
         "belief-sources": of("belief-sources", step.belief.public_id),
+        "sources": of("sources"),
+        "sources, empty": (fellow.person, reverse("sources", args=[fellow.public_id])),
+        "sources of a goal": of("goal-sources", here.membership.goal_card.areas.first().goals.get().public_id),
+        "share a belief": of("sheet-share", "belief", step.belief.public_id),
         **{
             f"circle {at}": (here.leader, reverse("goal-circle", args=[here.membership.public_id]) + f"?at={at}")
             for at in ("breathe", "floor", "q1", "q6", "q3&pause=1", "words")
@@ -536,7 +540,9 @@ QUERIES = {
     "follow-up": 26,
     "log": 16,
     "beliefs": 16,
-    "belief of a step": 16,
+    "belief of a step": 18,
+    "sources": 18,
+    "share a belief": 30,
     "reports": 12,
     "share": 22,
     "editions": 14,

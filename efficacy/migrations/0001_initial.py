@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('about', models.CharField(blank=True, max_length=200)),
                 ('small_next', models.CharField(blank=True, max_length=300)),
+                ('fed_on', models.DateField(blank=True, null=True)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beliefs', to='programmes.membership')),
             ],
             options={

@@ -20,6 +20,8 @@ class Belief(Public):
     about = models.CharField(max_length=200, blank=True)
     # A small next thing that could feed it.
     small_next = models.CharField(max_length=300, blank=True)
+    # The day on which its sources, or the small next thing, were last written.
+    fed_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.about

@@ -138,11 +138,18 @@ def set_status(*, action: Action, status: str) -> None:
 def believe(*, goal: Goal, membership: Membership, value: int) -> Belief:
     """Notes the leader's mastery belief for a goal, 0–100 in tens."""
     with transaction.atomic():
+        belief = belief_of(goal=goal, membership=membership)
+        efficacy.rate(belief=belief, value=value)
+    return belief
+
+
+def belief_of(*, goal: Goal, membership: Membership) -> Belief:
+    """The goal's own belief, begun where there was none."""
+    with transaction.atomic():
         goal = Goal.objects.select_for_update(of=("self",)).select_related("belief").get(pk=goal.pk)
         if goal.belief is None:
             goal.belief = efficacy.begin(membership=membership)
             goal.save(update_fields=["belief"])
-        efficacy.rate(belief=goal.belief, value=value)
     return goal.belief
 
 

@@ -107,6 +107,22 @@ class TestDrawing:
         xs = [mark.x for mark in drawn.marks]
         assert all(right - left >= APART - 0.2 for left, right in pairwise(xs))
 
+    @given(st.lists(st.integers(0, 400).map(lambda n: DAY + timedelta(days=n)), min_size=16, max_size=120).map(sorted))
+    def test_of_too_many_marks_neighbours_share_one_and_none_is_left_out(self, happened) -> None:
+        marks = draw([(DAY, 50)], happened).marks
+        numbers = [number for mark in marks for number in range(mark.number, mark.last + 1)]
+        assert numbers == list(range(1, len(happened) + 1))
+        assert all(LEFT <= mark.x <= WIDTH - RIGHT + 0.1 for mark in marks)
+        assert all(right.x - left.x >= APART for left, right in pairwise(marks))
+        assert all((mark.label == str(mark.number)) != mark.is_many for mark in marks)
+
+    def test_the_first_and_the_last_day_stand_under_the_ends(self) -> None:
+        last = DAY + timedelta(days=60)
+        assert [(edge.day, edge.anchor) for edge in draw([(DAY, 0)], [last]).edges] == [(DAY, "start"), (last, "end")]
+        assert [edge.anchor for edge in draw([(DAY, 0)]).edges] == ["middle"]
+        assert draw([]).edges == ()
+        assert draw([(DAY, 0)]).height < draw([(DAY, 0)], [DAY]).height
+
     def test_time_is_the_axis_and_100_is_at_the_top(self) -> None:
         drawn = draw([(DAY, 0), (DAY + timedelta(days=30), 50), (DAY + timedelta(days=120), 100)])
         first, second, third = drawn.points

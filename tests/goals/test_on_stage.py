@@ -45,8 +45,10 @@ def stand_at(here: Place, slug: str) -> Exercise:
 def test_the_platform_and_every_worksheet_are_there() -> None:
     assert sorted(OWN) == [
         "attainment",
+        "belief",
         "ladder",
         "platform",
+        "sources",
         "tool-explanations",
         "tool-grow",
         "tool-moods",

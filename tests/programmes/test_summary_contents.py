@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.ids import public_id
+from efficacy import services as efficacy
 from efficacy.models import Rating
 from goals.models import Attainment, Ladder
 from goals.platform import services as own_platform
@@ -142,7 +143,18 @@ def write_attainment(seat: Participation, text: str) -> None:
     attainment.write_goal(attainment=table, texts={("achievement", 3): text, ("effort", 3): "Hver uke"})
 
 
+def write_belief(seat: Participation, text: str) -> None:
+    efficacy.rate(belief=efficacy.begin(membership=seat.membership, about=text), value=50)
+
+
+def write_sources(seat: Participation, text: str) -> None:
+    belief = efficacy.begin(membership=seat.membership, about="Å lede")
+    efficacy.feed(belief=belief, texts={"model": ("", text)}, small_next="")
+
+
 OWN = {
+    "belief": write_belief,
+    "sources": write_sources,
     "platform": write_platform,
     "ladder": write_ladder,
     "attainment": write_attainment,
