@@ -92,6 +92,7 @@ def log(request: Request, membership: Membership) -> HttpResponse:
             of=services.Of(goal=data.get("goal")),
             picture=data["picture"],
             alt=data["alt"],
+            goes_along=data["goes_along"],
             name=request.POST.get("name", ""),
         )
         return go(request, f"{page_url('log', membership)}?week={queries.name_of(line.on)}&noted={line.public_id}")
@@ -137,8 +138,11 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
     if bound and form.is_valid():
         data = form.cleaned_data
         services.write(line=line, text=data["text"], effort=data["effort"], on=data["on"])
+        said = {"alt": data["alt"], "goes_along": data["goes_along"]}
         if data["picture"]:
-            services.put_picture(line=line, picture=data["picture"], alt=data["alt"])
+            services.put_picture(line=line, picture=data["picture"], **said)
+        else:
+            services.describe_picture(line=line, **said)
         line.on = data["on"]
         return go(request, week_url(line))
     context = {
@@ -187,12 +191,13 @@ def plan_line(request: Request, own: OwnPlan) -> HttpResponse:
 def planning(request: Request, membership: Membership, plan: PlanLine | None) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None, goals=own_goals(membership), plan=plan)
     name = given_id(request.POST.get("name", "")) or public_id()
+    back = "plan" if request.GET.get("back") == "plan" else ""
     if form.is_bound and form.is_valid():
         if plan:
             services.replan(plan=plan, **form.values())
         else:
             plan = services.plan(membership=membership, name=name, **form.values())
         week = queries.name_of(form.values()["starts"])
-        return go(request, f"{page_url('log', membership)}?week={week}")
-    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name}
+        return go(request, page_url("plan", membership) if back else f"{page_url('log', membership)}?week={week}")
+    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name, "back": back}
     return page(request, "goals/plan_line.html", context, status=422 if form.is_bound else 200)
