@@ -53,13 +53,13 @@ def weeks_said(first: date, last: date) -> str:
     return _("Uke %(week)s, %(year)s – uke %(end)s, %(until)s") % named
 
 
-def times_said(row: PlanRow) -> str:
-    return ngettext("%(times)s gang i uken", "%(times)s ganger i uken", row.times) % {"times": row.times}
+def times_said(times: int) -> str:
+    return ngettext("%(times)s gang i uken", "%(times)s ganger i uken", times) % {"times": times}
 
 
 def row_said(row: PlanRow) -> str:
     """A line of the plan: what, how often, which weeks, and how often it was done."""
-    lines = [row.text, f"{times_said(row)}. {weeks_said(row.first, row.last)}"]
+    lines = [row.text, f"{times_said(row.times)}. {weeks_said(row.first, row.last)}"]
     if row.meant:
         lines.append(_("Gjort %(done)s av %(meant)s ganger") % {"done": row.done_in_all, "meant": row.meant})
     return "\n".join(lines)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from goals.changes_period import times_said, weeks_said
-from goals.period_sheet import PlanRow
 from programmes.contract import Text
 from programmes.models import Membership
 from programmes.own_sheets import Written
@@ -16,6 +15,6 @@ def of_plan(membership: Membership, day: date) -> list[Written]:
     lines = membership.plan_lines.filter(deleted_at__isnull=True, written_on=day)
     parts: list[tuple[Text, str]] = []
     for line in lines:
-        row = PlanRow(line.text, "", line.times, line.starts.isoformat(), line.weeks, ())
-        parts.append((f"{times_said(row)}. {weeks_said(row.first, row.last)}", line.text))
+        last = line.starts + timedelta(weeks=line.weeks - 1)
+        parts.append((f"{times_said(line.times)}. {weeks_said(line.starts, last)}", line.text))
     return [Written("", parts)] if parts else []

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from config.http import Request, go, page
+from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.pictures import frozen
 from config.policy import policy
@@ -63,7 +63,7 @@ def period(request: Request, own: OwnPeriod) -> HttpResponse:
         try:
             services.restore(period=own.period)
         except NotPossible as problem:
-            raise Http404 from problem
+            return refused(request, str(problem), 409)
         return go(request, period_url(own.period))
     if own.period.deleted_at:
         raise Http404
