@@ -5,7 +5,13 @@ class GoalsApp(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        from goals import demonstration, demonstration_tools, exports, offers  # noqa: F401  (they register themselves)
+        from goals import (  # noqa: F401  (they register themselves)
+            demonstration,
+            demonstration_period,
+            demonstration_tools,
+            exports,
+            offers,
+        )
         from goals.platform import demonstration as platform_demonstration  # noqa: F401
         from goals.platform import offers as platform_offers  # noqa: F401  (after the goals, in the menu too)
         from goals.services import review_reminders  # noqa: F401

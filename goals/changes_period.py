@@ -88,5 +88,3 @@ def pictures_changed(before: PeriodSheet, after: PeriodSheet) -> list[Change]:
         about = f"{date_format(entry.day, 'SHORT_DATE_FORMAT')} {entry.text}".strip()
         found.append(Change("picture", label, how, about, first, _("Et annet bilde") if first == second else second))
     return found
-
-

@@ -128,9 +128,7 @@ def group_sheet(request: Request, share: Share) -> HttpResponse:
     programme = share.seat.participation.programme
     back = reverse("group", args=[programme.public_id])
     at = pictures_at("group-picture", programme.public_id, share.public_id)
-    return received_page(
-        request, share, "group", back, _("Gruppen min"), news, programme=programme, pictures_at=at
-    )
+    return received_page(request, share, "group", back, _("Gruppen min"), news, programme=programme, pictures_at=at)
 
 
 @policy(rules.share_of_group)

@@ -13,7 +13,18 @@ from config.ids import given_id
 from config.jobs import Running, daily
 from config.pictures import Image
 from efficacy.models import Belief
-from goals.models import Action, Attainment, Goal, Ladder, LadderStep, LogLine, PeriodPlan, Picture, PlanLine, ScaledGoal
+from goals.models import (
+    Action,
+    Attainment,
+    Goal,
+    Ladder,
+    LadderStep,
+    LogLine,
+    PeriodPlan,
+    Picture,
+    PlanLine,
+    ScaledGoal,
+)
 from programmes.models import Membership
 
 KEPT_AFTER_DELETION = timedelta(days=1)
