@@ -43,14 +43,14 @@ def keyed(sheet: PeriodSheet) -> list[tuple[Key, Entry]]:
 
 
 def weeks_said(first: date, last: date) -> str:
-    """Uke 45–48, 2026. By the Mondays of the first and the last week; the year is that of its weeks."""
+    """uke 45–48, 2026. By the Mondays of the first and the last week; the year is that of its weeks."""
     (year, week, _day), (until, end, _last) = first.isocalendar(), last.isocalendar()
     if first == last:
-        return _("Uke %(week)s, %(year)s") % {"week": week, "year": year}
+        return _("uke %(week)s, %(year)s") % {"week": week, "year": year}
     if year == until:
-        return _("Uke %(week)s–%(end)s, %(year)s") % {"week": week, "end": end, "year": year}
+        return _("uke %(week)s–%(end)s, %(year)s") % {"week": week, "end": end, "year": year}
     named = {"week": week, "year": year, "end": end, "until": until}
-    return _("Uke %(week)s, %(year)s – uke %(end)s, %(until)s") % named
+    return _("uke %(week)s, %(year)s – uke %(end)s, %(until)s") % named
 
 
 def times_said(times: int) -> str:
@@ -59,7 +59,7 @@ def times_said(times: int) -> str:
 
 def row_said(row: PlanRow) -> str:
     """A line of the plan: what, how often, which weeks, and how often it was done."""
-    lines = [row.text, f"{times_said(row.times)}. {weeks_said(row.first, row.last)}"]
+    lines = [row.text, f"{times_said(row.times)}, {weeks_said(row.first, row.last)}"]
     if row.meant:
         lines.append(_("Gjort %(done)s av %(meant)s ganger") % {"done": row.done_in_all, "meant": row.meant})
     return "\n".join(lines)

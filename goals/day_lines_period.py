@@ -16,5 +16,5 @@ def of_plan(membership: Membership, day: date) -> list[Written]:
     parts: list[tuple[Text, str]] = []
     for line in lines:
         last = line.starts + timedelta(weeks=line.weeks - 1)
-        parts.append((f"{times_said(line.times)}. {weeks_said(line.starts, last)}", line.text))
+        parts.append((f"{times_said(line.times)}, {weeks_said(line.starts, last)}", line.text))
     return [Written("", parts)] if parts else []

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from config import pictures
@@ -63,7 +64,7 @@ class PeriodKind(SheetKind):
         return period_changes(before, after)
 
     def title(self, sheet: PeriodSheet) -> str:
-        return weeks_said(sheet.first, sheet.last)
+        return capfirst(weeks_said(sheet.first, sheet.last))
 
     def page(self, sheet: PeriodSheet, *, colour: str) -> Page:
         return papers_period.period(sheet, colour=colour)

@@ -26,7 +26,7 @@ def often(line: PlanRow | PlanLine) -> str:
 
 @register.filter
 def which_weeks(of: PeriodSheet | PlanRow | PeriodPlan | PlanLine) -> str:
-    """Uke 45–48, 2026"""
+    """uke 45–48, 2026"""
     if isinstance(of, PeriodSheet | PlanRow):
         return weeks_said(of.first, of.last)
     return weeks_said(of.starts, of.starts + timedelta(weeks=of.weeks - 1))
