@@ -57,4 +57,4 @@ def _week(part: WeekPart, jpegs: list[str]) -> list[Line]:
 
 def _letters(planned: list[Planned], entry: Entry | None) -> int:
     """How many letters the tallest cell has to hold."""
-    return max(sum(len(each.row.text) for each in planned), len(entry.text + entry.about) if entry else 0)
+    return max(60 * len(planned), len(entry.text) if entry else 0)

@@ -26,7 +26,7 @@ SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) i
 KINDS = {
     "attainment",
     "ladder",
-    "cloud", "decision", "diamond", "platform", "points", "purpose", "questions", "top-three",
+    "cloud", "decision", "diamond", "period", "platform", "points", "purpose", "questions", "top-three",
     "assessment", "cases", "gallery", "lines", "goal-circle", "self-rating", "tool-explanations", "tool-grow", "tool-moods", "tool-worries",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

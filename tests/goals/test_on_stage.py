@@ -46,6 +46,7 @@ def test_the_platform_and_every_worksheet_are_there() -> None:
     assert sorted(OWN) == [
         "attainment",
         "ladder",
+        "period",
         "platform",
         "tool-explanations",
         "tool-grow",

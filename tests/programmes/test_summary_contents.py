@@ -13,7 +13,7 @@ from config.ids import public_id
 from efficacy.models import Rating
 from goals.models import Attainment, Ladder
 from goals.platform import services as own_platform
-from goals.services import attainment, ladders
+from goals.services import attainment, ladders, log
 from programmes.models import Gathering, Participation, Question, ReleasedText, Round
 from programmes.services import rounds
 from programmes.services import worksheets as sheets
@@ -142,7 +142,12 @@ def write_attainment(seat: Participation, text: str) -> None:
     attainment.write_goal(attainment=table, texts={("achievement", 3): text, ("effort", 3): "Hver uke"})
 
 
+def write_plan(seat: Participation, text: str) -> None:
+    log.plan(membership=seat.membership, text=text, starts=timezone.localdate(), times=2, weeks=3)
+
+
 OWN = {
+    "period": write_plan,
     "platform": write_platform,
     "ladder": write_ladder,
     "attainment": write_attainment,
