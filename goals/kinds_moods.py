@@ -54,7 +54,7 @@ class MoodKind(WorksheetKind):
                 "of": str(each.get_moment_display()),
                 "alt": each.alt,
                 "jpeg": smaller(bytes(each.content)),
-                "size": within(each.width, each.height),
+                "size": list(within(each.width, each.height)),
             }
             for each in chosen
         ]
