@@ -34,9 +34,9 @@ def said(sheet: PeriodSheet) -> Said:
 def keyed(sheet: PeriodSheet) -> list[tuple[Key, Entry]]:
     """The lines of the log by day and words, and which of those alike it is."""
     seen: Counter[Key] = Counter()
-    found = []
+    found: list[tuple[Key, Entry]] = []
     for entry in sheet.log:
-        key = (entry.on, entry.text or entry.about)
+        key: Key = (entry.on, entry.text or entry.about)
         seen[key] += 1
         found.append(((*key, seen[key]), entry))
     return found

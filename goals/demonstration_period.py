@@ -7,8 +7,6 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
-from PIL import Image as pillow
-from PIL import ImageDraw
 
 from config import pictures
 from goals.models import Goal, PeriodPlan, PlanLine
@@ -48,19 +46,19 @@ def write(membership: Membership, today: date) -> PeriodPlan:
         goal = goals[number] if number < len(goals) else None
         plans[text] = log.plan(membership=membership, text=text, starts=starts, times=1, weeks=WEEKS, goal=goal)
     for week, day, text, words, effort in NOTED:
-        along = (
-            {"picture": walk(), "alt": "Stien vi gikk, med en varde i bakken", "goes_along": True}
-            if week == 1 and day == 2
-            else {}
-        )
         on = starts + timedelta(weeks=week, days=day)
-        log.note(membership=membership, text=words, effort=effort, on=on, of=log.Of(plan=plans[text]), **along)
+        log.note(membership=membership, text=words, effort=effort, on=on, of=log.Of(plan=plans[text]))
+    outdoors = membership.log_lines.get(on=starts + timedelta(weeks=1, days=2), plan=plans[TALK])
+    log.put_picture(line=outdoors, picture=walk(), alt="Stien vi gikk, med en varde i bakken", goes_along=True)
     PlanLine.objects.filter(pk__in=[each.pk for each in plans.values()]).update(written_on=starts)
     return periods.begin(membership=membership, starts=starts, weeks=WEEKS)
 
 
 def walk() -> pictures.Image:
     """A path up a hill, drawn."""
+    from PIL import Image as pillow
+    from PIL import ImageDraw
+
     drawn = pillow.new("RGB", (960, 640), "#cfe3ea")
     pen = ImageDraw.Draw(drawn)
     pen.polygon([(0, 420), (260, 210), (470, 360), (720, 160), (960, 330), (960, 640), (0, 640)], fill="#7fa3a8")

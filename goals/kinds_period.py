@@ -52,7 +52,7 @@ class PeriodKind(SheetKind):
 
     def whole(self, edition: Edition) -> PeriodSheet:
         kept = tuple(bytes(each.content) for each in edition.pictures.all())
-        return replace(self.sheet_of(edition), pictures=kept)
+        return replace(self.read(edition.sheet, format=edition.format), pictures=kept)
 
     def pictures(self, sheet: PeriodSheet) -> list[Image]:
         return [pictures.frozen(content) for content in sheet.pictures]
