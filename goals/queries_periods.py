@@ -44,6 +44,10 @@ def proposed(standing: list[PlanLine], today: date) -> tuple[date, int]:
     return first, min(MOST_WEEKS, (max(each.ends for each in standing) - first).days // 7 + 1)
 
 
+def has_noted(membership: Membership) -> bool:
+    return membership.log_lines.filter(deleted_at__isnull=True).exists()
+
+
 def lines_in(period: PeriodPlan) -> list[LogLine]:
     """The leader's log in these weeks, the first day first, with what each line is about."""
     return list(

@@ -45,6 +45,7 @@ def plan(request: Request, membership: Membership) -> HttpResponse:
         "membership": membership,
         "plan": found,
         "periods": queries.periods(membership),
+        "can_make": bound or bool(found.standing or found.over) or queries.has_noted(membership),
         "form": form,
         "deleted": membership.period_plans.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
     }

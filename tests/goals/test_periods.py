@@ -156,6 +156,13 @@ class TestPages:
         assert "1 tidligere" in client.get(at(here, "plan")).content.decode()
         assert line.written_on == timezone.localdate()
 
+    def test_a_sheet_is_offered_once_there_is_something_for_it(self, here, as_person) -> None:
+        fellow = here.leaders[1].membership
+        client, url = as_person(fellow.person), reverse("plan", args=[fellow.public_id])
+        assert "Lag arket" not in client.get(url).content.decode()
+        log.note(membership=fellow, text="Ringte")
+        assert "Lag arket" in client.get(url).content.decode()
+
     def test_a_new_sheet_is_of_the_plan_s_weeks(self, here, as_person) -> None:
         client = as_person(here.leader)
         today = timezone.localdate()
