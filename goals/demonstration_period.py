@@ -71,12 +71,12 @@ def walk() -> pictures.Image:
 
 @receiver(built)
 def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
-    """Åse has planned, noted, and shared it with her nearest manager."""
+    """Åse has planned, noted, and shared it with her nearest manager, who has read it."""
     leader = Membership.objects.get(participations__programme=programme, person__name="Åse Lid")
     period = write(leader, timezone.localdate())
     nearest = nearest_of(leader)
     assert nearest
-    sharing.share_with_manager(
+    share = sharing.share_with_manager(
         membership=leader,
         nearest=nearest,
         by=leader.person,
@@ -84,3 +84,4 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
         kind="period",
         subject=period.public_id,
     )
+    sharing.look(share=share, by=nearest.manager.person)
