@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.http import Request, go, onward, page, refused
 from config.ids import given_id, public_id
+from config.pictures import frozen
 from config.policy import policy
 from goals import queries_log as queries
 from goals import rules_own
@@ -19,6 +20,7 @@ from goals.models import LogLine, PlanLine
 from goals.queries_ladders import own_goals
 from goals.rules_own import OwnLine, OwnPlan
 from goals.services import log as services
+from goals.views_pictures import jpeg
 from programmes.models import Membership
 from programmes.rules import own_membership
 
@@ -158,13 +160,12 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
 
 @policy(rules_own.own_log_line)
 def log_picture(request: Request, own: OwnLine) -> HttpResponse:
-    """The picture of a line, to its leader; kept by no cache that others share."""
+    """The picture of a line, to its leader: whole, or small as a list shows it."""
     picture = getattr(own.line, "picture", None)
     if picture is None or own.line.deleted_at:
         raise Http404
-    response = HttpResponse(bytes(picture.content), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    content = bytes(picture.content)
+    return jpeg(frozen(content).content if "small" in request.GET else content)
 
 
 @policy(own_membership)

@@ -324,6 +324,17 @@ def test_the_line_s_own_page_says_whether_its_picture_goes_along(here, as_person
     assert (line.picture.alt, line.picture.goes_along) == ("Skjermen", False)
 
 
+def test_a_list_asks_for_a_small_picture(here, as_person) -> None:
+    made(here.membership)
+    line = LogLine.objects.get(text="Ringte Siv")
+    client, url = as_person(here.leader), at(here, "log-picture", line.public_id)
+    week = f"{line.on.isocalendar().year}-{line.on.isocalendar().week:02d}"
+    assert f'src="{url}?small=1"' in client.get(f"{at(here, 'log')}?week={week}").content.decode()
+    for address, size in ((url, (900, 600)), (f"{url}?small=1", (720, 480))):
+        with Pillow.open(io.BytesIO(client.get(address).content)) as opened:
+            assert opened.size == size
+
+
 def test_weeks_in_words() -> None:
     with translation.override("nb"):
         first = date(2026, 11, 2)
