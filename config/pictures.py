@@ -56,12 +56,27 @@ def read(file: IO[bytes], size: int) -> Image:
         raise NoPicture(_("Dette er ikke et bilde vi kan bruke. Velg et bilde i JPEG, PNG eller WebP.")) from broken
 
 
-def smaller(content: bytes) -> str:
-    """A picture of ours within 720 × 720, as text: for a frozen copy, which holds all that it shows."""
+def frozen(content: bytes) -> Image:
+    """A picture of ours within 720 × 720: for a frozen copy, which holds all that it shows."""
     from PIL import Image as pillow
 
     with pillow.open(io.BytesIO(content), formats=("JPEG",)) as opened:
-        return base64.b64encode(written(opened, FROZEN_SIDE).content).decode("ascii")
+        return written(opened, FROZEN_SIDE)
+
+
+def smaller(content: bytes) -> str:
+    """The same as text."""
+    return as_text(frozen(content).content)
+
+
+def as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def within(width: int, height: int, side: int = FROZEN_SIDE) -> tuple[int, int]:
+    """How wide and high a picture becomes within a square of so many points; one that fits stays as it is."""
+    scale = min(1.0, side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def written(picture: Any, side: int = SIDE) -> Image:

@@ -8,6 +8,7 @@ class GoalsApp(AppConfig):
         from goals import (  # noqa: F401  (they register themselves)
             demonstration,
             demonstration_beliefs,
+            demonstration_period,
             demonstration_tools,
             exports,
             offers,

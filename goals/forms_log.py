@@ -26,12 +26,19 @@ class LogForm(forms.Form):
         error_messages={"invalid_choice": _("Velg en av de tre.")},
     )
     on = DayField(label=_("Dato"), required=False)
-    picture = PictureField(help_text=_("Bare du ser det. Sted og kamera blir tatt ut av bildet."))
+    picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
     alt = lines(_("Hva viser bildet?"), 200)
+    goes_along = forms.BooleanField(
+        label=_("Ta med bildet på utskrift og i kopier jeg deler"),
+        required=False,
+        help_text=_("Ellers er det bare du som ser det. En kopi du alt har delt, blir ikke endret."),
+    )
 
     def __init__(self, data: Any = None, files: Any = None, *, goals: list[Goal], line: LogLine | None = None) -> None:
         today = timezone.localdate()
-        initial = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": today}
+        initial: dict[str, Any] = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": today}
+        if picture := getattr(line, "picture", None):
+            initial |= {"alt": picture.alt, "goes_along": picture.goes_along}
         super().__init__(data, files, initial=initial)
         if goals and line is None:
             self.fields["goal"] = GoalChoice(goals)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals import kinds_beliefs, kinds_following, kinds_moods, printing, queries
+from goals import kinds_beliefs, kinds_following, kinds_moods, kinds_period, printing, queries
 from goals.changes import What, changes
 from goals.deadlines import parse
 from goals.forms_worksheets import GrowForm
@@ -27,7 +27,15 @@ from programmes.sheets import Change, SheetKind, Words, register
 from programmes.worksheets import WorksheetKind
 from programmes.worksheets import register as register_worksheet
 
-__all__ = ["GoalCardKind", "GrowKind", "PlatformKind", "kinds_beliefs", "kinds_following", "kinds_moods"]
+__all__ = [
+    "GoalCardKind",
+    "GrowKind",
+    "PlatformKind",
+    "kinds_beliefs",
+    "kinds_following",
+    "kinds_moods",
+    "kinds_period",
+]
 
 LABELS = {
     What.AREA: _("Utviklingsområde"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from config.pictures import smaller
+from config.pictures import smaller, within
 from goals.forms_worksheets import MoodForm
 from goals.models import Mood, MoodPicture
 from goals.mood import dots
@@ -49,7 +50,12 @@ class MoodKind(WorksheetKind):
         if not chosen and all(mood is None for mood in sheet.moods):
             return {}
         pictures = [
-            {"of": str(each.get_moment_display()), "alt": each.alt, "jpeg": smaller(bytes(each.content))}
+            {
+                "of": str(each.get_moment_display()),
+                "alt": each.alt,
+                "jpeg": smaller(bytes(each.content)),
+                "size": list(within(each.width, each.height)),
+            }
             for each in chosen
         ]
         return {"moods": list(sheet.moods), **({"pictures": pictures} if pictures else {})}
@@ -68,6 +74,10 @@ class MoodKind(WorksheetKind):
             "frozen": figures.get("pictures", []),
         }
 
+    def shown(self, figures: dict[str, Any], number: int) -> bytes | None:
+        pictures = figures.get("pictures", [])
+        return b64decode(pictures[number]["jpeg"]) if number < len(pictures) else None
+
     def redrawn(self, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         """Pictures that came, went, or are others."""
         old, new = ({each["of"]: each for each in figures.get("pictures", [])} for figures in (before, after))
@@ -84,7 +94,7 @@ class MoodKind(WorksheetKind):
                 else "",
             )
             for of in dict.fromkeys((*new, *old))
-            if old.get(of) != new.get(of)
+            if _seen(old.get(of)) != _seen(new.get(of))
         ]
 
     def line(self, sheet: Worksheet) -> Text:
@@ -92,3 +102,8 @@ class MoodKind(WorksheetKind):
         if sheet.now_mood is None or sheet.became_mood is None:
             return ""
         return f"{sheet.now_mood} → {sheet.became_mood}"
+
+
+def _seen(picture: dict[str, Any] | None) -> tuple[str, str] | None:
+    """What one sees of a picture and is told of it; copies from before their size was kept have just that."""
+    return (picture["jpeg"], picture["alt"]) if picture else None

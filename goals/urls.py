@@ -3,6 +3,7 @@ from django.urls import path
 from goals import (
     export_views,
     urls_own,
+    urls_periods,
     urls_sharing,
     views,
     views_following,
@@ -44,4 +45,5 @@ urlpatterns = [
     *platform_urls.urlpatterns,
     *urls_sharing.urlpatterns,
     *urls_own.urlpatterns,
+    *urls_periods.urlpatterns,
 ]

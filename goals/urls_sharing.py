@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from goals import views_comments, views_received
+from goals import views_comments, views_pictures, views_received
 from goals import views_sharing as views
 
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("editions/", views.editions, name="editions"),
     path("editions/<pid:share>/", views.edition, name="edition"),
     path("editions/<pid:share>/pdf/", views.own_edition_pdf, name="own-edition-pdf"),
+    path("editions/<pid:share>/pictures/<int:number>/", views_pictures.edition_picture, name="edition-picture"),
     path("editions/<pid:share>/again/", views.again, name="share-again"),
     path("editions/<pid:share>/withdraw/", views.withdraw, name="share-withdraw"),
     # The leader's and the manager's.
@@ -31,10 +32,16 @@ urlpatterns = [
     path("reports/", views_received.reports, name="reports"),
     path("reports/<pid:share>/", views_received.report, name="report"),
     path("reports/<pid:share>/pdf/", views_received.report_pdf, name="report-pdf"),
+    path("reports/<pid:share>/pictures/<int:number>/", views_pictures.report_picture, name="report-picture"),
     # The group's.
     path("programmes/<pid:programme>/group/", views_received.group, name="group"),
     path("programmes/<pid:programme>/group/<pid:share>/", views_received.group_sheet, name="group-sheet"),
     path("programmes/<pid:programme>/group/<pid:share>/pdf/", views_received.group_pdf, name="group-pdf"),
+    path(
+        "programmes/<pid:programme>/group/<pid:share>/pictures/<int:number>/",
+        views_pictures.group_picture,
+        name="group-picture",
+    ),
     # HR's.
     path("programmes/<pid:programme>/goal-cards/", views_received.hr_list, name="handed-in"),
     path(

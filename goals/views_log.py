@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.http import Request, go, onward, page, refused
 from config.ids import given_id, public_id
+from config.pictures import frozen
 from config.policy import policy
 from goals import queries_log as queries
 from goals import rules_own
@@ -19,6 +20,7 @@ from goals.models import LogLine, PlanLine
 from goals.queries_ladders import own_goals
 from goals.rules_own import OwnLine, OwnPlan
 from goals.services import log as services
+from goals.views_pictures import jpeg
 from programmes.models import Membership
 from programmes.rules import own_membership
 
@@ -92,6 +94,7 @@ def log(request: Request, membership: Membership) -> HttpResponse:
             of=services.Of(goal=data.get("goal")),
             picture=data["picture"],
             alt=data["alt"],
+            goes_along=data["goes_along"],
             name=request.POST.get("name", ""),
         )
         return go(request, f"{page_url('log', membership)}?week={queries.name_of(line.on)}&noted={line.public_id}")
@@ -137,8 +140,11 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
     if bound and form.is_valid():
         data = form.cleaned_data
         services.write(line=line, text=data["text"], effort=data["effort"], on=data["on"])
+        said = {"alt": data["alt"], "goes_along": data["goes_along"]}
         if data["picture"]:
-            services.put_picture(line=line, picture=data["picture"], alt=data["alt"])
+            services.put_picture(line=line, picture=data["picture"], **said)
+        else:
+            services.describe_picture(line=line, **said)
         line.on = data["on"]
         return go(request, week_url(line))
     context = {
@@ -154,13 +160,12 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
 
 @policy(rules_own.own_log_line)
 def log_picture(request: Request, own: OwnLine) -> HttpResponse:
-    """The picture of a line, to its leader; kept by no cache that others share."""
+    """The picture of a line, to its leader: whole, or small as a list shows it."""
     picture = getattr(own.line, "picture", None)
     if picture is None or own.line.deleted_at:
         raise Http404
-    response = HttpResponse(bytes(picture.content), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    content = bytes(picture.content)
+    return jpeg(frozen(content).content if "small" in request.GET else content)
 
 
 @policy(own_membership)
@@ -187,12 +192,13 @@ def plan_line(request: Request, own: OwnPlan) -> HttpResponse:
 def planning(request: Request, membership: Membership, plan: PlanLine | None) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None, goals=own_goals(membership), plan=plan)
     name = given_id(request.POST.get("name", "")) or public_id()
+    back = "plan" if request.GET.get("back") == "plan" else ""
     if form.is_bound and form.is_valid():
         if plan:
             services.replan(plan=plan, **form.values())
         else:
             plan = services.plan(membership=membership, name=name, **form.values())
         week = queries.name_of(form.values()["starts"])
-        return go(request, f"{page_url('log', membership)}?week={week}")
-    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name}
+        return go(request, page_url("plan", membership) if back else f"{page_url('log', membership)}?week={week}")
+    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name, "back": back}
     return page(request, "goals/plan_line.html", context, status=422 if form.is_bound else 200)

@@ -18,6 +18,7 @@ from goals.queries_sharing import OwnGroup
 from goals.queries_threads import Thread
 from goals.rules import Circle
 from goals.services import sharing
+from goals.views_pictures import pictures_at
 from goals.views_sharing import edition_pdf
 from programmes.context import of
 from programmes.contract import NotPossible
@@ -54,6 +55,7 @@ def report_page(request: Request, share: Share, *, status: int = 200, **more: An
     news = queries_received.news_for(share, request.user)
     sharing.look(share=share, by=request.user)
     more = {"thread": Thread(share, False), "form": CommentForm(), **more}
+    more["pictures_at"] = pictures_at("report-picture", share.public_id)
     return received_page(request, share, "reports", reverse("reports"), _("Mine ledere"), news, status=status, **more)
 
 
@@ -123,10 +125,10 @@ def group_sheet(request: Request, share: Share) -> HttpResponse:
     news = queries_received.news_for(share, request.user)
     sharing.look(share=share, by=request.user)
     assert share.seat
-    back = reverse("group", args=[share.seat.participation.programme.public_id])
-    return received_page(
-        request, share, "group", back, _("Gruppen min"), news, programme=share.seat.participation.programme
-    )
+    programme = share.seat.participation.programme
+    back = reverse("group", args=[programme.public_id])
+    at = pictures_at("group-picture", programme.public_id, share.public_id)
+    return received_page(request, share, "group", back, _("Gruppen min"), news, programme=programme, pictures_at=at)
 
 
 @policy(rules.share_of_group)

@@ -19,6 +19,7 @@ from goals.queries_sharing import OwnGroup
 from goals.queries_threads import Thread
 from goals.rules import OwnSheet
 from goals.services import sharing
+from goals.views_pictures import pictures_at
 from programmes.contract import NotPossible
 from programmes.models import Edition, Person, Share
 from programmes.rules import signed_in
@@ -210,6 +211,7 @@ def edition_page(request: Request, share: Share, *, status: int = 200, **more: A
         "share": row.share,
         "kind": kind,
         "sheet": kind.sheet_of(share.edition),
+        "pictures_at": pictures_at("edition-picture", share.public_id),
         "back": home(share),
         "thread": thread,
         "form": CommentForm(),
@@ -268,4 +270,4 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
 
 def edition_pdf(request: Request, edition: Edition) -> HttpResponse:
     kind = kind_of(edition)
-    return pdf(request, kind.page(kind.sheet_of(edition), colour=edition.membership.municipality.colour))
+    return pdf(request, kind.page(kind.whole(edition), colour=edition.membership.municipality.colour))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from programmes.contract import Text
 
 if TYPE_CHECKING:
+    from config.pictures import Image
     from programmes.documents import Page
     from programmes.models import Edition, Membership
 
@@ -125,6 +126,19 @@ class SheetKind:
 
     def sheet_of(self, edition: Edition) -> Any:
         return self.read(edition.sheet, format=edition.format)
+
+    def whole(self, edition: Edition) -> Any:
+        """The same with all that its print needs, its pictures too."""
+        return self.sheet_of(edition)
+
+    def pictures(self, sheet: Any) -> list[Image]:
+        """The pictures that are kept beside an edition of the sheet, by the numbers that it knows them by, from 0."""
+        return []
+
+    def picture(self, edition: Edition, number: int) -> bytes | None:
+        """One of an edition's pictures, a JPEG; None where there is none."""
+        found = edition.pictures.filter(number=number).first()
+        return bytes(found.content) if found else None
 
     @property
     def trail(self) -> str:

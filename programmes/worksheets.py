@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import documents, sheets
 from programmes.contract import Fragment, Text
+from programmes.models.editions import Edition
 from programmes.models.people import Membership
 from programmes.models.worksheets import Worksheet
 
@@ -72,6 +73,10 @@ class WorksheetKind:
     def draw(self, figures: dict[str, Any]) -> dict[str, Any]:
         """What `drawing` and `picture` need, from frozen figures."""
         return {}
+
+    def shown(self, figures: dict[str, Any], number: int) -> bytes | None:
+        """The picture (JPEG) of that number, from 0, that frozen figures hold; None where they hold none."""
+        return None
 
     def redrawn(self, before: dict[str, Any], after: dict[str, Any]) -> list[sheets.Change]:
         """What is new in its drawing, from one set of frozen figures to another, where its texts don't tell."""
@@ -199,6 +204,9 @@ class Shareable(sheets.SheetKind):
             for label in dict.fromkeys((*new, *old))
             if old.get(label) != new.get(label)
         ] + self.of.redrawn(before.figures, after.figures)
+
+    def picture(self, edition: Edition, number: int) -> bytes | None:
+        return self.of.shown(self.sheet_of(edition).figures, number)
 
     def title(self, sheet: Frozen) -> str:
         return sheet.title

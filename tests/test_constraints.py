@@ -46,6 +46,7 @@ from goals.models import (
     Mark,
     Mood,
     MoodPicture,
+    PeriodPlan,
     Picture,
     PlanLine,
     PlatformAnswer,
@@ -62,6 +63,7 @@ from programmes.models import (
     Comment,
     DayInvitation,
     Edition,
+    EditionPicture,
     Elector,
     Exercise,
     Floor,
@@ -101,7 +103,7 @@ from programmes.models import (
 )
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import kept
-from tests.world import Place, marked, moody, pictured, place, planned, saved, worried
+from tests.world import Place, marked, moody, pictured, place, planned, saved, shared_period, worried
 from values.models import (
     Agreement,
     Allocation,
@@ -428,6 +430,9 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "planline_text_not_empty": (change(PlanLine, text=""),),
     "planline_times_1_to_14": (change(PlanLine, times=0), change(PlanLine, times=15)),
     "planline_weeks_1_to_26": (change(PlanLine, weeks=0), change(PlanLine, weeks=27)),
+    "periodplan_weeks_1_to_26": (change(PeriodPlan, weeks=0), change(PeriodPlan, weeks=27)),
+    "periodplan_once_for_the_same_weeks": (twin(PeriodPlan),),
+    "editionpicture_number_once_an_edition": (twin(EditionPicture),),
     "picture_at_most_1600": tuple(
         change(Picture, **{side: length}) for side in ("width", "height") for length in (0, 1601)
     ),
@@ -564,6 +569,9 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "scaledgoal_baseline_1_or_2": (change(ScaledGoal, baseline=1), change(ScaledGoal, baseline=None)),
     "logline_says_something": (change(LogLine, text="", effort="as"), change(LogLine, text="a", effort="")),
     "picture_at_most_1600": (change(Picture, width=1600, height=1),),
+    "planline_weeks_1_to_26": (change(PlanLine, weeks=1), change(PlanLine, weeks=26)),
+    "periodplan_once_for_the_same_weeks": (twin(PeriodPlan, weeks=9), twin(PeriodPlan, deleted_at=NOON)),
+    "editionpicture_number_once_an_edition": (twin(EditionPicture, number=7),),
     "instrument_shipped_once": (twin(Instrument, version=2),),
     "instrument_version_once": (twin(Instrument, municipality_id=first(Municipality), version=2),),
     "assessment_floor_is_five_or_more": (change(Assessment, floor=5), change(Assessment, floor=12)),
@@ -650,6 +658,7 @@ def fill(here: Place) -> None:
     Source.objects.create(belief=belief, kind="model", feeds="a", could="b")
     pictured(here)
     planned(here)
+    shared_period(here)
     fill_assessments(here, round)
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
     Admission.objects.create(

@@ -17,7 +17,7 @@ from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import kept
 from tests.test_matrix import decision_of, questions_of, shown_page, summed_up, walk_of
 from tests.values.scene import lines_round, published
-from tests.world import Place, agenda, grown, moody, pictured, place, planned
+from tests.world import Place, agenda, grown, moody, period_of, pictured, place, planned, shared_period
 from values.services import gallery as gallery_services
 from values.services import lines as line_services
 
@@ -596,7 +596,7 @@ def following_up(here: Place) -> Routes:
 
     ladder, table = here.membership.ladders.get(), here.membership.attainments.get()
     step, scaled, review = ladder.steps.earliest("position"), table.scaled.earliest("position"), table.reviews.get()
-    line, plan = pictured(here), planned(here)
+    line, plan, period = pictured(here), planned(here), period_of(here).public_id
     written = {
         "revision": "1",
         "writer": "222222222222",
@@ -659,6 +659,9 @@ def following_up(here: Place) -> Routes:
             of("plan-line", plan.public_id),
             {"act": "", "text": "Ringe", "times": "2", "weeks": "3", "starts": "i dag"},
         ),
+        "new period": (of("plan"), {"starts": "i dag", "weeks": "3"}),
+        "period": (of("period", period), {"act": "weeks", "starts": "i dag", "weeks": "4"}),
+        "choose lines": (of("period", period), {"act": "choose", "seen": line.public_id, "line": line.public_id}),
         "new belief": (of("beliefs"), {"about": "Å lede"}),
         "belief over time": (of("belief", step.belief.public_id), {"value": "50"}),
         "sources": (of("belief-sources", step.belief.public_id), fed),
@@ -779,6 +782,9 @@ NAMES = [
     "log line",
     "new plan",
     "plan",
+    "new period",
+    "period",
+    "choose lines",
     "new belief",
     "belief over time",
     "sources",
@@ -833,7 +839,7 @@ def test_no_part_of_an_address(here, as_person, thorough) -> None:
         "/reminders/{}/", "/calendar/{}/goals.ics", f"/leaders/{here.membership.public_id}/goal-card/actions/{{}}/status/",
         "/editions/{}/", "/reports/{}/", f"/leaders/{here.membership.public_id}/tools/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/{{}}/", f"/leaders/{here.membership.public_id}/tools/worries/?deleted={{}}", f"/leaders/{here.membership.public_id}/platform/{{}}/", f"/leaders/{here.membership.public_id}/{{}}/share/", f"/leaders/{here.membership.public_id}/platform/editions/{{}}/", f"/leaders/{here.membership.public_id}/platform/editions/?kept={{}}", f"/programmes/{here.programme.public_id}/goal-cards/?sort={{}}", f"/leaders/{here.membership.public_id}/goal-card/share/?shared={{}}",
         f"/leaders/{here.membership.public_id}/goal-circle/?at={{}}&note={{}}", f"/leaders/{here.membership.public_id}/log/?week={{}}&noted={{}}&plan={{}}",
-        f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/belief/{{}}/share/", f"/leaders/{here.membership.public_id}/sources/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
+        f"/leaders/{here.membership.public_id}/ladders/?deleted={{}}", f"/leaders/{here.membership.public_id}/belief/{{}}/share/", f"/leaders/{here.membership.public_id}/sources/{{}}/", f"/leaders/{here.membership.public_id}/plan/?deleted={{}}", f"/leaders/{here.membership.public_id}/plan/sheets/{period_of(here).public_id}/pictures/{{}}/", f"/editions/{shared_period(here)[0].public_id}/pictures/{{}}/", f"/leaders/{here.membership.public_id}/beliefs/{{}}/", f"/leaders/{here.membership.public_id}/attainments/{here.membership.attainments.get().public_id}/?review={{}}&deleted={{}}",
         "/platform/{}/", "/platform/{}/poster.pdf", f"/programmes/{here.programme.public_id}/platform/editions/{{}}/", f"/programmes/{here.programme.public_id}/platform/edit/?out={{}}", f"/programmes/{here.programme.public_id}/platform/edit/?did=fetched-{{}}",
     ]  # fmt: skip
     fallen = []

@@ -27,7 +27,7 @@ KINDS = {
     "attainment",
     "ladder",
     "belief", "sources",
-    "cloud", "decision", "diamond", "platform", "points", "purpose", "questions", "top-three",
+    "cloud", "decision", "diamond", "period", "platform", "points", "purpose", "questions", "top-three",
     "assessment", "cases", "gallery", "lines", "goal-circle", "self-rating", "tool-explanations", "tool-grow", "tool-moods", "tool-worries",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -38,7 +38,21 @@ from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 from tests.efficacy import rooms
 from tests.values.scene import gallery_exercise, lines_exercise, lines_round, published, purpose_round
-from tests.world import Place, World, agenda, exported, grown, marked, moody, pictured, planned, saved, worried
+from tests.world import (
+    Place,
+    World,
+    agenda,
+    exported,
+    grown,
+    marked,
+    moody,
+    period_of,
+    pictured,
+    planned,
+    saved,
+    shared_period,
+    worried,
+)
 
 OPEN, FOUND_NOT, SIGN_IN = 200, 404, 302
 EVERYBODY = "everybody"
@@ -213,6 +227,10 @@ MATRIX: dict[str, set[str] | str] = {
     "log-picture": {"leader"},
     "mood-picture": {"leader"},
     "mood-picture-file": {"leader"},
+    "plan": {"leader"},
+    "period": {"leader"},
+    "period-pdf": {"leader"},
+    "period-picture": {"leader"},
     "plan-new": {"leader"},
     "plan-line": {"leader"},
     "beliefs": {"leader"},
@@ -242,6 +260,7 @@ MATRIX: dict[str, set[str] | str] = {
     "editions": "signed in",
     "edition": {"leader"},
     "own-edition-pdf": {"leader"},
+    "edition-picture": {"leader"},
     "share-again": {"leader"},
     "share-withdraw": {"leader"},
     "comment-new": {"leader", "manager"},
@@ -250,9 +269,11 @@ MATRIX: dict[str, set[str] | str] = {
     "reports": "signed in",
     "report": {"manager"},
     "report-pdf": {"manager"},
+    "report-picture": {"manager"},
     "group": {"leader", "fellow"},
     "group-sheet": {"fellow"},
     "group-pdf": {"fellow"},
+    "group-picture": {"fellow"},
     "handed-in": {"HR"},
     "handed-in-list-excel": {"HR"},
     "handed-in-rows-excel": {"HR"},
@@ -318,6 +339,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
     assert area is not None
     goal = Goal.objects.filter(area=area).first()
     assert goal is not None
+    period_to_manager, period_to_group = shared_period(here)
     share, to_manager, to_group = here.share.public_id, here.to_manager.public_id, here.to_group.public_id
     comment = Comment.objects.get(share=here.to_manager).public_id
     share = here.share.public_id
@@ -479,6 +501,9 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "comment-delete": {"share": to_manager, "comment": comment},
         "report": {"share": to_manager},
         "report-pdf": {"share": to_manager},
+        "edition-picture": {"share": period_to_manager.public_id, "number": 0},
+        "report-picture": {"share": period_to_manager.public_id, "number": 0},
+        "group-picture": {"programme": programme, "share": period_to_group.public_id, "number": 0},
         "group": {"programme": programme},
         "group-sheet": {"programme": programme, "share": to_group},
         "group-pdf": {"programme": programme, "share": to_group},
@@ -506,10 +531,15 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
     of_ladder = {**leader, "ladder": ladder.public_id}
     of_table = {**leader, "attainment": table.public_id}
     line = {**leader, "line": pictured(here).public_id}
+    of_period = {**leader, "period": period_of(here).public_id}
     moment = {**leader, "sheet": moody(here).public_id, "moment": "now"}
     belief = {**leader, "belief": step.belief.public_id}
     return {
-        **dict.fromkeys(("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs"), leader),
+        **dict.fromkeys(
+            ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan", "plan-new", "beliefs"), leader
+        ),
+        **dict.fromkeys(("period", "period-pdf"), of_period),
+        "period-picture": {**of_period, "number": 0},
         **dict.fromkeys(("ladder", "ladder-edit", "ladder-pdf"), of_ladder),
         "ladder-step": {**of_ladder, "step": step.public_id},
         **dict.fromkeys(
@@ -696,7 +726,8 @@ def test_nothing_of_another_municipality_shows_on_any_page(running: World, as_pe
             ("sheet-share", other.membership, "goal-card"),
             ("platform", other.membership),
             ("platform-editions", other.membership),
-            *[(name, other.membership) for name in ("ladders", "attainments", "follow-up", "log", "beliefs")],
+            *[(name, other.membership) for name in ("ladders", "attainments", "follow-up", "log", "plan", "beliefs")],
+            ("period", other.membership, period_of(other).public_id),
             ("edition", other.to_manager),
             ("group", other.programme),
             "editions",

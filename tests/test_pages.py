@@ -148,11 +148,11 @@ def following_up(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
     return {
         **{
             name: of(name)
-            for name in ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan-new", "beliefs")
+            for name in ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan", "plan-new", "beliefs")
         },
         **{
             f"{name}, empty": (fellow.person, reverse(name, args=[fellow.public_id]))
-            for name in ("ladders", "attainments", "follow-up", "log", "beliefs")
+            for name in ("ladders", "attainments", "follow-up", "log", "plan", "beliefs")
         },
         "ladder": of("ladder", ladder.public_id),
         "ladder-edit": of("ladder-edit", ladder.public_id),
@@ -165,6 +165,7 @@ def following_up(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "new review": of("attainment-review-new", table.public_id),
         "review": of("attainment-review", table.public_id, table.reviews.get().public_id),
         "log-line": of("log-line", worlds.pictured(here).public_id),
+        "period": of("period", worlds.period_of(here).public_id),
         "plan-line": of("plan-line", worlds.planned(here).public_id),
         "belief of a step": of("belief", step.belief.public_id),
         "belief-sources": of("belief-sources", step.belief.public_id),

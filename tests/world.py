@@ -14,9 +14,9 @@ from config.pictures import Image
 from efficacy.worry import HANDLES
 from goals import exports, queries_sharing, queries_threads
 from goals.demonstration import write
-from goals.models import Export, LogLine, Mood, PlanLine
+from goals.models import Export, LogLine, Mood, PeriodPlan, PlanLine
 from goals.platform import demonstration as platform
-from goals.services import comments, log, moods, sharing
+from goals.services import comments, log, moods, periods, sharing
 from goals.source_one import write_ladder, write_table
 from programmes import devices
 from programmes.models import (
@@ -289,3 +289,26 @@ def planned(here: Place) -> PlanLine:
     """A line of the leader's plan, from this week."""
     today = timezone.localdate()
     return log.plan(membership=here.membership, text="Jeg ringer", starts=today, times=2, weeks=3)
+
+
+def period_of(here: Place) -> PeriodPlan:
+    """This week and two more of the leader's plan and log, with a picture that goes along; the same each time."""
+    standing = here.membership.period_plans.first()
+    if standing:
+        return standing
+    image = pictures.written(pillow.new("RGB", (40, 30), "teal"))
+    log.note(membership=here.membership, text="Jeg gikk", picture=image, alt="Stien", goes_along=True)
+    plan = planned(here)
+    return periods.begin(membership=here.membership, starts=plan.starts, weeks=plan.weeks)
+
+
+def shared_period(here: Place) -> tuple[Share, Share]:
+    """The same, given to the nearest manager and to the group."""
+    subject = period_of(here).public_id
+    given = Share.objects.filter(edition__kind="period", edition__subject=subject)
+    if not given:
+        who = {"membership": here.membership, "by": here.leader, "purpose": "Samtale", "kind": "period"}
+        nearest, group = queries_sharing.nearest_of(here.membership), queries_sharing.groups_of(here.membership)[0]
+        sharing.share_with_manager(nearest=nearest, subject=subject, **who)
+        sharing.share_with_group(group=group, subject=subject, **who)
+    return given.get(audience="manager"), given.get(audience="group")

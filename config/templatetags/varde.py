@@ -84,10 +84,10 @@ def short_name(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def fragment(context: template.Context, piece: Any) -> str:
-    """A fragment of an app's, in the request's own context where there is a request."""
+def fragment(context: template.Context, piece: Any, **more: Any) -> str:
+    """A fragment of an app's, with `more`, in the request's own context where there is a request."""
     request = context.get("request")
-    return render_to_string(piece.template, piece.context, request=request) if piece else ""
+    return render_to_string(piece.template, {**piece.context, **more}, request=request) if piece else ""
 
 
 @register.filter

@@ -248,6 +248,7 @@ class Migration(migrations.Migration):
                 ('times', models.PositiveSmallIntegerField(default=1)),
                 ('starts', models.DateField()),
                 ('weeks', models.PositiveSmallIntegerField(default=4)),
+                ('written_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plan_lines', to='goals.goal')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_lines', to='programmes.membership')),
@@ -369,6 +370,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PeriodPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
+                ('starts', models.DateField()),
+                ('weeks', models.PositiveSmallIntegerField()),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('left_out', models.ManyToManyField(blank=True, related_name='left_out_of', to='goals.logline')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='period_plans', to='programmes.membership')),
+            ],
+            options={
+                'ordering': ['-starts', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weeks__gte', 1), ('weeks__lte', 26)), name='periodplan_weeks_1_to_26'), models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True)), fields=('membership', 'starts', 'weeks'), name='periodplan_once_for_the_same_weeks')],
+            },
+        ),
+        migrations.CreateModel(
             name='Picture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -376,6 +393,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
                 ('alt', models.CharField(blank=True, max_length=200)),
+                ('goes_along', models.BooleanField(default=False)),
                 ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='goals.logline')),
             ],
             options={

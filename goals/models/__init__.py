@@ -13,12 +13,14 @@ from goals.models.cards import (
 )
 from goals.models.ladders import MOST_STEPS, Ladder, LadderStep
 from goals.models.log import MOST_TIMES, MOST_WEEKS, LogLine, Picture, PlanLine
+from goals.models.periods import MOST_PERIODS, PeriodPlan
 from goals.models.worksheets import Grow, Mood, MoodPicture
 from goals.platform.models import Platform, PlatformAnswer
 
 __all__ = [
     "MOST_AREAS",
     "MOST_GOALS",
+    "MOST_PERIODS",
     "MOST_ROWS",
     "MOST_SCALED",
     "MOST_STEPS",
@@ -39,6 +41,7 @@ __all__ = [
     "Mark",
     "Mood",
     "MoodPicture",
+    "PeriodPlan",
     "Picture",
     "PlanLine",
     "Platform",

@@ -27,6 +27,7 @@ class PlanLine(Public):
     times = models.PositiveSmallIntegerField(default=1)
     starts = models.DateField()
     weeks = models.PositiveSmallIntegerField(default=4)
+    written_on = models.DateField(default=timezone.localdate)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -78,7 +79,10 @@ class LogLine(Public):
 
 
 class Picture(models.Model):
-    """A picture in the log: made anew from what was sent, so that nothing but the picture is in it. The leader's alone."""
+    """A picture in the log: made anew from what was sent, so that nothing but the picture is in it.
+
+    Shown to others only if asked.
+    """
 
     data_class = DataClass.PERSONAL
 
@@ -87,6 +91,8 @@ class Picture(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     alt = models.CharField(max_length=200, blank=True)
+    # Whether it goes along in print and in copies that are shared from now on.
+    goes_along = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

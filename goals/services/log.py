@@ -13,7 +13,18 @@ from config.ids import given_id
 from config.jobs import Running, daily
 from config.pictures import Image
 from efficacy.models import Belief
-from goals.models import Action, Attainment, Goal, Ladder, LadderStep, LogLine, Picture, PlanLine, ScaledGoal
+from goals.models import (
+    Action,
+    Attainment,
+    Goal,
+    Ladder,
+    LadderStep,
+    LogLine,
+    PeriodPlan,
+    Picture,
+    PlanLine,
+    ScaledGoal,
+)
 from programmes.models import Membership
 
 KEPT_AFTER_DELETION = timedelta(days=1)
@@ -44,6 +55,7 @@ def note(
     of: Of | None = None,
     picture: Image | None = None,
     alt: str = "",
+    goes_along: bool = False,
     name: str = "",
 ) -> LogLine:
     """A line in the leader's log, today if nothing else is said. The same `name` twice is one line.
@@ -71,14 +83,19 @@ def note(
             line.public_id = name
         line.save()
         if picture:
-            put_picture(line=line, picture=picture, alt=alt)
+            put_picture(line=line, picture=picture, alt=alt, goes_along=goes_along)
     return line
 
 
-def put_picture(*, line: LogLine, picture: Image, alt: str = "") -> None:
+def put_picture(*, line: LogLine, picture: Image, alt: str = "", goes_along: bool = False) -> None:
     """Gives the line a picture, in place of the one that it has."""
     values = {"content": picture.content, "width": picture.width, "height": picture.height, "alt": alt[:200]}
-    Picture.objects.update_or_create(line=line, defaults=values)
+    Picture.objects.update_or_create(line=line, defaults={**values, "goes_along": goes_along})
+
+
+def describe_picture(*, line: LogLine, alt: str, goes_along: bool) -> None:
+    """What the picture that stands shows, and whether it goes along to others."""
+    Picture.objects.filter(line=line).update(alt=alt[:200], goes_along=goes_along)
 
 
 def take_picture_off(*, line: LogLine) -> None:
@@ -115,7 +132,9 @@ def plan(
 
 
 def replan(*, plan: PlanLine, text: str, starts: date, times: int, weeks: int, goal: Goal | None) -> None:
-    PlanLine.objects.filter(pk=plan.pk).update(text=text, starts=monday(starts), times=times, weeks=weeks, goal=goal)
+    PlanLine.objects.filter(pk=plan.pk).update(
+        text=text, starts=monday(starts), times=times, weeks=weeks, goal=goal, written_on=timezone.localdate()
+    )
 
 
 def delete_plan(*, plan: PlanLine) -> None:
@@ -144,7 +163,7 @@ def restore(*, line: LogLine) -> None:
 def clear_deleted(running: Running) -> None:
     """Clears away what was deleted more than a day ago: log lines, plans, steps, ladders and tables."""
     old = {"deleted_at__lt": timezone.now() - KEPT_AFTER_DELETION}
-    gone: list[type[Model]] = [LogLine, PlanLine, ScaledGoal, Attainment]
+    gone: list[type[Model]] = [PeriodPlan, LogLine, PlanLine, ScaledGoal, Attainment]
     with transaction.atomic():
         for steps in (
             LadderStep.objects.filter(**old),

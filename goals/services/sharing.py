@@ -17,7 +17,7 @@ from goals.queries import KIND
 from goals.queries_sharing import GROUP, HR, MANAGER, OwnGroup
 from goals.services import notices
 from programmes.contract import NotPossible
-from programmes.models import Edition, Look, Membership, NearestManager, Person, Programme, Share
+from programmes.models import Edition, EditionPicture, Look, Membership, NearestManager, Person, Programme, Share
 from programmes.services.trail import record
 from programmes.sheets import SheetKind, kind_of, sheet_kinds
 
@@ -149,7 +149,7 @@ def freeze(kind: SheetKind, membership: Membership, subject: str = "") -> Editio
     if kind.is_empty(sheet):
         raise NotPossible(str(kind.first))
     last = membership.editions.filter(kind=kind.slug, subject=subject).aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         membership=membership,
         kind=kind.slug,
         subject=subject,
@@ -157,6 +157,11 @@ def freeze(kind: SheetKind, membership: Membership, subject: str = "") -> Editio
         format=kind.format,
         sheet=sheet.to_json(),
     )
+    EditionPicture.objects.bulk_create(
+        EditionPicture(edition=edition, number=number, content=picture.content)
+        for number, picture in enumerate(kind.pictures(sheet))
+    )
+    return edition
 
 
 def _standing(edition: Edition, to: dict[str, Any]) -> QuerySet[Share]:
@@ -208,6 +213,12 @@ def withdraw(*, share: Share, by: Person) -> None:
 def look(*, share: Share, by: Person) -> None:
     """Notes that a receiver has opened what was shared; its owner sees the day."""
     Look.objects.create(share=share, person=by)
+
+
+def look_at_picture(*, share: Share, by: Person) -> None:
+    """Notes the same of one who fetches a picture of it, where that day's opening is not noted already."""
+    if not Look.objects.filter(share=share, person=by, at__date=timezone.localdate()).exists():
+        look(share=share, by=by)
 
 
 def fetch(*, share: Share, by: Person | None) -> Edition:

@@ -438,6 +438,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EditionPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('content', models.BinaryField()),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='programmes.edition')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='editionpicture_number_once_an_edition')],
+            },
+        ),
+        migrations.CreateModel(
             name='InputPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

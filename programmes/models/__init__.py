@@ -1,5 +1,5 @@
 from programmes.models.changes import Change, Invitation, Leave, MunicipalityMark, Placement
-from programmes.models.editions import Comment, Edition, Look, Share
+from programmes.models.editions import Comment, Edition, EditionPicture, Look, Share
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group, GroupMember, GroupSet
 from programmes.models.input import InputPage, InputPicture, SlideImport
@@ -22,6 +22,7 @@ __all__ = [
     "Comment",
     "DayInvitation",
     "Edition",
+    "EditionPicture",
     "Elector",
     "Exercise",
     "Floor",

@@ -39,6 +39,25 @@ class Edition(Public):
         return f"{self.kind} {self.number}"
 
 
+class EditionPicture(models.Model):
+    """A picture that belongs to an edition, as it was and small: the sheet names it by its number, from 0."""
+
+    data_class = DataClass.EDITION
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures")
+    number = models.PositiveSmallIntegerField()
+    content = models.BinaryField()  # JPEG
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="editionpicture_number_once_an_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.number}"
+
+
 class ShareQuerySet(models.QuerySet["Share"]):
     def open(self) -> ShareQuerySet:
         """What its receiver may open today: not withdrawn, and not past its last day."""

@@ -167,7 +167,9 @@ def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
     ladder = narrow.locator(".ladders a").first.get_attribute("href")
     go(room, narrow, f"{own}attainments/")
     table = narrow.locator(".tables a").first.get_attribute("href")
-    paths = [f"{own}{name}/" for name in ("ladders", "attainments", "follow-up", "log", "beliefs", "goal-circle")]
+    paths = [
+        f"{own}{name}/" for name in ("ladders", "attainments", "follow-up", "log", "plan", "beliefs", "goal-circle")
+    ]
     for path in [*paths, ladder, table, f"{table}goals/new/", f"{table}reviews/new/", f"{own}goal-circle/?at=q6"]:
         go(room, narrow, path)
         narrow.add_style_tag(content=SPACING)

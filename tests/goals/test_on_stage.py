@@ -47,6 +47,7 @@ def test_the_platform_and_every_worksheet_are_there() -> None:
         "attainment",
         "belief",
         "ladder",
+        "period",
         "platform",
         "sources",
         "tool-explanations",

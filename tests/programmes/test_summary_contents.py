@@ -14,7 +14,7 @@ from efficacy import services as efficacy
 from efficacy.models import Rating
 from goals.models import Attainment, Ladder
 from goals.platform import services as own_platform
-from goals.services import attainment, ladders
+from goals.services import attainment, ladders, log
 from programmes.models import Gathering, Participation, Question, ReleasedText, Round
 from programmes.services import rounds
 from programmes.services import worksheets as sheets
@@ -152,9 +152,14 @@ def write_sources(seat: Participation, text: str) -> None:
     efficacy.feed(belief=belief, texts={"model": ("", text)}, small_next="")
 
 
+def write_plan(seat: Participation, text: str) -> None:
+    log.plan(membership=seat.membership, text=text, starts=timezone.localdate(), times=2, weeks=3)
+
+
 OWN = {
     "belief": write_belief,
     "sources": write_sources,
+    "period": write_plan,
     "platform": write_platform,
     "ladder": write_ladder,
     "attainment": write_attainment,
