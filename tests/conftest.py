@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
+from config import statics
+from config.proving.servers import MANAGE, Site
 from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
@@ -58,6 +60,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files that one process makes are not swept by another's tests."""
     settings.VAR_DIR = tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this run: what stands there, every process finds."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def migrated(shared: Path) -> Path:
+    """An SQLite database as `manage.py migrate` makes it: empty, to be copied; one for all processes."""
+    folder = shared / "migrated"
+    folder.mkdir(exist_ok=True)
+    site = Site(folder, str(folder / "varde.sqlite3"), {"VARDE_SECRET_KEY": "not used"})
+    with statics.alone(folder):
+        if not (folder / "whole").exists():
+            site.run(*MANAGE, "migrate", "-v0")
+            site.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            (folder / "whole").touch()
+    return Path(site.database)
 
 
 @pytest.fixture(autouse=True)

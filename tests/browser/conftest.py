@@ -59,21 +59,21 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demonstration(shared: Path, migrated: Path) -> Path:
     """A folder with the demonstration's people and the collected files, to be copied; one for all processes."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    folder = shared / "demonstration"
     folder.mkdir(exist_ok=True)
     with statics.alone(folder):
         if not (folder / "whole").exists():
+            shutil.copy(migrated, folder)
             build(folder)
             (folder / "whole").touch()
     return folder
 
 
 def build(folder: Path) -> None:
+    """The demonstration's people into an empty database."""
     variables = environment(folder)
-    subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
     line = (
         "import django; django.setup(); from programmes.demonstration import build; build();"
         "from config import statics; statics.collect()"
