@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import checks, errors
+from config.pdf import printer
 from config.pictures import Image
 from efficacy import services_assessment, services_own, shipped
 from efficacy.services_own import Scored, Written
@@ -631,12 +632,12 @@ def status(response: Any) -> int:
     return int(response.status_code)
 
 
-@pytest.mark.pdf
 @pytest.mark.once
 @pytest.mark.django_db
 def test_the_matrix(running: World, as_person, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Most answers are that there is nothing: the page that says so is looked at elsewhere.
+    # Most answers are that there is nothing: the page that says so is looked at elsewhere, and so are documents.
     monkeypatch.setattr(errors, "answer", lambda request, status, *_text: HttpResponse(status=status))
+    monkeypatch.setattr(printer, "pdf", lambda *_: b"%PDF-")
     given = arguments(running)
     wrong = []
     # What changes who somebody is comes last, and so does deleting: what is deleted cannot be edited.

@@ -40,10 +40,30 @@ EXPECTED = (
 )
 
 
+# A new row never gets the number of one that is gone: the server may remember that one for a while.
+NUMBERED = """
+INSERT INTO sqlite_sequence (name, seq)
+SELECT name, 0 FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' AND name NOT IN (SELECT name FROM sqlite_sequence)
+"""
+
+
 @dataclass
 class Server:
     address: str
     database: Path
+    begun: int = 0
+
+    def begin_anew(self, demonstration: Path) -> None:
+        """Puts the demonstration's database in the place of what stands there, under the server's hands."""
+        self.begun += 1
+        with (
+            closing(sqlite3.connect(demonstration / "varde.sqlite3")) as whole,
+            closing(sqlite3.connect(self.database, timeout=20)) as file,
+        ):
+            whole.backup(file)
+            with file:
+                file.execute(NUMBERED)
+                file.execute("UPDATE sqlite_sequence SET seq = seq + ?", [10_000 * self.begun])
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -83,18 +103,25 @@ def build(folder: Path) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
-    """`manage.py serve` with the demonstration's people, anew for each module."""
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """`manage.py serve` with the demonstration's people, for all tests: it takes longer to start than many a walk."""
     with served(tmp_path_factory.mktemp("server"), demonstration) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def server(standing: Server, demonstration: Path) -> Server:
+    """The server, with everything as it was at first, anew for each module."""
+    standing.begin_anew(demonstration)
+    return standing
 
 
 @pytest.fixture
-def server_anew(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+def server_anew(standing: Server, demonstration: Path) -> Server:
     """The same for one test alone: `server = server_anew` in a module whose tests each begin the day."""
-    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
-        yield found
+    standing.begin_anew(demonstration)
+    return standing
 
 
 def run_in(server: Server, code: str) -> None:

@@ -413,6 +413,7 @@ class TestCommands:
         with pytest.raises(CommandError):
             call_command("export_goalcards", programme=programme, out=tmp_path / out)
 
+    @pytest.mark.thorough
     def test_the_measure_measures(self, capsys, one_press) -> None:
         call_command("bench_pdf", leaders=3)
         said = capsys.readouterr().out
