@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if not fixtures and item.get_closest_marker("django_db") is None:
             item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: it need not be looked through for what can go, thousands of times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
