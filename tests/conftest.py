@@ -24,8 +24,14 @@ from tests import world as worlds
 from tests.snapshot import kept
 
 ROOT = Path(__file__).parent
-# They are about words, pages and rights: what is asked of a database is asked of it elsewhere too.
-PORTABLE = ("goals/", "efficacy/test_own", "efficacy/test_worksheets", "programmes/test_dayprint", "programmes/test_people_in", "programmes/test_questions", "test_matrix", "test_headers", "test_demonstration", "test_sign_in", "values/test_walk", "values/test_lines", "values/test_platform")  # fmt: skip
+# What PostgreSQL is asked on each change: the laws; what one database takes and the other refuses, in every route that
+# acts; each page once; and all that waits for a lock, counts at the same time as others, or leaves no trace in a row.
+ASKED = (
+    "test_constraints", "test_hostile", "test_migrations", "test_pages", "test_prepared",
+    "jobs/", "live/", "faults/", "efficacy/test_assessment", "values/test_chain", "values/test_values",
+    "programmes/test_detached", "programmes/test_groups", "programmes/test_in.", "programmes/test_people_over_time",
+    "programmes/test_stage",
+)  # fmt: skip
 
 # No test is about time, and a machine may be busy.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -50,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     for item in items:
-        if item.path.relative_to(ROOT).as_posix().startswith(PORTABLE):
+        if not item.path.relative_to(ROOT).as_posix().startswith(ASKED):
             item.add_marker("portable")
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if not fixtures and item.get_closest_marker("django_db") is None:
