@@ -79,26 +79,34 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(shared: Path, migrated: Path) -> Path:
+def demonstration(shared: Path) -> Path:
     """A folder with the demonstration's people and the collected files, to be copied; one for all processes."""
     folder = shared / "demonstration"
     folder.mkdir(exist_ok=True)
     with statics.alone(folder):
         if not (folder / "whole").exists():
-            shutil.copy(migrated, folder)
             build(folder)
             (folder / "whole").touch()
     return folder
 
 
+# As for the suite's own database: what migrating makes, without the steps there.
+TABLES = """
+import django; django.setup()
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+settings.MIGRATION_MODULES = {each.label: None for each in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
+"""
+
+
 def build(folder: Path) -> None:
-    """The demonstration's people into an empty database."""
+    """A database with the demonstration's people, and the collected files."""
     variables = environment(folder)
-    line = (
-        "import django; django.setup(); from programmes.demonstration import build; build();"
-        "from config import statics; statics.collect()"
-    )
-    subprocess.run([sys.executable, "-c", line], env=variables, check=True, cwd=ROOT)
+    people = "from programmes.demonstration import build; build()"
+    files = "from config import statics; statics.collect()"
+    subprocess.run([sys.executable, "-c", "\n".join((TABLES, people, files))], env=variables, check=True, cwd=ROOT)
     with closing(sqlite3.connect(folder / "varde.sqlite3")) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
