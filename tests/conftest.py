@@ -23,14 +23,13 @@ from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
 
-ROOT = Path(__file__).parent
-# What PostgreSQL is asked on each change: the laws; what one database takes and the other refuses, in every route that
-# acts; each page once; and all that waits for a lock, counts at the same time as others, or leaves no trace in a row.
+# What PostgreSQL is asked on each change, beside all that has several connections: the laws; what one database takes and
+# the other refuses, in every route that acts; each page once; a day wiped whole; and what must leave no trace in a row.
 ASKED = (
-    "test_constraints", "test_hostile", "test_migrations", "test_pages", "test_prepared",
-    "jobs/", "live/", "faults/", "efficacy/test_assessment", "values/test_chain", "values/test_values",
-    "programmes/test_detached", "programmes/test_groups", "programmes/test_in.", "programmes/test_people_over_time",
-    "programmes/test_stage",
+    "test_constraints.py", "test_hostile.py", "test_migrations.py", "test_pages.py", "test_prepared.py",
+    "faults/", "jobs/", "live/", "efficacy/test_assessment.py::TestDetached", "values/test_values.py",
+    "programmes/test_detached.py", "programmes/test_people_over_time.py", "programmes/test_rehearsal.py",
+    "programmes/test_stage.py",
 )  # fmt: skip
 
 # No test is about time, and a machine may be busy.
@@ -56,9 +55,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     for item in items:
-        if not item.path.relative_to(ROOT).as_posix().startswith(ASKED):
-            item.add_marker("portable")
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if "transactional_db" not in fixtures and not item.nodeid.removeprefix("tests/").startswith(ASKED):
+            item.add_marker("portable")
         if not fixtures and item.get_closest_marker("django_db") is None:
             item.add_marker("once")
 
