@@ -386,11 +386,13 @@ def every_page(db: Any) -> dict[str, tuple[Person | worlds.Device | None, str]]:
 
 
 @in_each_language
-def test_every_page_is_sound(every_page, as_person, language) -> None:
+def test_every_page_is_sound(every_page, as_person, language, thorough) -> None:
     Person.objects.update(language=language)
     screens: dict[Person | worlds.Device | None, Client] = {}
     wrong = {}
-    for name, (person, url) in every_page.items():
+    # The structure is that of bokmål: the other two have every other page each.
+    share = slice(None) if thorough or language == "nb" else slice(language == "en", None, 2)
+    for name, (person, url) in list(every_page.items())[share]:
         if person not in screens:
             screens[person] = as_person(person)
         response = screens[person].get(url, headers={"Accept-Language": language})
