@@ -381,14 +381,14 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
 
 
 @pytest.fixture
-def every_page(db: Any) -> dict[str, tuple[Person | worlds.Device | None, str]]:
+def every_page(db: Any) -> dict[str, tuple[Person | None, str]]:
     return snapshot.kept("every page", lambda: pages(worlds.place("Seljordmerke")))
 
 
 @in_each_language
 def test_every_page_is_sound(every_page, as_person, language, thorough) -> None:
     Person.objects.update(language=language)
-    screens: dict[Person | worlds.Device | None, Client] = {}
+    screens: dict[Person | None, Client] = {}
     wrong = {}
     # The structure is that of bokmål: the other two have every other page each.
     share = slice(None) if thorough or language == "nb" else slice(language == "en", None, 2)
