@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils.crypto import get_random_string
 
 from config import statics
+from config.pdf import printer
 from config.proving.servers import MANAGE, Site
 from config.sessions import SessionStore
 from programmes.agenda import Way
@@ -37,6 +38,8 @@ ASKED = (
     "programmes/test_stage.py",
 )  # fmt: skip
 
+# Seconds that a document may take: four times what the program itself waits.
+PATIENCE = 80.0
 # No test is about time, and a machine may be busy.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
@@ -78,6 +81,12 @@ def pytest_collection_finish() -> None:
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files that one process makes are not swept by another's tests."""
     settings.VAR_DIR = tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_printer() -> None:
+    """How soon it gives up is tried with printers of one's own."""
+    printer._printer.seconds = PATIENCE
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ import pytest
 
 from config.pdf import checks, engine, printer, worker
 from config.pdf.printer import Printer, PrintFailed, TooSlow, Unavailable
+from tests.conftest import PATIENCE
 from tests.pdf.accessible import fonts, problems, qpdf_check, text
 
 pytestmark = pytest.mark.pdf
@@ -69,7 +70,7 @@ def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 @pytest.fixture(scope="module")
 def press() -> Iterator[Printer]:
     """One warm worker for the tests that don't hurt it."""
-    made = Printer()
+    made = Printer(PATIENCE)
     yield made
     made.close()
 
