@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,7 +22,7 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import statics
-from config.proving.servers import free_port
+from config.proving.servers import free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
@@ -233,12 +235,33 @@ def go(facilitator: Page, title: str, mode: str = "") -> None:
     raise AssertionError(f"never came to {title}, {mode}")
 
 
+@contextmanager
+def let_go() -> Iterator[None]:
+    """Playwright waits for ever for a Chromium that does not close a window: it is ended, and the test fails."""
+    timer = threading.Timer(2 * PATIENCE / 1000, lose)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def lose() -> None:
+    everything, ours = running(), {os.getpid()}
+    for pid in sorted(everything):  # a process is older than those that it has started
+        if everything[pid][0] in ours:
+            ours.add(pid)
+            if "chromium" in everything[pid][1][0]:
+                os.kill(pid, signal.SIGKILL)
+
+
 @pytest.fixture
 def room(browser: Browser, server: Server) -> Iterator[Room]:
     here = Room(browser, server, [], [])
     yield here
-    for context in here.contexts:
-        context.close()
+    with let_go():
+        for context in here.contexts:
+            context.close()
     assert here.complaints == []
 
 
