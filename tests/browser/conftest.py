@@ -251,7 +251,7 @@ def lose() -> None:
     for pid in sorted(everything):  # a process is older than those that it has started
         if everything[pid][0] in ours:
             ours.add(pid)
-            if "chromium" in everything[pid][1][0]:
+            if any("/chromium/" in word for word in everything[pid][1][:1]):
                 os.kill(pid, signal.SIGKILL)
 
 
