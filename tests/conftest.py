@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -9,10 +10,18 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection, connections
+from django.http import HttpRequest
 from django.test import Client
+from django.utils.crypto import get_random_string
 
+from config import statics
+from config.pdf import printer
+from config.proving.servers import MANAGE, Site
+from config.sessions import SessionStore
 from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
@@ -20,10 +29,17 @@ from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
 
-ROOT = Path(__file__).parent
-# They are about words, pages and rights: what is asked of a database is asked of it elsewhere too.
-PORTABLE = ("goals/", "efficacy/test_own", "efficacy/test_worksheets", "programmes/test_dayprint", "programmes/test_people_in", "programmes/test_questions", "test_matrix", "test_headers", "test_demonstration", "test_sign_in", "values/test_walk", "values/test_lines", "values/test_platform")  # fmt: skip
+# What PostgreSQL is asked on each change, beside all that has several connections: the laws; what one database takes and
+# the other refuses, in every route that acts; each page once; a day wiped whole; and what must leave no trace in a row.
+ASKED = (
+    "test_constraints.py", "test_hostile.py", "test_migrations.py", "test_pages.py", "test_prepared.py",
+    "faults/", "jobs/", "live/", "efficacy/test_assessment.py::TestDetached", "values/test_values.py",
+    "programmes/test_detached.py", "programmes/test_people_over_time.py", "programmes/test_rehearsal.py",
+    "programmes/test_stage.py",
+)  # fmt: skip
 
+# Seconds that a document may take: four times what the program itself waits.
+PATIENCE = 80.0
 # No test is about time, and a machine may be busy.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
@@ -47,17 +63,51 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     for item in items:
-        if item.path.relative_to(ROOT).as_posix().startswith(PORTABLE):
-            item.add_marker("portable")
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if "transactional_db" not in fixtures and not item.nodeid.removeprefix("tests/").startswith(ASKED):
+            item.add_marker("portable")
         if not fixtures and item.get_closest_marker("django_db") is None:
             item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: it need not be looked through for what can go, thousands of times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files that one process makes are not swept by another's tests."""
     settings.VAR_DIR = tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_printer() -> None:
+    """How soon it gives up is tried with printers of one's own."""
+    printer._printer.seconds = PATIENCE
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this run: what stands there, every process finds."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def migrated(shared: Path) -> Path:
+    """An SQLite database as `manage.py migrate` makes it: empty, to be copied; one for all processes."""
+    folder = shared / "migrated"
+    folder.mkdir(exist_ok=True)
+    site = Site(folder, str(folder / "varde.sqlite3"), {"VARDE_SECRET_KEY": "not used"})
+    with statics.alone(folder):
+        if not (folder / "whole").exists():
+            site.run(*MANAGE, "migrate", "-v0")
+            site.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            (folder / "whole").touch()
+    return Path(site.database)
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +136,7 @@ def as_person() -> Callable[[Person | worlds.Device | None], Client]:
         if isinstance(person, worlds.Device):
             client.cookies[cookie_name()] = person.key
         elif person is not None:
-            client.force_login(person)
+            sign_in(client, person)
         return client
 
     return make
@@ -106,6 +156,21 @@ def own_connections(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections.settings["default"], "NAME", path)
         yield
+
+
+def sign_in(client: Client, person: Person) -> None:
+    """As `force_login`, but the session is written once and not moved before anybody has seen it."""
+    session = SessionStore(get_random_string(32))
+    session.update(
+        {
+            SESSION_KEY: str(person.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: person.get_session_auth_hash(),
+        }
+    )
+    session.save(must_create=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    user_logged_in.send(sender=Person, request=HttpRequest(), user=person)
 
 
 def go_to(gathering: Gathering, number: int, by: Person) -> Stage:

@@ -19,6 +19,7 @@ from programmes.queries.summaries import recap
 from programmes.seljord import GROUPS
 from programmes.services import stage as stages
 from tests.conftest import go_to
+from tests.snapshot import kept
 from values.models import Diamond
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme(db):
-    return build()
+    return kept("demonstration", build)
 
 
 def test_six_groups_of_six_in_the_sources_order(programme) -> None:

@@ -227,22 +227,75 @@ def test_runs_do_not_inherit_settings(monkeypatch):
     assert found == {"VARDE_NO_VENV": "1", "VARDE_VAR": "/v", "VARDE_DATABASE": "/v/d"}
 
 
-@pytest.mark.parametrize(
-    ("codes", "expected"), [([0, 0, 0], 0), ([0, 5, 5], 0), ([0, 1], 1), ([2], 2), ([5, 5, 5], 5), ([0, 0, 1], 1)]
-)
-def test_the_first_failing_run_decides(monkeypatch, capsys, codes, expected):
-    databases = []
+class Run:
+    """A run that has ended already."""
 
-    def suite(arguments, database=None):
-        databases.append(database)
-        return codes[len(databases) - 1]
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+    def wait(self) -> int:
+        return self.code
+
+    def poll(self) -> int:
+        return self.code
+
+
+SQLITE, POSTGRESQL, BROWSER = testing.RUNS
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected", "ran"),
+    [
+        ([0, 0, 0], 0, 3),
+        ([0, 5, 5], 0, 3),
+        ([5, 5, 5], 5, 3),
+        ([0, 1, 0], 1, 3),
+        ([0, 0, 1], 1, 3),
+        ([2, 0, 0], 2, 2),
+        ([2, 0, 1], 2, 2),
+    ],
+)
+def test_after_a_run_that_failed_no_other_begins_and_the_one_beside_it_is_heard(
+    monkeypatch, capsys, codes, expected, ran
+):
+    databases = {}
+
+    def suite(name, arguments, folder, database=None, said=None):
+        databases[name] = database
+        if said:
+            said.write(b"in the browser")
+        return Run(dict(zip(testing.RUNS, codes, strict=True))[name])
 
     monkeypatch.setattr(testing, "suite", suite)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(postgres, "cluster", lambda: nullcontext("postgresql://"))
     assert testing.main([]) == expected
-    assert databases == [None, None, "postgresql://"][: len(codes)]
-    assert capsys.readouterr().out.count("\n") == len(codes)
+    everything = {BROWSER: None, SQLITE: None, POSTGRESQL: "postgresql://"}
+    assert databases == dict(list(everything.items())[:ran])
+    said = capsys.readouterr().out
+    assert said.count("On ") == ran
+    assert said.endswith(f"On {BROWSER}:\nin the browser\n")
+
+
+def test_a_run_that_is_left_is_asked_to_end_and_ended(monkeypatch):
+    """What it has started is stopped by its own hand, where it has one."""
+    script = "import signal, sys, time; signal.signal(signal.SIGINT, {}); print(flush=True); time.sleep(60)"
+    monkeypatch.setattr(testing, "PATIENCE", 1)
+    codes = []
+    for hears in ("lambda *_: sys.exit(7)", "signal.SIG_IGN"):
+        line = [sys.executable, "-c", script.format(hears)]
+        process = subprocess.Popen(line, stdout=subprocess.PIPE)
+        monkeypatch.setattr(testing, "suite", lambda *_, process=process: process)
+        with pytest.raises(SystemExit):
+            leave(process)
+        codes.append(process.returncode)
+    assert codes == [7, -9]
+
+
+def leave(process: subprocess.Popen[bytes]) -> None:
+    with testing.begun(SQLITE, []), process.stdout:
+        process.stdout.readline()
+        sys.exit(143)
 
 
 def test_without_postgresql_it_fails_and_says_what_helps(monkeypatch, capsys):

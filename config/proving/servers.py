@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -75,13 +76,19 @@ class Site:
 
 
 @contextmanager
-def site(database: str = "sqlite") -> Iterator[Site]:
-    """A new, migrated installation on "sqlite" or on a "postgresql" of its own; nothing of it is left behind."""
+def site(database: str = "sqlite", migrated: Path | None = None) -> Iterator[Site]:
+    """A new, migrated installation on "sqlite" or on a "postgresql" of its own; nothing of it is left behind.
+
+    `migrated`: an SQLite database that is empty and migrated, to be copied.
+    """
     settings = {"VARDE_SECRET_KEY": secrets.token_urlsafe(48)}
     with tempfile.TemporaryDirectory(prefix="varde-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if database == "sqlite":
-            yield _migrated(Site(folder, str(folder / "varde.sqlite3"), settings))
+            place = Site(folder, str(folder / "varde.sqlite3"), settings)
+            if migrated:
+                shutil.copy(migrated, place.database)
+            yield place if migrated else _migrated(place)
             return
         with postgres.cluster(durable=True) as address:
             yield _migrated(Site(folder, address, settings))

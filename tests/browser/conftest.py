@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,7 +22,7 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import statics
-from config.proving.servers import free_port
+from config.proving.servers import free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
@@ -40,10 +42,30 @@ EXPECTED = (
 )
 
 
+# A new row never gets the number of one that is gone: the server may remember that one for a while.
+NUMBERED = """
+INSERT INTO sqlite_sequence (name, seq)
+SELECT name, 0 FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' AND name NOT IN (SELECT name FROM sqlite_sequence)
+"""
+
+
 @dataclass
 class Server:
     address: str
     database: Path
+    begun: int = 0
+
+    def begin_anew(self, demonstration: Path) -> None:
+        """Puts the demonstration's database in the place of what stands there, under the server's hands."""
+        self.begun += 1
+        with (
+            closing(sqlite3.connect(demonstration / "varde.sqlite3")) as whole,
+            closing(sqlite3.connect(self.database, timeout=20)) as file,
+        ):
+            whole.backup(file)
+            with file:
+                file.execute(NUMBERED)
+                file.execute("UPDATE sqlite_sequence SET seq = seq + ?", [10_000 * self.begun])
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -59,10 +81,9 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demonstration(shared: Path) -> Path:
     """A folder with the demonstration's people and the collected files, to be copied; one for all processes."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    folder = shared / "demonstration"
     folder.mkdir(exist_ok=True)
     with statics.alone(folder):
         if not (folder / "whole").exists():
@@ -71,30 +92,46 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     return folder
 
 
+# As for the suite's own database: what migrating makes, without the steps there.
+TABLES = """
+import django; django.setup()
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+settings.MIGRATION_MODULES = {each.label: None for each in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
+"""
+
+
 def build(folder: Path) -> None:
+    """A database with the demonstration's people, and the collected files."""
     variables = environment(folder)
-    subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
-    line = (
-        "import django; django.setup(); from programmes.demonstration import build; build();"
-        "from config import statics; statics.collect()"
-    )
-    subprocess.run([sys.executable, "-c", line], env=variables, check=True, cwd=ROOT)
+    people = "from programmes.demonstration import build; build()"
+    files = "from config import statics; statics.collect()"
+    subprocess.run([sys.executable, "-c", "\n".join((TABLES, people, files))], env=variables, check=True, cwd=ROOT)
     with closing(sqlite3.connect(folder / "varde.sqlite3")) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
-    """`manage.py serve` with the demonstration's people, anew for each module."""
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """`manage.py serve` with the demonstration's people, for all tests: it takes longer to start than many a walk."""
     with served(tmp_path_factory.mktemp("server"), demonstration) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def server(standing: Server, demonstration: Path) -> Server:
+    """The server, with everything as it was at first, anew for each module."""
+    standing.begin_anew(demonstration)
+    return standing
 
 
 @pytest.fixture
-def server_anew(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+def server_anew(standing: Server, demonstration: Path) -> Server:
     """The same for one test alone: `server = server_anew` in a module whose tests each begin the day."""
-    with served(tmp_path_factory.mktemp("server"), demonstration) as found:
-        yield found
+    standing.begin_anew(demonstration)
+    return standing
 
 
 def run_in(server: Server, code: str) -> None:
@@ -198,12 +235,33 @@ def go(facilitator: Page, title: str, mode: str = "") -> None:
     raise AssertionError(f"never came to {title}, {mode}")
 
 
+@contextmanager
+def let_go() -> Iterator[None]:
+    """Playwright waits for ever for a Chromium that does not close a window: it is ended, and the test fails."""
+    timer = threading.Timer(2 * PATIENCE / 1000, lose)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def lose() -> None:
+    everything, ours = running(), {os.getpid()}
+    for pid in sorted(everything):  # a process is older than those that it has started
+        if everything[pid][0] in ours:
+            ours.add(pid)
+            if any("/chromium/" in word for word in everything[pid][1][:1]):
+                os.kill(pid, signal.SIGKILL)
+
+
 @pytest.fixture
 def room(browser: Browser, server: Server) -> Iterator[Room]:
     here = Room(browser, server, [], [])
     yield here
-    for context in here.contexts:
-        context.close()
+    with let_go():
+        for context in here.contexts:
+            context.close()
     assert here.complaints == []
 
 

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 THEME = "Mestringsorientert ledelse"
 
 
+# Its parts are walked each by itself in test_planning.py.
+@pytest.mark.thorough
 def test_gathering_3_from_nothing(room: Room, axe: Axe, tmp_path: Path) -> None:
     facilitator = room.screen("Marit Solheim", DESK)
     programme = begin(facilitator, axe)

@@ -29,13 +29,14 @@ from programmes.services import agenda, rounds
 from tests import snapshot
 from tests import world as worlds
 from tests.efficacy.rooms import HTMX, act, alike, arrive, assessment, exercise_of, give, opened, posted
+from tests.snapshot import further
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def round(here) -> Round:
-    return opened(here, assessment(here.gathering))
+    return further("assessment", here, lambda here: opened(here, assessment(here.gathering)))
 
 
 def url_of(here: worlds.Place, round: Round) -> str:

@@ -18,12 +18,17 @@ from programmes.models import Round
 from programmes.services import rounds
 from tests import world as worlds
 from tests.efficacy.rooms import HTMX, act, arrive, exercise_of
+from tests.snapshot import further
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def round(here) -> Round:
+    return further("cases", here, sorting)
+
+
+def sorting(here: worlds.Place) -> Round:
     exercise = exercise_of(here.gathering, "cases", "Saksstruktur")
     arrive(here, exercise)
     return exercise.rounds.get()

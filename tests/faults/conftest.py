@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,8 @@ from values.proving.faults import Ground
 
 
 @pytest.fixture(scope="session")
-def sqlite() -> Iterator[Ground]:
-    with faults.ground() as ground:
+def sqlite(migrated: Path) -> Iterator[Ground]:
+    with faults.ground(migrated=migrated) as ground:
         yield ground
 
 

@@ -36,6 +36,7 @@ def test_a_server_that_is_stopped_answers_who_waits(sqlite: Ground) -> None:
     assert faults.stops(sqlite, 1).breaches == []
 
 
+@pytest.mark.thorough
 def test_a_database_that_crashes_is_waited_for(postgresql: Ground) -> None:
     proof = faults.restarts(postgresql, 1)
     assert proof.breaches == []
@@ -46,6 +47,7 @@ def test_a_mail_outlives_its_worker(sqlite: Ground) -> None:
     assert faults.mails(sqlite, 2).breaches == []
 
 
+@pytest.mark.thorough
 def test_under_load_no_vote_is_lost_or_goes_unseen(sqlite: Ground) -> None:
     """`manage.py bench_live --n 50`: no time fails here."""
     outcome = bench.measure(Load(phones=50, seconds=0.5), sqlite.site, sqlite.scene)

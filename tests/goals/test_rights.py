@@ -181,7 +181,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
 @pytest.mark.once
 @settings(
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # what fails is short already
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -27,7 +27,7 @@ import pytest
 
 from config.proving.servers import end, free_port, running, within
 from programmes.demonstration import FACILITATORS, LEADERS
-from tests.browser.conftest import ROOT, environment, wait_for
+from tests.browser.conftest import ROOT, build, environment, wait_for
 
 # It has a server and a database of its own: once is enough, in the run on SQLite.
 pytestmark = pytest.mark.served
@@ -66,10 +66,7 @@ class Server:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration's database."""
     folder = tmp_path_factory.mktemp("served")
-    variables = environment(folder)
-    subprocess.run([*MANAGE, "migrate", "-v0"], env=variables, check=True, cwd=ROOT)
-    build = "import django; django.setup(); from programmes.demonstration import build; build()"
-    subprocess.run([sys.executable, "-c", build], env=variables, check=True, cwd=ROOT)
+    build(folder)
     return folder
 
 

@@ -18,6 +18,8 @@ from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.snapshot import further
+from tests.world import Place
 from values import cloud
 from values.chain import Kin, Placed, gather, top_three
 from values.models import Allocation, Candidate, Diamond, Merge, MissedValue, NamedAllocation, PointsResult
@@ -116,6 +118,10 @@ SECOND = ("modighet", "ansvarlig", "åpenhet", "ærlighet", "mangfald", "mangfol
 
 @pytest.fixture
 def laid(here) -> Round:
+    return further("laid", here, lie)
+
+
+def lie(here: Place) -> Round:
     go_to(here.gathering, DIAMOND, here.facilitator)
     return lay(here.gathering, [FIRST, SECOND])
 

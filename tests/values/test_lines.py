@@ -15,6 +15,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from programmes.services.questions import WrittenMeanwhile
 from tests.conftest import go_to
+from tests.snapshot import further
 from tests.values.scene import decided, lines_exercise, lines_round
 from values.dealing import dealt
 from values.models import Dealt, LineValue, OwnLine, Statement
@@ -64,7 +65,7 @@ def test_what_is_asked_about_a_sentence(text: str, language: str, codes: list[st
 
 @pytest.fixture
 def round(here) -> Round:
-    return lines_round(here)
+    return further("lines", here, lines_round)
 
 
 def value(round: Round, label: str = "Tillit") -> LineValue:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from programmes.contract import NotPossible
 from tests.conftest import DIAMOND, go_to
 from tests.pdf import accessible
+from tests.snapshot import further
 from tests.values.scene import lines_round
 from tests.world import Place
 from values import editions, poster
@@ -99,6 +100,10 @@ class TestPoster:
 
 @pytest.fixture
 def platform(here: Place) -> Platform:
+    return further("platform", here, draft)
+
+
+def draft(here: Place) -> Platform:
     """Two values with their actions, one of them by a group, and one agreed sentence."""
     round = lines_round(here)
     value = round.line_values.get(label="Tillit")

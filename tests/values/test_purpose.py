@@ -15,6 +15,7 @@ from programmes.readymade.reading import from_saved
 from programmes.services import readymade, rounds
 from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
+from tests.snapshot import further
 from tests.values.scene import purpose_exercise, purpose_round
 from values.forms_purpose import QUESTIONS, PurposeOptions
 from values.models import IdeaPile, PiledIdea, PurposeSentence
@@ -30,7 +31,7 @@ DRAFT = {"HX-Request": "true", "HX-Target": "draft"}
 
 @pytest.fixture
 def round(here) -> Round:
-    return purpose_round(here)
+    return further("purpose", here, purpose_round)
 
 
 @pytest.fixture

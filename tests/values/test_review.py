@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.jobs import discover, enqueue_daily, take_one
 from config.models import Job
 from programmes.models import Participation
+from tests.snapshot import further
 from tests.values.scene import published
 from values import jobs
 from values.models import Platform
@@ -38,7 +39,7 @@ def a_day() -> list[mail.EmailMessage]:
 
 @pytest.fixture
 def platform(here) -> Platform:
-    return published(here).platform
+    return further("published", here, published).platform
 
 
 def due(platform: Platform, days: int = 0) -> None:

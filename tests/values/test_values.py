@@ -20,6 +20,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.snapshot import further
 from values import chart, scoring
 from values.chain import Placed, label_of, top_three
 from values.diamond import ROWS, row_of
@@ -323,6 +324,10 @@ def test_a_shortlist_taken_too_early_is_taken_anew(here) -> None:
 
 @pytest.fixture
 def points_round(here) -> Round:
+    return further("points", here, open_points)
+
+
+def open_points(here: worlds.Place) -> Round:
     go_to(here.gathering, DIAMOND, here.facilitator)
     fill(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
     go_to(here.gathering, TOP_THREE, here.facilitator)

@@ -15,7 +15,9 @@ from programmes.models import Group, Round, Stage
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import go_to
+from tests.snapshot import further
 from tests.values.scene import gallery_exercise, lines_round
+from tests.world import Place
 from values import gallery
 from values.models import GalleryComment, OwnLine, Stand
 from values.queries import gallery as queries
@@ -39,6 +41,10 @@ def test_the_clock_runs_through_every_visit_without_a_gap(rounds_, minutes, visi
 
 @pytest.fixture
 def round(here) -> Round:
+    return further("walk", here, walk)
+
+
+def walk(here: Place) -> Round:
     written = lines_round(here)
     lines.write(value=written.line_values.first(), group=here.groups[0], text="gi ansvar")
     return rounds.open_round(exercise=gallery_exercise(here.gathering), by=None)

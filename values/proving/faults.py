@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from config import postgres
 from config.proving.crowd import Crowd
@@ -49,8 +50,8 @@ class Ground:
 
 
 @contextmanager
-def ground(database: str = "sqlite", leaders: int = LEADERS) -> Iterator[Ground]:
-    with site(database) as place:
+def ground(database: str = "sqlite", leaders: int = LEADERS, migrated: Path | None = None) -> Iterator[Ground]:
+    with site(database, migrated) as place:
         yield Ground(place, scenes.build(place, leaders))
 
 
