@@ -13,10 +13,6 @@ if __name__ == "__main__":
 
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     bootstrap.prepare(command)
-    if command in ("test", "prove", "bench_live", "bench_pdf"):
-        # They start many processes, each of which would compile the whole house anew.
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
     if command == "test":
         from config import testing
 
@@ -28,8 +24,9 @@ if __name__ == "__main__":
         demonstration.set_up()
 
     if command in ("bench_live", "bench_pdf", "prove"):
-        # They start servers of their own, each with a key and a database of its own.
+        # They start servers of their own, each with a key and a database of its own, and what was compiled is kept.
         os.environ.setdefault("VARDE_SECRET_KEY", "not used")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     from django.core.management import execute_from_command_line
 
