@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
 from config import statics
 from config.proving.servers import free_port, running
@@ -270,17 +270,24 @@ def _allow_async(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def box(of: Locator) -> FloatRect:
+    """Where something is. A page that follows the room swaps it now and then: then it is looked for again."""
+    for _try in range(100):
+        expect(of).to_be_visible()
+        if found := of.bounding_box():
+            return found
+    raise AssertionError("it is never there")
+
+
 def dragged(page: Page, cards: str, text: str, onto: str) -> None:
     """Drags a card with a mouse, from its upper corner to the one of a place."""
     card = page.locator(cards, has_text=text)
     card.scroll_into_view_if_needed()
-    start = card.bounding_box()
-    assert start
+    start = box(card)
     page.mouse.move(start["x"] + 20, start["y"] + 10)
     page.mouse.down()
     page.mouse.move(start["x"] + 40, start["y"] + 40, steps=4)
-    end = page.locator(onto).bounding_box()
-    assert end
+    end = box(page.locator(onto))
     page.mouse.move(end["x"] + 40, end["y"] + 30, steps=8)
     page.mouse.up()
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from goals.demonstration import WORKED
-from tests.browser.conftest import DESK, WALL, Axe, Room, go
+from tests.browser.conftest import DESK, WALL, Axe, Room, box, go
 from tests.pdf.accessible import problems, text
 from tests.values.test_values import THIRTEEN
 
@@ -27,9 +27,7 @@ def slot(page: Page, number: int):
 
 
 def drag(page: Page, word: str, number: int) -> None:
-    start, end = card(page, word).bounding_box(), slot(page, number).bounding_box()
-    assert start
-    assert end
+    start, end = box(card(page, word)), box(slot(page, number))
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] - 30, steps=4)

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Axe, Room
+from tests.browser.conftest import DESK, PHONE, Axe, Room, box
 from tests.programmes.test_roster import excel
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,7 @@ def test_a_day_is_planned_from_another(room: Room, axe: Axe) -> None:
     expect(facilitator.get_by_role("button", name="Flytt ned Velkommen")).to_be_focused()
     grip, top = facilitator.locator("[data-grip]").nth(1), facilitator.locator("[data-row]").nth(0)
     grip.scroll_into_view_if_needed()
-    start, end = grip.bounding_box(), top.bounding_box()
+    start, end = box(grip), box(top)
     facilitator.mouse.move(start["x"] + 10, start["y"] + 10)
     facilitator.mouse.down()
     facilitator.mouse.move(end["x"] + 200, end["y"] + 3, steps=5)
