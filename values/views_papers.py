@@ -52,7 +52,7 @@ def printed(request: Request, gathering: Gathering, template: str, title: str, c
         html = render_to_string(template, {"gathering": gathering, "title": translation.gettext(title), **context})
         name = f"{translation.gettext(title)}, {gathering}, {gathering.date.isoformat()}.pdf"
     try:
-        content = printer.pdf(html, *stylesheets("tokens.css", "values_print.css"))
+        content = printer.pdf(html, *stylesheets("values_print.css"))
     except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
         return refused(request, _("Vi fikk ikke laget arket nå. Prøv igjen om litt."), 503)
     return download(content, name=name, content_type="application/pdf")

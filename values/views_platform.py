@@ -228,7 +228,7 @@ def printed(request: Request, edition: PlatformEdition | None, form: str, *, add
         html = sheet_of(shown, form, colour)
     content = cache.get(key)
     if content is None:
-        styles = (*stylesheets("tokens.css", "platform_print.css"), f":root {{ --own: {colour} }}")
+        styles = (*stylesheets("platform_print.css"), f":root {{ --own: {colour} }}")
         try:
             content = printer.pdf(html, *styles)
         except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):

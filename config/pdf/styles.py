@@ -1,7 +1,13 @@
+"""The style sheets of paper."""
+
+import re
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+
+TOKEN = re.compile(r"(--[\w-]+):\s*([^;}]+)")
+NAMED = re.compile(r"var\((--[\w-]+)")
 
 
 @cache
@@ -13,5 +19,15 @@ def _text(name: str) -> str:
 
 
 def stylesheets(*names: str) -> list[str]:
-    """The texts of our own style sheets, for a document."""
-    return [_text(name) for name in names]
+    """The texts of our own style sheets, for a document, after the tokens that they name."""
+    return [_tokens(names), *(_text(name) for name in names)]
+
+
+@cache
+def _tokens(names: tuple[str, ...]) -> str:
+    """Those of tokens.css that stand in the sheets, in the light that paper has: every element inherits each of them."""
+    light: dict[str, str] = {}
+    for token, value in TOKEN.findall(_text("tokens.css")):
+        light.setdefault(token, value.strip())  # what follows is for the dark, or for who wants no motion
+    named = {token for name in names for token in NAMED.findall(_text(name))}
+    return f":root {{ {' '.join(f'{token}: {value};' for token, value in light.items() if token in named)} }}"

@@ -140,7 +140,7 @@ def entry_cards(request: Request, desk: Desk) -> HttpResponse:
         html = render_to_string("programmes/cards.html", context)
         name = f"{_('Adgangskort')}, {gathering}, {gathering.date.isoformat()}.pdf"
     try:
-        content = printer.pdf(html, *stylesheets("tokens.css", "cards.css"))
+        content = printer.pdf(html, *stylesheets("cards.css"))
     except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
         return refused(request, _("Vi fikk ikke laget kortene nå. Prøv igjen om litt."), 503)
     return download(content, name=name, content_type="application/pdf")
