@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
+from hashlib import blake2b
 from typing import Any
 
 LONGEST_WORD = 40
@@ -71,7 +72,8 @@ def _write(html: str, stylesheets: tuple[str, ...]) -> tuple[bytes, set[int]]:
         )
         if not (document.metadata.lang and document.metadata.title):
             raise ValueError("A document needs <html lang> and <title>.")
-        pdf = document.write_pdf(finisher=partial(finisher.finish, boxes), pdf_variant="pdf/a-3a")
+        mark = blake2b(html.encode(), digest_size=4).hexdigest()
+        pdf = document.write_pdf(finisher=partial(finisher.finish, boxes, mark), pdf_variant="pdf/a-3a")
     return pdf, missing
 
 

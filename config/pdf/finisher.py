@@ -67,8 +67,11 @@ def sources() -> Iterator[dict[int, Any]]:
         tags._build_box_tree = build
 
 
-def finish(boxes: dict[int, Any], _document: Any, pdf: Any) -> None:
-    """Make accessible and archivable what WeasyPrint is about to write; `boxes` come from sources()."""
+def finish(boxes: dict[int, Any], mark: str, _document: Any, pdf: Any) -> None:
+    """Make accessible and archivable what WeasyPrint is about to write; `boxes` come from sources().
+
+    Identifiers begin with `mark`: where it is the document's own, documents can be made one without new names.
+    """
     tree = Tree(pdf, boxes)
     tree.join_pages()
     linked = list(tree.walk(tree.document))
@@ -76,7 +79,7 @@ def finish(boxes: dict[int, Any], _document: Any, pdf: Any) -> None:
         if element["S"] == "/L":
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": tree.numbering(element)})
         elif element["S"] == "/Table":
-            Table(tree, element).relate()
+            Table(tree, element, mark).relate()
     tree.write_ids(linked)
     tree.make_artifacts({element.number for element in linked})
     metadata = tree.at(pdf.catalog["Metadata"])
@@ -217,9 +220,10 @@ class Tree:
 class Table:
     """The cells of one table in their grid."""
 
-    def __init__(self, tree: Tree, table: Element) -> None:
+    def __init__(self, tree: Tree, table: Element, mark: str) -> None:
         self.tree = tree
         self.table = table
+        self.mark = mark
 
     def rows(self) -> Iterator[tuple[Element, Element]]:
         """Each row with the group (head, body, foot, or the table) that it is in."""
@@ -255,7 +259,7 @@ class Table:
         for y, x, group, cell in placed:
             if cell["S"] != "/TH":
                 continue
-            cell["ID"] = f"{self.table.number}-{y}-{x}"
+            cell["ID"] = f"{self.mark}-{self.table.number}-{y}-{x}"
             width, height = spans(cell)
             said = self.tree.attribute(cell, "scope") or ""
             scope = SCOPES.get(said, "/Column" if group["S"] == "/THead" else "/Row")

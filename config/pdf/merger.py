@@ -1,7 +1,7 @@
 """One tagged PDF of many: the pages after one another, one structure tree, and a bookmark for each document.
 
 Merging pages alone would lose the tags. Here each document becomes a part of the first one's structure: its
-numbers in the parent tree move up, and its cells' identifiers get the document's number in front.
+numbers in the parent tree move up. Its cells' identifiers begin with a mark of its own (finisher.py).
 
 Run as a process of its own (`python -m config.pdf.merger`), since a large merge takes much memory.
 """
@@ -37,6 +37,12 @@ def merge(parts: list[Part], target: Path) -> None:
         raise MergeFailed(type(error).__name__) from None
 
 
+def identified(tree: Any) -> list[tuple[str, Any]]:
+    """The identifiers of a structure tree, with their elements."""
+    names = list(tree.IDTree.Names) if "/IDTree" in tree else []
+    return [(str(name), element) for name, element in zip(names[::2], names[1::2], strict=True)]
+
+
 class Merged:
     """The document that grows."""
 
@@ -49,6 +55,7 @@ class Merged:
         self.document = self.element(pikepdf.Name.Document, self.root)
         self.numbers = pikepdf.Array()
         self.names: list[tuple[str, Any]] = []
+        self.known: set[str] = set()
         self.bookmarks: list[tuple[str, int]] = []
         self.count = 0
 
@@ -60,7 +67,8 @@ class Merged:
         with self.pike.open(io.BytesIO(path.read_bytes())) as source:
             self.count += 1
             self.loosen(source)
-            self.rename(source, f"{self.count}-")
+            if not self.known.isdisjoint(name for name, _element in identified(source.Root.StructTreeRoot)):
+                self.rename(source, f"{self.count}-")
             self.take(source, title)
 
     def loosen(self, source: Any) -> None:
@@ -77,18 +85,16 @@ class Merged:
         tree = self.pdf.copy_foreign(source.Root.StructTreeRoot)
         self.adopt(tree, source.Root.get("/Lang"), title)
         self.number(tree, len(source.pages))
-        if "/IDTree" in tree:
-            names = list(tree.IDTree.Names)
-            self.names += [(str(name), element) for name, element in zip(names[::2], names[1::2], strict=True)]
+        names = identified(tree)
+        self.names += names
+        self.known.update(name for name, _element in names)
         if self.count == 1:
             self.describe(source)
 
     def rename(self, source: Any, prefix: str) -> None:
-        """Identifiers are unique in one document only."""
+        """For a document that is there twice: its identifiers are known already."""
         pike = self.pike
         tree = source.Root.StructTreeRoot
-        if "/IDTree" not in tree:
-            return
         names = list(tree.IDTree.Names)
         for position in range(0, len(names), 2):
             tree.IDTree.Names[position] = pike.String(prefix + str(names[position]))
