@@ -16,7 +16,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from config.pdf import checks, engine, printer, worker
+from config.pdf import checks, engine, merger, printer, worker
 from config.pdf.printer import Printer, PrintFailed, TooSlow, Unavailable
 from tests.conftest import PATIENCE
 from tests.pdf.accessible import fonts, problems, qpdf_check, text
@@ -136,6 +136,20 @@ def test_headers_of_a_two_row_head(press: Printer) -> None:
 def words(cell: pikepdf.Object, document: pikepdf.Pdf) -> str:
     """Row and column of a head cell, which its identifier ends in."""
     return "/".join(str(cell.ID).split("-")[2:])
+
+
+def test_of_many_one_is_made_also_where_a_document_is_there_twice(press: Printer, tmp_path: Path) -> None:
+    parts = []
+    for number, rows in enumerate((3, 5, 3)):
+        part = tmp_path / f"{number}.pdf"
+        part.write_bytes(press.pdf(document(table(rows)), STYLE))
+        parts.append((f"Del {number}", part))
+    merger.merge(parts, tmp_path / "all.pdf")
+    made = (tmp_path / "all.pdf").read_bytes()
+    assert problems(made) == []
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        cells = [cell for cell in walk(opened.Root.StructTreeRoot.K[0]) if "/ID" in cell]
+    assert len({str(cell.ID) for cell in cells}) == len(cells) == 3 * 5 + 3 + 5 + 3
 
 
 def test_row_group_head_is_for_its_group(press: Printer) -> None:
