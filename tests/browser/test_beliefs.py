@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, Axe, Room
-from tests.browser.test_access import NARROW, SPACING, overflowing
-from tests.browser.test_following import go, root, well
+from tests.browser.conftest import DESK, Axe, Room
+from tests.browser.test_following import go, root, strained, well
 from tests.pdf.accessible import problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -56,19 +55,8 @@ def test_from_the_first_number_to_what_the_manager_reads(room: Room, axe: Axe, t
 
 
 def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
-    narrow = room.screen("Åse Lid", NARROW, bypass_csp=True)
-    dark = room.screen("Åse Lid", PHONE, color_scheme="dark")
-    forced = room.screen("Åse Lid", PHONE, forced_colors="active")
-    own, wrong = root(narrow), {}
-    go(room, narrow, f"{own}beliefs/")
-    belief = narrow.locator(".held-list a").first.get_attribute("href")
-    for path in (f"{own}beliefs/", f"{own}sources/", belief, f"{belief}sources/"):
-        go(room, narrow, path)
-        narrow.add_style_tag(content=SPACING)
-        if found := overflowing(narrow):
-            wrong[path] = found
-        for page in (dark, forced):
-            go(room, page, path)
-            if found := axe(page):
-                wrong[path, "colours"] = found
-    assert wrong == {}
+    page = room.screen("Åse Lid")
+    own = root(page)
+    go(room, page, f"{own}beliefs/")
+    belief = page.locator(".held-list a").first.get_attribute("href")
+    assert strained(room, axe, "Åse Lid", [f"{own}beliefs/", f"{own}sources/", belief, f"{belief}sources/"]) == {}

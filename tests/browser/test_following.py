@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,6 +27,23 @@ def root(page: Page) -> str:
 
 def go(room: Room, page: Page, path: str) -> None:
     page.goto(f"{room.server.address}{path}")
+
+
+def strained(room: Room, axe: Axe, name: str, paths: list[Any]) -> dict[tuple[str, str], Any]:
+    """What leaves the page on a narrow phone with wide spacing, and what is wrong in the dark and in forced colours."""
+    narrow = room.screen(name, NARROW, bypass_csp=True)
+    coloured = [room.screen(name, PHONE, color_scheme="dark"), room.screen(name, PHONE, forced_colors="active")]
+    wrong: dict[tuple[str, str], Any] = {}
+    for path in paths:
+        go(room, narrow, path)
+        narrow.add_style_tag(content=SPACING)
+        if found := overflowing(narrow):
+            wrong[path, "narrow"] = found
+        for page in coloured:
+            go(room, page, path)
+            if problems := axe(page):
+                wrong[path, "colours"] = problems
+    return wrong
 
 
 def well(page: Page, axe: Axe) -> None:
@@ -161,27 +179,16 @@ def test_a_log_line_in_two_taps(room: Room, axe: Axe) -> None:
 
 @pytest.mark.thorough
 def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
-    narrow = room.screen("Bjørg Tveiten", NARROW, bypass_csp=True)
-    dark = room.screen("Bjørg Tveiten", PHONE, color_scheme="dark")
-    forced = room.screen("Bjørg Tveiten", PHONE, forced_colors="active")
-    own, wrong = root(narrow), {}
-    go(room, narrow, f"{own}ladders/")
-    ladder = narrow.locator(".ladders a").first.get_attribute("href")
-    go(room, narrow, f"{own}attainments/")
-    table = narrow.locator(".tables a").first.get_attribute("href")
-    paths = [
-        f"{own}{name}/" for name in ("ladders", "attainments", "follow-up", "log", "plan", "beliefs", "goal-circle")
-    ]
-    for path in [*paths, ladder, table, f"{table}goals/new/", f"{table}reviews/new/", f"{own}goal-circle/?at=q6"]:
-        go(room, narrow, path)
-        narrow.add_style_tag(content=SPACING)
-        if found := overflowing(narrow):
-            wrong[path] = found
-        for page in (dark, forced):
-            go(room, page, path)
-            if found := axe(page):
-                wrong[path, "colours"] = found
-    assert wrong == {}
+    page = room.screen("Bjørg Tveiten")
+    own = root(page)
+    go(room, page, f"{own}ladders/")
+    ladder = page.locator(".ladders a").first.get_attribute("href")
+    go(room, page, f"{own}attainments/")
+    table = page.locator(".tables a").first.get_attribute("href")
+    kinds = ("ladders", "attainments", "follow-up", "log", "plan", "beliefs", "goal-circle")
+    lists = [f"{own}{name}/" for name in kinds]
+    further = [ladder, table, f"{table}goals/new/", f"{table}reviews/new/", f"{own}goal-circle/?at=q6"]
+    assert strained(room, axe, "Bjørg Tveiten", [*lists, *further]) == {}
 
 
 @pytest.mark.thorough

@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import PHONE, Axe, Room
-from tests.browser.test_access import NARROW, SPACING, overflowing
-from tests.browser.test_following import MOST_OF_A_PAGE, go, root, well
+from tests.browser.conftest import Axe, Room
+from tests.browser.test_following import MOST_OF_A_PAGE, go, root, strained, well
 
 pytestmark = pytest.mark.browser
 
@@ -65,19 +64,7 @@ def test_the_manager_s_page_is_light_and_its_picture_comes_when_it_is_seen(room:
 
 @pytest.mark.thorough
 def test_narrow_spaced_out_and_in_the_dark(room: Room, axe: Axe) -> None:
-    narrow = room.screen("Åse Lid", NARROW, bypass_csp=True)
-    dark = room.screen("Åse Lid", PHONE, color_scheme="dark")
-    forced = room.screen("Åse Lid", PHONE, forced_colors="active")
-    go(room, narrow, f"{root(narrow)}plan/")
-    sheet = narrow.locator(".sheets-of a").first.get_attribute("href")
-    wrong = {}
-    for path in (f"{root(narrow)}plan/", sheet):
-        go(room, narrow, path)
-        narrow.add_style_tag(content=SPACING)
-        if found := overflowing(narrow):
-            wrong[path] = found
-        for page in (dark, forced):
-            go(room, page, path)
-            if found := axe(page):
-                wrong[path, "colours"] = found
-    assert wrong == {}
+    page = room.screen("Åse Lid")
+    go(room, page, f"{root(page)}plan/")
+    sheet = page.locator(".sheets-of a").first.get_attribute("href")
+    assert strained(room, axe, "Åse Lid", [f"{root(page)}plan/", sheet]) == {}
