@@ -17,7 +17,7 @@ from goals.services.cards import GoalText
 from goals.source_one import write_ladder, write_table
 from programmes.contract import kind_of
 from programmes.demonstration import built
-from programmes.models import AgendaItem, Exercise, Membership, Phase, Programme
+from programmes.models import AgendaItem, Exercise, Membership, Phase, Programme, Share
 from programmes.services import stage
 
 EVALUATION, LAST_PLAN = "lederevalueringen", "den forrige planmalen"
@@ -81,14 +81,20 @@ def write(membership: Membership, *, areas: int = 3) -> None:
         cards.save_area(membership=membership, title=title, source=source, goals=[goal])
 
 
-def share_with_manager(membership: Membership) -> None:
-    """Given to the nearest manager, who has read it and said something."""
+def read_by_manager(membership: Membership, *, purpose: str, kind: str, subject: str = "") -> Share:
+    """A sheet given to the nearest manager, who has read it."""
     nearest = nearest_of(membership)
     assert nearest
     share = sharing.share_with_manager(
-        membership=membership, nearest=nearest, by=membership.person, purpose="Samtaler om utviklingen min"
+        membership=membership, nearest=nearest, by=membership.person, purpose=purpose, kind=kind, subject=subject
     )
     sharing.look(share=share, by=nearest.manager.person)
+    return share
+
+
+def share_with_manager(membership: Membership) -> None:
+    """The målkort, of which the nearest manager has said something too."""
+    share = read_by_manager(membership, purpose="Samtaler om utviklingen min", kind="goal-card")
     comments.write(thread=Thread(share, False), text="Fine mål. Hva trenger du av meg for å komme i gang?")
 
 

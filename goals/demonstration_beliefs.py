@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from efficacy import services as efficacy
 from efficacy.models import Source
-from goals.demonstration import put_on
+from goals.demonstration import put_on, read_by_manager
 from goals.models import Goal
-from goals.queries_sharing import nearest_of
-from goals.services import log, sharing
+from goals.services import log
 from programmes.demonstration import built
 from programmes.models import AgendaItem, Membership, Programme
 
@@ -51,17 +50,7 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
     general = efficacy.begin(membership=leader, about=GENERAL)
     for days, value in RATED:
         efficacy.rate(belief=general, value=value, on=today - timedelta(days=days))
-    nearest = nearest_of(leader)
-    assert nearest
-    share = sharing.share_with_manager(
-        membership=leader,
-        nearest=nearest,
-        by=leader.person,
-        purpose="Hva jeg trenger av deg",
-        kind="belief",
-        subject=goal.belief.public_id,
-    )
-    sharing.look(share=share, by=nearest.manager.person)
+    read_by_manager(leader, purpose="Hva jeg trenger av deg", kind="belief", subject=goal.belief.public_id)
     lead(programme)
 
 

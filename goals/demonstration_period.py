@@ -9,9 +9,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from config import pictures
+from goals.demonstration import read_by_manager
 from goals.models import Goal, PeriodPlan, PlanLine
-from goals.queries_sharing import nearest_of
-from goals.services import log, periods, sharing
+from goals.services import log, periods
 from goals.services.log import monday
 from programmes.demonstration import built
 from programmes.models import Membership, Programme
@@ -74,14 +74,4 @@ def add(sender: Any, programme: Programme, **kwargs: Any) -> None:
     """Åse has planned, noted, and shared it with her nearest manager, who has read it."""
     leader = Membership.objects.get(participations__programme=programme, person__name="Åse Lid")
     period = write(leader, timezone.localdate())
-    nearest = nearest_of(leader)
-    assert nearest
-    share = sharing.share_with_manager(
-        membership=leader,
-        nearest=nearest,
-        by=leader.person,
-        purpose="Samtaler om utviklingen min",
-        kind="period",
-        subject=period.public_id,
-    )
-    sharing.look(share=share, by=nearest.manager.person)
+    read_by_manager(leader, purpose="Samtaler om utviklingen min", kind="period", subject=period.public_id)

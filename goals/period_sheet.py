@@ -12,8 +12,24 @@ MOST_PICTURES = 12
 """How many pictures go along in a copy."""
 
 
+class Weeks:
+    """So many weeks from a Monday, an ISO date."""
+
+    starts: str
+    weeks: int
+
+    @property
+    def first(self) -> date_type:
+        return date_type.fromisoformat(self.starts)
+
+    @property
+    def last(self) -> date_type:
+        """The Monday of its last week."""
+        return self.first + timedelta(weeks=self.weeks - 1)
+
+
 @dataclass(frozen=True)
-class PlanRow:
+class PlanRow(Weeks):
     """Something planned: what, towards which goal (empty: none), how often a week, in which weeks; `starts` is ISO.
 
     `done` counts how often it was noted in each week of the sheet; None in one in which it is not planned, or that
@@ -26,15 +42,6 @@ class PlanRow:
     starts: str
     weeks: int
     done: tuple[int | None, ...]
-
-    @property
-    def first(self) -> date_type:
-        return date_type.fromisoformat(self.starts)
-
-    @property
-    def last(self) -> date_type:
-        """The Monday of its last week."""
-        return self.first + timedelta(weeks=self.weeks - 1)
 
     @property
     def done_in_all(self) -> int:
@@ -105,7 +112,7 @@ class WeekPart:
 
 
 @dataclass(frozen=True)
-class PeriodSheet:
+class PeriodSheet(Weeks):
     """So many weeks from a Monday, with the plan and the log. `date` and `starts` are ISO dates."""
 
     leader: str
@@ -124,15 +131,6 @@ class PeriodSheet:
     @property
     def day(self) -> date_type:
         return date_type.fromisoformat(self.date)
-
-    @property
-    def first(self) -> date_type:
-        return date_type.fromisoformat(self.starts)
-
-    @property
-    def last(self) -> date_type:
-        """The Monday of its last week."""
-        return self.first + timedelta(weeks=self.weeks - 1)
 
     @property
     def parts(self) -> list[WeekPart]:
