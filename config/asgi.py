@@ -17,6 +17,7 @@ wsgi: Any = get_wsgi_application()
 django: Any = Threads(wsgi, workers=4)
 
 # After Django's set-up, since they read its settings and what the apps registered.
+from config import memory  # noqa: E402
 from config.live import endpoint  # noqa: E402
 from config.live.runtime import Live  # noqa: E402
 
@@ -51,6 +52,7 @@ async def lifespan(receive: endpoint.Receive, send: endpoint.Send) -> None:
     global _live
     await receive()
     _live = Live()
+    memory.settle()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await _live.stop()

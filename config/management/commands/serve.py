@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from config import statics
+from config import memory, statics
 from config.pdf import printer
 
 # Seconds from the start until the workers begin: they would take the processors from who waits to be let in again.
@@ -47,7 +47,11 @@ class Command(BaseCommand):
 
 
 def begin(workers: Sequence[Worker]) -> None:
-    """What runs beside the server. It begins when the phones that were thrown out have had time to come back."""
+    """What runs beside the server. It begins when the phones that were thrown out have had time to come back.
+
+    By then most templates have been read, which stay too.
+    """
+    memory.settle()
     for worker in workers:
         worker.start()
     printer.warm()
