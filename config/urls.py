@@ -9,9 +9,10 @@ from config.ids import PublicIdConverter
 register_converter(PublicIdConverter, "pid")
 
 urlpatterns = [
-    path("", include("programmes.urls")),
+    # Tried in this order: first what a whole room sends at once.
     path("", include("values.urls")),
     path("", include("efficacy.urls")),
+    path("", include("programmes.urls")),
     path("", include("goals.urls")),
     path("sign-in/", account.request_login_code, name="account_login"),
     path("sign-in/", account.request_login_code, name="account_request_login_code"),
