@@ -6,12 +6,17 @@ first call, with a stand-in for each argument; later calls put their arguments i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet
+from django.db.models.constants import OnConflict
+from django.db.models.query import get_related_populators
+from django.db.models.sql import InsertQuery
 
 M = TypeVar("M", bound=models.Model)
 
@@ -24,11 +29,28 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 
 
+@dataclass
+class Made:
+    """A query's SQL, its parameters with the places of the arguments, and what it takes to read its rows."""
+
+    sql: str
+    parameters: list[Any]
+    places: dict[int, str]
+    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+    names: list[str]  # the model's attributes, which are the first columns
+    related: Sequence[Any]
+
+    def filled(self, arguments: dict[str, Any], connection: Any) -> list[Any]:
+        found = list(self.parameters)
+        for place, name in self.places.items():
+            found[place] = adapted(arguments[name], connection)
+        return found
+
+
 class Prepared(Generic[M]):
     """A query of named arguments, each of the type given for it.
 
-    `build` makes the query from them and must make the same SQL whatever their values. A query with
-    `select_related` cannot be prepared: its rows are read as instances of one model.
+    `build` makes the query from them, and must make the same SQL whatever their values.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M, Any]], **arguments: type) -> None:
@@ -36,41 +58,93 @@ class Prepared(Generic[M]):
         self._stand_ins = {
             name: STAND_INS[type_](number) for number, (name, type_) in enumerate(arguments.items(), start=1)
         }
-        self._made: tuple[type[M], str, list[Any], dict[int, str]] | None = None
 
     def get(self, **arguments: Any) -> M:
         """The row, or the first of several; raises the model's DoesNotExist where there is none."""
-        model, sql, parameters = self._filled(arguments)
-        for found in model._default_manager.raw(sql, parameters):
-            return found
-        raise model.DoesNotExist  # type: ignore[attr-defined]
+        found = self.first(**arguments)
+        if found is None:
+            raise self._model.DoesNotExist  # type: ignore[attr-defined]
+        return found
+
+    def first(self, **arguments: Any) -> M | None:
+        """The first row, or None."""
+        connection, made = connections[DEFAULT_DB_ALIAS], self._made
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, made.filled(arguments, connection))
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        values = list(row)
+        for place, converters, expression in made.converters:
+            for converter in converters:
+                values[place] = converter(values[place], expression, connection)
+        found = self._model.from_db(connection.alias, made.names, values[: len(made.names)])
+        for related in made.related:
+            related.populate(values, found)
+        return found
 
     def rows(self, **arguments: Any) -> list[tuple[Any, ...]]:
         """The columns of a `values_list`, as the database has them."""
-        _model, sql, parameters = self._filled(arguments)
+        connection, made = connections[DEFAULT_DB_ALIAS], self._made
         with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
+            cursor.execute(made.sql, made.filled(arguments, connection))
             return list(cursor.fetchall())
 
-    def _filled(self, arguments: dict[str, Any]) -> tuple[type[M], str, list[Any]]:
-        if self._made is None:
-            self._made = self._make()
-        model, sql, parameters, places = self._made
-        filled = list(parameters)
-        for place, name in places.items():
-            filled[place] = adapted(arguments[name])
-        return model, sql, filled
+    @cached_property
+    def _query(self) -> QuerySet[M, Any]:
+        return self._build(**self._stand_ins)
 
-    def _make(self) -> tuple[type[M], str, list[Any], dict[int, str]]:
-        query = self._build(**self._stand_ins)
-        sql, parameters = query.query.sql_with_params()
-        names = {adapted(value): name for name, value in self._stand_ins.items()}
+    @property
+    def _model(self) -> type[M]:
+        return self._query.model
+
+    @cached_property
+    def _made(self) -> Made:
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiler = self._query.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        names = {adapted(value, connection): name for name, value in self._stand_ins.items()}
         places = {place: names[value] for place, value in enumerate(parameters) if value in names}
         assert set(places.values()) == set(names.values()), "an argument is not a parameter of its query"
-        return query.model, sql, list(parameters), places
+        columns, info = compiler.select, compiler.klass_info
+        return Made(
+            sql,
+            list(parameters),
+            places,
+            [(place, *found) for place, found in compiler.get_converters([each for each, *_ in columns]).items()],
+            [columns[place][0].target.attname for place in info["select_fields"]] if info else [],
+            get_related_populators(info, columns, connection.alias) if info else [],  # type: ignore[call-arg]
+        )
 
 
-def adapted(value: Any) -> Any:
+class Upsert(Generic[M]):
+    """A row that is written, or written over where there is one with the same `unique` fields: one statement."""
+
+    def __init__(self, model: type[M], *, unique: Sequence[str], over: Sequence[str]) -> None:
+        self._model, self._unique, self._over = model, unique, over
+
+    def write(self, row: M) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = [
+            field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in self._fields
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, values)
+
+    @cached_property
+    def _fields(self) -> list[Any]:
+        return [field for field in self._model._meta.concrete_fields if not field.generated and not field.primary_key]
+
+    @cached_property
+    def _sql(self) -> str:
+        unique, over = ([self._model._meta.get_field(name) for name in names] for names in (self._unique, self._over))
+        query = InsertQuery(self._model, on_conflict=OnConflict.UPDATE, unique_fields=unique, update_fields=over)
+        query.insert_values(self._fields, [self._model()])
+        ((sql, _parameters),) = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
+        return str(sql)
+
+
+def adapted(value: Any, connection: Any) -> Any:
     """As the database's driver takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

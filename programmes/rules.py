@@ -16,6 +16,7 @@ from django.utils import timezone
 from config.prepared import Prepared
 from programmes.models import (
     Admission,
+    Elector,
     Exercise,
     Gathering,
     Group,
@@ -156,19 +157,21 @@ class Turn:
     round: Round
 
 
-def _asked(gathering: str, round: str, day: date) -> QuerySet[Participation]:
+def _asked(gathering: str, round: str, day: date) -> QuerySet[Elector]:
     """Who is asked in a round of a gathering of their own programme."""
-    at = "electorates__round__exercise__item__gathering"
-    return Participation.objects.filter(
-        on_day(day),
-        **{"electorates__round__public_id": round, f"{at}__public_id": gathering, "programme": F(f"{at}__programme")},
-    ).order_by()
+    at = "round__exercise__item__gathering"
+    mine = {"round__public_id": round, f"{at}__public_id": gathering, "participation__programme": F(f"{at}__programme")}
+    return Elector.objects.filter(on_day(day, prefix="participation__"), **mine).select_related(
+        "participation", "round"
+    )
 
 
 # A whole room asks at once.
 ASKED = Prepared(
     lambda gathering, round, day, person: _asked(gathering, round, day).filter(
-        on_day(day, prefix="membership__"), membership__person=person, role=Participation.Role.LEADER
+        on_day(day, prefix="participation__membership__"),
+        participation__membership__person=person,
+        participation__role=Participation.Role.LEADER,
     ),
     gathering=str,
     round=str,
@@ -177,10 +180,10 @@ ASKED = Prepared(
 )
 ASKED_BY_DEVICE = Prepared(
     lambda gathering, round, day, participation, here: _asked(gathering, round, day).filter(
-        valid_on(day),
-        pk=participation,
-        electorates__round__exercise__item__gathering=here,
-        electorates__round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
+        valid_on(day, prefix="participation__"),
+        participation=participation,
+        round__exercise__item__gathering=here,
+        round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
     ),
     gathering=str,
     round=str,
@@ -188,7 +191,6 @@ ASKED_BY_DEVICE = Prepared(
     participation=int,
     here=int,
 )
-ROUND = Prepared(lambda round: Round.objects.filter(public_id=round).order_by(), round=str)
 
 
 def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
@@ -196,12 +198,11 @@ def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
     asks = {"gathering": gathering, "round": round, "day": timezone.localdate()}
     if isinstance(who, Admission):
         here = {"participation": who.participation_id or 0, "here": who.gathering_id}
-        participation, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
+        asked, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
     else:
-        participation, admission = ASKED.get(**asks, person=who.pk), ""
-    found = ROUND.get(round=round)
-    found.exercise = _exercise_with_its_day(found.exercise_id)
-    return Turn(Seat(found.exercise.item.gathering, participation, admission), found)
+        asked, admission = ASKED.get(**asks, person=who.pk), ""
+    asked.round.exercise = _exercise_with_its_day(asked.round.exercise_id)
+    return Turn(Seat(asked.round.exercise.item.gathering, asked.participation, admission), asked.round)
 
 
 def _exercise_with_its_day(pk: int) -> Exercise:

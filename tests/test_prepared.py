@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from config.prepared import Prepared
+from config.prepared import Prepared, Upsert
 from programmes import live
-from programmes.models import Participation, Person
+from programmes.models import Participation, Person, Presence
 from programmes.models.dated import on_day
 from programmes.queries.stage import EXPECTED, expected
 from tests import world as worlds
@@ -61,3 +61,26 @@ def test_a_person_who_is_shut_out_is_not_signed_in(here, as_person) -> None:
     assert client.get("/").status_code == 200
     worlds.Person.objects.filter(pk=person.pk).update(is_active=False)
     assert client.get("/").status_code == 302
+
+
+def test_what_is_selected_with_a_row_comes_with_it(here, django_assert_num_queries) -> None:
+    with_person = Prepared(
+        lambda pk: Participation.objects.filter(pk=pk).select_related("membership__person", "membership__unit"), pk=int
+    )
+    leader = here.leaders[0]
+    found = with_person.get(pk=leader.pk)
+    with django_assert_num_queries(0):
+        assert found.membership.person == leader.membership.person
+        assert found.membership.unit == leader.membership.unit
+        assert found.since == leader.since
+    assert with_person.first(pk=0) is None
+
+
+def test_a_row_is_written_once_and_then_over(here) -> None:
+    """As the ORM would: with its defaults, and every type as its field has it."""
+    presences = Upsert(Presence, unique=["gathering", "process"], over=["participants", "at"])
+    first, later = timezone.now() - timedelta(minutes=1), timezone.now()
+    presences.write(Presence(gathering=here.gathering, process="p", participants=["a"], at=first))
+    presences.write(Presence(gathering=here.gathering, process="p", participants=["a", "b"], at=later))
+    (row,) = Presence.objects.filter(gathering=here.gathering)
+    assert (row.participants, row.at) == (["a", "b"], later)

@@ -63,7 +63,13 @@ class PointsKind(ExerciseKind):
         choices, allocation = queries.choices(round, elector.participation)
         return Fragment(
             "values/points.html",
-            {"exercise": exercise, "round": round, "choices": choices, "allocation": allocation},
+            {
+                "exercise": exercise,
+                "round": round,
+                "choices": choices,
+                "given": queries.given(choices),
+                "allocation": allocation,
+            },
         )
 
     def writes_in(self, phase: Phase) -> bool:
@@ -84,11 +90,10 @@ class PointsKind(ExerciseKind):
         return [ranking.headline, ", ".join(shown)]
 
     def progress(self, round: Round) -> Progress | None:
-        asked = round.electors.count()
         if not round.is_open:
             givers = PointsResult.objects.filter(round=round).values_list("givers", flat=True).first()
-            return Progress(givers or 0, asked, _("har levert"))
-        done = Allocation.objects.filter(round=round, handed_in=True).count()
+            return Progress(givers or 0, round.electors.count(), _("har levert"))
+        ((done, asked),) = queries.HANDED_IN.rows(round=round.pk)
         return Progress(done, asked, _("har levert"))
 
     def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:

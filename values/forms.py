@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -92,24 +93,31 @@ class DecisionForm(forms.Form):
         choices.choices = options
 
 
-class PointsForm(forms.Form):
-    """Whole points, 0 to 100, for each value of the round."""
+WRONG_POINTS = _("Skriv et helt tall fra 0 til 100.")
 
-    def __init__(self, candidates: list[Candidate], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        message = _("Skriv et helt tall fra 0 til 100.")
-        for candidate in candidates:
-            self.fields[f"points-{candidate.position}"] = forms.IntegerField(
-                label=candidate.label,
-                min_value=0,
-                max_value=100,
-                required=False,
-                error_messages={"invalid": message, "min_value": message, "max_value": message},
-            )
 
-    @property
-    def points(self) -> list[int]:
-        return [self.cleaned_data[name] or 0 for name in self.fields]
+class PointsForm:
+    """Whole points, 0 to 100, for each value of the round: `given`, and for each that is wrong what is wrong with it.
+
+    One field reads them all, since a form of as many fields took a fifth of a vote's time.
+    """
+
+    field = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        required=False,
+        error_messages={"invalid": WRONG_POINTS, "min_value": WRONG_POINTS, "max_value": WRONG_POINTS},
+    )
+
+    def __init__(self, candidates: Sequence[Candidate], data: Mapping[str, str]) -> None:
+        self.typed = {each.position: data.get(f"points-{each.position}", "") for each in candidates}
+        self.given: list[int] = []
+        self.errors: dict[int, str] = {}
+        for position, typed in self.typed.items():
+            try:
+                self.given.append(self.field.clean(typed) or 0)
+            except forms.ValidationError as problem:
+                self.errors[position] = problem.messages[0]
 
 
 class PaperDiamond(forms.Form):

@@ -154,12 +154,12 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         return sheet(request, turn)
     handing_in = act == "hand_in"
     form = PointsForm(queries.candidates(turn.round), request.POST)
-    if not form.is_valid():
+    if form.errors:
         if handing_in:
             return sheet(request, turn, form=form, status=422)
         return page(request, "values/saved.html", {"at": None}, status=422)
     try:
-        allocation = points.save(round=turn.round, participation=participation, points=form.points, hand_in=handing_in)
+        allocation = points.save(round=turn.round, participation=participation, points=form.given, hand_in=handing_in)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:
@@ -189,14 +189,10 @@ def sheet(
     choices, allocation = (
         (queries.spread(turn.round, saved), saved) if saved else queries.choices(turn.round, turn.seat.participation)
     )
-    if form and form.is_bound:
+    if form:
         problem = problem or _("Rett tallene som er merket. De andre står som du skrev dem.")
         choices = [
-            replace(
-                choice,
-                typed=str(form.data.get(f"points-{choice.position}", ""))[:20],
-                error=str(next(iter(form.errors.get(f"points-{choice.position}", [])), "")),
-            )
+            replace(choice, typed=form.typed.get(choice.position, "")[:20], error=form.errors.get(choice.position, ""))
             for choice in choices
         ]
     context = {
@@ -204,6 +200,7 @@ def sheet(
         "exercise": turn.round.exercise,
         "round": turn.round,
         "choices": choices,
+        "given": queries.given(choices),
         "allocation": allocation,
         "problem": problem,
     }

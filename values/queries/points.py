@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.core.cache import cache
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.prepared import Prepared
 from programmes.contract import Text
-from programmes.models import Participation, Round
+from programmes.models import Elector, Participation, Round
 from values import chart
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
@@ -30,17 +33,33 @@ class Choice:
         return self.typed or str(self.points)
 
 
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("round").annotate(number=Count("pk")).values("number"))
+
+
+# How many have handed in, and how many are asked: the projector looks ten times a second.
+HANDED_IN = Prepared(
+    lambda round: Round.objects.filter(pk=round).values_list(
+        Coalesce(_number_of(Allocation.objects.filter(round=OuterRef("pk"), handed_in=True)), 0),
+        Coalesce(_number_of(Elector.objects.filter(round=OuterRef("pk"))), 0),
+    ),
+    round=int,
+)
+
+
 def choices(round: Round, participation: Participation) -> tuple[list[Choice], Allocation | None]:
     allocation = Allocation.objects.filter(round=round, participation=participation).first()
     return spread(round, allocation), allocation
 
 
-def candidates(round: Round) -> list[Candidate]:
+def candidates(round: Round) -> tuple[Candidate, ...]:
     """What points are spread over: frozen when the round opened, so that a room reads it once."""
-    found: list[Candidate] | None = cache.get_or_set(
-        f"candidates-{round.public_id}", lambda: list(Candidate.objects.filter(round=round))
-    )
-    return found or []
+    return _frozen(round.public_id)
+
+
+@lru_cache(maxsize=100)
+def _frozen(round: str) -> tuple[Candidate, ...]:
+    return tuple(Candidate.objects.filter(round__public_id=round))
 
 
 def spread(round: Round, allocation: Allocation | None) -> list[Choice]:
@@ -50,6 +69,11 @@ def spread(round: Round, allocation: Allocation | None) -> list[Choice]:
         Choice(candidate.position, candidate.label, points[number] if number < len(points) else 0)
         for number, candidate in enumerate(candidates(round))
     ]
+
+
+def given(choices: list[Choice]) -> list[Choice]:
+    """Those that got points."""
+    return [choice for choice in choices if choice.points]
 
 
 WORDS: dict[str, Text] = {

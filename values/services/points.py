@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
+from config.prepared import Upsert
 from programmes.contract import NotPossible
 from programmes.models import Participation, Round
 from programmes.services import rounds
@@ -16,6 +17,8 @@ from values.models import Allocation, Candidate, NamedAllocation, PointsResult, 
 from values.queries import points as queries
 
 WHOLE = 100
+# A whole room hands in in the same minute.
+KEPT = Upsert(Allocation, unique=["round", "participation"], over=["points", "total", "handed_in"])
 
 
 def freeze_candidates(*, round: Round) -> None:
@@ -57,13 +60,7 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
             before = Allocation.objects.filter(round=round, participation=participation).first()
             if before and before.handed_in:
                 return before  # a draft that comes late takes nothing back
-        # One statement: a whole room hands in in the same minute.
-        Allocation.objects.bulk_create(
-            [allocation],
-            update_conflicts=True,
-            unique_fields=["round", "participation"],
-            update_fields=["points", "total", "handed_in"],
-        )
+        KEPT.write(allocation)
         live.announce(round.exercise.item.gathering.public_id, urgent=False)
     return allocation
 
