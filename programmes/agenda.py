@@ -30,7 +30,7 @@ class Stop:
     @property
     def label(self) -> str:
         """What the phone's strip and the projector call it: the phase, else the kind of item."""
-        return self.phase.get_mode_display() if self.phase else self.title
+        return str(Phase.Mode(self.phase.mode).label) if self.phase else self.title
 
     @property
     def short(self) -> str:

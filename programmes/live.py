@@ -78,9 +78,14 @@ def circle_frame(now: queries.Now, seat: Seat) -> Fragment | None:
     return Fragment("programmes/stage/circle_frame.html", context)
 
 
+WATCHED = Prepared(
+    lambda room: Gathering.objects.filter(public_id=room).select_related("programme__municipality"), room=str
+)
+
+
 def render(audience: Audience) -> Rendered | None:
     """The audience's fragment; None where its gathering, round or group is not there."""
-    gathering = Gathering.objects.select_related("programme__municipality").filter(public_id=audience.room).first()
+    gathering = WATCHED.first(room=audience.room)
     if gathering is None:
         return None
     now = queries.now(gathering, read=recent_way)
@@ -186,7 +191,7 @@ def wall(now: queries.Now) -> Fragment:
             "now": now,
             "stage": now.stage,
             "stop": now.stop,
-            "room": queries.room(now.gathering),
+            "room": queries.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
             "progress": queries.progress(now) if counts else None,
             "result": result,
             "recap": recap,

@@ -200,15 +200,21 @@ class Now:
         return [stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk]
 
 
+STAGE = Prepared(
+    lambda gathering: Stage.objects.filter(gathering=gathering).select_related("moved_by", "near"), gathering=int
+)
+NEWEST_ROUND = Prepared(lambda exercise: Round.objects.filter(exercise=exercise).order_by("-number")[:1], exercise=int)
+
+
 def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
     """Where a gathering is. Constant in queries, whatever its agenda holds."""
-    stage = Stage.objects.select_related("moved_by", "near").filter(gathering=gathering).first() or Stage()
+    stage = STAGE.first(gathering=gathering.pk) or Stage()
     stage.gathering = gathering
     way = read(stage)
     stop = way.at(stage)
     round = None
     if stop and stop.exercise:
-        round = Round.objects.filter(exercise=stop.exercise).order_by("number").last()
+        round = NEWEST_ROUND.first(exercise=stop.exercise.pk)
         if round:
             round.exercise = stop.exercise
     return Now(stage, way, stop, round)

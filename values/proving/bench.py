@@ -302,6 +302,7 @@ class Run:
         line.close()
         if not await screen.shows(0):
             self.errors.append("the projector did not begin anew")
+        await asyncio.sleep(PAUSE)  # the step that brought the room here has reached everybody
         screen.shown.clear()
 
     async def settled(self, screen: Screen) -> None:
