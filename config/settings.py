@@ -62,7 +62,12 @@ def database(address: str) -> dict[str, object]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=20000 -c lock_timeout=10000"},
+        # What is asked again and again, the server plans once: that is a third of a vote.
+        "OPTIONS": {
+            "options": "-c statement_timeout=20000 -c lock_timeout=10000",
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 
 

@@ -206,13 +206,14 @@ class TestPdf:
     def test_long_goals_over_many_pages_are_still_sound(self, here, as_person) -> None:
         from tests.pdf.accessible import problems
 
-        rows = [("Indikator " * 20, "Mål og effekt " * 40)] * 8
+        indicators = [("Indikator " * 20, "Mål og effekt " * 40)] * 8
+        actions = [("Tiltak " * 30, "Mål og effekt " * 14)] * 8
         for number in range(2):
             cards.save_area(
                 membership=here.membership,
                 title=f"Område {number}",
                 source="kilden",
-                goals=[GoalText("Jeg gjør " * 150, rows, rows)] * 2,
+                goals=[GoalText("Jeg gjør " * 150, indicators, actions)] * 2,
             )
         assert problems(as_person(here.leader).get(url(here, "goal-card-pdf")).content) == []
 
