@@ -28,6 +28,9 @@ if __name__ == "__main__":
         os.environ.setdefault("VARDE_SECRET_KEY", "not used")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+    from config import memory
+
+    memory.look_seldom()
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

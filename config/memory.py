@@ -1,12 +1,19 @@
-"""The garbage collector of a process that lives long."""
+"""When the garbage collector looks: seldom, and never at what stays.
+
+Left to itself it walks through all that was ever loaded every few seconds, and whoever is served waits for it.
+"""
 
 import gc
 
+SELDOM = 50_000, 20, 20  # new objects, and looks at them, until the next look
+
+
+def look_seldom() -> None:
+    """While a program is loaded nearly nothing becomes garbage."""
+    gc.set_threshold(*SELDOM)
+
 
 def settle() -> None:
-    """What is there now will stay: the collector need not look through it again.
-
-    Without this a whole collection walks through all that was ever loaded, and everybody waits for a tenth of a second.
-    """
+    """What there is now stays, and is never looked at again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_seldom()

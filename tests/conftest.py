@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,7 +17,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils.crypto import get_random_string
 
-from config import statics
+from config import memory, statics
 from config.pdf import printer
 from config.proving.servers import MANAGE, Site
 from config.sessions import SessionStore
@@ -72,9 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What has been imported stays: it need not be looked through for what can go, thousands of times."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    memory.settle()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,6 @@ Started by printer.py as `python -m config.pdf.worker`. A message is its length 
 The worker first says whether it is ready, then answers each request with the PDF or with what went wrong.
 """
 
-import gc
 import json
 import os
 import queue
@@ -14,6 +13,8 @@ import sys
 import threading
 import traceback
 from typing import IO
+
+from config import memory
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-dejavu-core"
 READY, DONE, INVALID, FAILED, UNAVAILABLE = b"r", b"d", b"i", b"f", b"u"
@@ -38,6 +39,7 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 
 def main() -> None:
+    memory.look_seldom()
     if "gently" in sys.argv[1:]:
         os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the parent decides
@@ -53,10 +55,7 @@ def main() -> None:
         send(answers, UNAVAILABLE + type(error).__name__.encode())
         return
     limit_memory()
-    # Everything loaded so far lives as long as the process: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    memory.settle()
     send(answers, READY)
     while True:
         request = json.loads(requests.get())

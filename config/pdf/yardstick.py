@@ -3,7 +3,6 @@
 Run as `python -m config.pdf.yardstick`: documents in (JSON), seconds of processor time out, WeasyPrint's and ours.
 """
 
-import gc
 import json
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from config import memory
 from config.pdf import engine
 from config.pdf.merger import ROOT
 
@@ -32,9 +32,7 @@ def main() -> None:
     documents: list[Any] = json.load(sys.stdin.buffer)
     engine.warm()
     plain(*documents[0])
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    memory.settle()
     engines: tuple[Callable[[str, tuple[str, ...]], object], ...] = (plain, engine.render)
     spent = [0.0, 0.0]
     for html, styles in documents:
