@@ -18,7 +18,7 @@ from config.prepared import Prepared
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
-from programmes.queries import answered, dayplan, groups, people, rehearsal, summaries
+from programmes.queries import answered, dayplan, gatherings, groups, people, rehearsal, summaries
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
@@ -78,14 +78,9 @@ def circle_frame(now: queries.Now, seat: Seat) -> Fragment | None:
     return Fragment("programmes/stage/circle_frame.html", context)
 
 
-WATCHED = Prepared(
-    lambda room: Gathering.objects.filter(public_id=room).select_related("programme__municipality"), room=str
-)
-
-
 def render(audience: Audience) -> Rendered | None:
     """The audience's fragment; None where its gathering, round or group is not there."""
-    gathering = WATCHED.first(room=audience.room)
+    gathering = gatherings.WITH_ITS_PROGRAMME.first(gathering=audience.room)
     if gathering is None:
         return None
     now = queries.now(gathering, read=recent_way)
@@ -109,17 +104,17 @@ def render(audience: Audience) -> Rendered | None:
     )
 
 
-_ways: dict[int, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
+_ways: dict[str, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
 
 
 def recent_way(stage: Stage) -> Way:
     """The stage's way, read again when the stage has moved or `LASTS` have passed: counters change more often."""
-    revision, at, way = _ways.get(stage.gathering_id, (-1, 0.0, None))
+    revision, at, way = _ways.get(stage.gathering.public_id, (-1, 0.0, None))
     if way is None or revision != stage.revision or time.monotonic() - at > LASTS:
         way = Way(stage.gathering)
         if len(_ways) >= 100:
             _ways.clear()
-        _ways[stage.gathering_id] = stage.revision, time.monotonic(), way
+        _ways[stage.gathering.public_id] = stage.revision, time.monotonic(), way
     return way
 
 

@@ -32,6 +32,7 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.models.worksheets import Worksheet
+from programmes.queries.gatherings import WITH_ITS_PROGRAMME
 from programmes.queries.groups import group_of
 from programmes.queries.summaries import Published
 from programmes.worksheets import WorksheetKind, worksheet_kinds
@@ -310,18 +311,26 @@ def pretend_token(participation: Participation, stage: Stage) -> str:
     return signing.Signer(salt=PRETEND_SALT).sign_object([participation.public_id, stage.epoch])
 
 
-def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Participation]:
-    participation = (
+PLACE = Prepared(
+    lambda person, role, gathering, day: (
         Participation.objects.select_related("membership__person")
-        .filter(on_day(), on_day(prefix="membership__"), membership__person=person)
+        .filter(on_day(day), on_day(day, prefix="membership__"), membership__person=person)
         .filter(role=role, programme__gatherings__public_id=gathering)
-        .order_by("-since", "-pk")
-        .first()
-    )
+        .order_by("-since", "-pk")[:1]
+    ),
+    person=int,
+    role=str,
+    gathering=str,
+    day=date,
+)
+
+
+def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Participation]:
+    at = {"person": person.pk, "role": role, "gathering": gathering, "day": timezone.localdate()}
+    participation = PLACE.first(**at)
     if participation is None:
         raise Gathering.DoesNotExist
-    found = Gathering.objects.select_related("programme__municipality").get(public_id=gathering)
-    return found, participation
+    return WITH_ITS_PROGRAMME.get(gathering=gathering), participation
 
 
 def _in_role(person: Person, role: str) -> QuerySet[Programme]:

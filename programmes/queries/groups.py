@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.prepared import Prepared
 from config.text import sort_key
 from programmes import grouping
 from programmes.models import (
@@ -36,14 +37,35 @@ def group_set_for(gathering: Gathering) -> GroupSet | None:
     return day_set(gathering) or standing_set(gathering)
 
 
+DAY_SET = Prepared(
+    lambda gathering: GroupSet.objects.filter(gathering=gathering, purpose=GroupSet.Purpose.DAY).order_by("-pk")[:1],
+    gathering=int,
+)
+STANDING_SET = Prepared(
+    lambda programme: GroupSet.objects.filter(programme=programme, purpose=GroupSet.Purpose.STANDING).order_by("-pk")[
+        :1
+    ],
+    programme=int,
+)
+MEMBER = Prepared(
+    lambda participation, group_set, day: (
+        GroupMember.objects.filter(on_day(day), participation=participation, group__group_set=group_set)
+        .order_by("pk")
+        .select_related("group")[:1]
+    ),
+    participation=int,
+    group_set=int,
+    day=date,
+)
+
+
 def day_set(gathering: Gathering) -> GroupSet | None:
     """The newest groups that were made for the day; those before them are kept where they have worked."""
-    return gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY).order_by("pk").last()
+    return DAY_SET.first(gathering=gathering.pk)
 
 
 def standing_set(gathering: Gathering) -> GroupSet | None:
-    standing = GroupSet.objects.filter(programme=gathering.programme_id, purpose=GroupSet.Purpose.STANDING)
-    return standing.order_by("pk").last()
+    return STANDING_SET.first(programme=gathering.programme_id)
 
 
 def groups_of(gathering: Gathering) -> list[Group]:
@@ -53,12 +75,9 @@ def groups_of(gathering: Gathering) -> list[Group]:
 
 def group_of(participation: Participation, gathering: Gathering) -> Group | None:
     """The group that a leader sits in at a gathering."""
-    member = (
-        GroupMember.objects.current()
-        .filter(participation=participation, group__group_set=group_set_for(gathering))
-        .select_related("group")
-        .first()
-    )
+    chosen = group_set_for(gathering)
+    at = {"participation": participation.pk, "day": timezone.localdate()}
+    member = MEMBER.first(group_set=chosen.pk, **at) if chosen else None
     return member.group if member else None
 
 

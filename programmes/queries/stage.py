@@ -15,6 +15,7 @@ from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
     Attendance,
+    Elector,
     Gathering,
     Group,
     InputPage,
@@ -218,6 +219,20 @@ def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Wa
         if round:
             round.exercise = stop.exercise
     return Now(stage, way, stop, round)
+
+
+ELECTOR = Prepared(
+    lambda round, participation: Elector.objects.filter(round=round, participation=participation).select_related(
+        "group"
+    ),
+    round=int,
+    participation=int,
+)
+
+
+def elector(round: Round | None, participation: Participation) -> Elector | None:
+    """A leader among those who are asked."""
+    return ELECTOR.first(round=round.pk, participation=participation.pk) if round else None
 
 
 def progress(now: Now) -> Progress | None:

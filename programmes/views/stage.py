@@ -17,7 +17,7 @@ from programmes import live, rules
 from programmes.agenda import Stop, Way
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
-from programmes.models import Elector, Gathering, Stage
+from programmes.models import Gathering, Stage
 from programmes.queries import dayplan, summaries
 from programmes.queries import stage as queries
 from programmes.rules import Desk, Seat
@@ -29,7 +29,8 @@ TOLD, TOLD_FOR = "varde_told", 365 * 24 * 3600  # that this browser has been tol
 @policy(rules.seat_at, visitors=True)
 def gathering(request: Request, seat: Seat) -> HttpResponse:
     """The leader's phone: exactly one thing to do, which follows the stage by itself."""
-    now = queries.now(seat.gathering)
+    # After a step all phones ask for their part at once; a page that is opened reads the day anew.
+    now = queries.now(seat.gathering, read=live.recent_way) if request.htmx else queries.now(seat.gathering)
     if not seat.participation.is_pretend:
         now = now.for_leaders()
     seat.gathering.stage = now.stage
@@ -87,11 +88,7 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     if now.shown and at == now.stop:
         return Fragment("programmes/input/phone.html", context)
     if now.kind and at.exercise and at.phase:
-        elector = (
-            Elector.objects.filter(round=now.round, participation=seat.participation).select_related("group").first()
-            if now.round
-            else None
-        )
+        elector = queries.elector(now.round, seat.participation)
         signed_in = not seat.admission
         step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group, signed_in)
         fragment = now.kind.participant(step)
