@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core import signing
-from django.core.cache import cache
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -202,18 +202,15 @@ def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
         asked, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
     else:
         asked, admission = ASKED.get(**asks, person=who.pk), ""
-    asked.round.exercise = _exercise_with_its_day(asked.round.exercise_id)
+    period = int(time.monotonic() // FRESH)
+    asked.round.exercise = _exercise_of(asked.round.public_id, asked.round.exercise_id, period)
     return Turn(Seat(asked.round.exercise.item.gathering, asked.participation, admission), asked.round)
 
 
-def _exercise_with_its_day(pk: int) -> Exercise:
-    """An exercise with its gathering, which hardly change while a room answers."""
-
-    def read() -> Exercise:
-        return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=pk)
-
-    found: Exercise | None = cache.get_or_set(f"exercise-{pk}", read, FRESH)
-    return found or read()
+@lru_cache(maxsize=100)
+def _exercise_of(round: str, pk: int, period: int) -> Exercise:
+    """A round's exercise with its gathering, which hardly change while a room answers: read anew each period."""
+    return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=pk)
 
 
 def programme_of_hr(person: Person, programme: str) -> Programme:

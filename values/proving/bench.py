@@ -220,7 +220,9 @@ class Run:
             begun = time.monotonic()
             replies = await asyncio.gather(
                 *[
-                    line.ask(self.scene.leader(number).get(self.scene.phone, **{"HX-Target": "own"}))
+                    line.ask(
+                        self.scene.leader(number).get(self.scene.phone, **{"HX-Request": "true", "HX-Target": "own"})
+                    )
                     for number, line in enumerate(lines)
                 ]
             )
