@@ -104,17 +104,17 @@ def render(audience: Audience) -> Rendered | None:
     )
 
 
-_ways: dict[str, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
+ways: dict[str, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
 
 
 def recent_way(stage: Stage) -> Way:
     """The stage's way, read again when the stage has moved or `LASTS` have passed: counters change more often."""
-    revision, at, way = _ways.get(stage.gathering.public_id, (-1, 0.0, None))
+    revision, at, way = ways.get(stage.gathering.public_id, (-1, 0.0, None))
     if way is None or revision != stage.revision or time.monotonic() - at > LASTS:
         way = Way(stage.gathering)
-        if len(_ways) >= 100:
-            _ways.clear()
-        _ways[stage.gathering.public_id] = stage.revision, time.monotonic(), way
+        if len(ways) >= 100:
+            ways.clear()
+        ways[stage.gathering.public_id] = stage.revision, time.monotonic(), way
     return way
 
 

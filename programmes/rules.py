@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -202,14 +203,20 @@ def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
         asked, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
     else:
         asked, admission = ASKED.get(**asks, person=who.pk), ""
-    period = int(time.monotonic() // FRESH)
-    asked.round.exercise = _exercise_of(asked.round.public_id, asked.round.exercise_id, period)
+    asked.round.exercise = _exercise_of(asked.round)
     return Turn(Seat(asked.round.exercise.item.gathering, asked.participation, admission), asked.round)
 
 
+def _exercise_of(round: Round) -> Exercise:
+    """A round's exercise with its gathering, which hardly change while a room answers; the caller's own to change."""
+    found = copy(kept_exercise(round.public_id, round.exercise_id, int(time.monotonic() // FRESH)))
+    found.item = copy(found.item)
+    found.item.gathering = copy(found.item.gathering)
+    return found
+
+
 @lru_cache(maxsize=100)
-def _exercise_of(round: str, pk: int, period: int) -> Exercise:
-    """A round's exercise with its gathering, which hardly change while a room answers: read anew each period."""
+def kept_exercise(round: str, pk: int, period: int) -> Exercise:
     return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=pk)
 
 

@@ -21,12 +21,15 @@ from config import memory, statics
 from config.pdf import printer
 from config.proving.servers import MANAGE, Site
 from config.sessions import SessionStore
+from programmes import live
 from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
+from programmes.rules import kept_exercise
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
+from values.queries.points import frozen
 
 # What PostgreSQL is asked on each change, beside all that has several connections: the laws; what one database takes and
 # the other refuses, in every route that acts; each page once; a day wiped whole; and what must leave no trace in a row.
@@ -108,10 +111,18 @@ def migrated(shared: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
-    cache.clear()
+def _nothing_kept() -> Iterator[None]:
+    forget()
     yield
+    forget()
+
+
+def forget() -> None:
+    """What a process keeps for a while."""
     cache.clear()
+    live.ways.clear()
+    kept_exercise.cache_clear()
+    frozen.cache_clear()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from programmes import live
 from programmes.contract import NotPossible
 from programmes.models import Group, Round, Stage
 from programmes.queries.groups import group_set_for
+from programmes.rules import turn_in
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
@@ -334,6 +335,16 @@ def open_points(here: worlds.Place) -> Round:
     stage = go_to(here.gathering, ALONE, here.facilitator)
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
     return Round.objects.get(exercise__kind="points")
+
+
+@pytest.mark.django_db
+def test_what_is_kept_of_a_round_for_a_while_is_each_requests_own(here, points_round) -> None:
+    """Else what one request finds of the day would be there for the next, although it has changed."""
+    mine, theirs = (turn_in(here.leader, here.gathering.public_id, points_round.public_id) for _ in range(2))
+    epoch = mine.seat.gathering.stage.epoch
+    Stage.objects.filter(gathering=here.gathering).update(epoch=epoch + 1)
+    assert theirs.seat.gathering.stage.epoch == epoch + 1
+    assert theirs.round.exercise.item.gathering is theirs.seat.gathering
 
 
 @pytest.mark.django_db

@@ -54,11 +54,11 @@ def choices(round: Round, participation: Participation) -> tuple[list[Choice], A
 
 def candidates(round: Round) -> tuple[Candidate, ...]:
     """What points are spread over: frozen when the round opened, so that a room reads it once."""
-    return _frozen(round.public_id)
+    return frozen(round.public_id)
 
 
 @lru_cache(maxsize=100)
-def _frozen(round: str) -> tuple[Candidate, ...]:
+def frozen(round: str) -> tuple[Candidate, ...]:
     return tuple(Candidate.objects.filter(round__public_id=round))
 
 
