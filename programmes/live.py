@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from config import live
 from config.live import Audience, Rendered, Ticket
 from config.prepared import Prepared
+from config.recent import Recent
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
@@ -24,7 +24,7 @@ from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
 
 PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
-LASTS = 1.0  # seconds
+WAYS: Recent[Way] = Recent(seconds=1)  # by their gathering
 PROCESS = f"{socket.gethostname()[:20]}-{os.getpid()}"
 
 
@@ -104,18 +104,9 @@ def render(audience: Audience) -> Rendered | None:
     )
 
 
-ways: dict[str, tuple[int, float, Way]] = {}  # of a gathering: the stage's revision, when it was read, the way
-
-
 def recent_way(stage: Stage) -> Way:
-    """The stage's way, read again when the stage has moved or `LASTS` have passed: counters change more often."""
-    revision, at, way = ways.get(stage.gathering.public_id, (-1, 0.0, None))
-    if way is None or revision != stage.revision or time.monotonic() - at > LASTS:
-        way = Way(stage.gathering)
-        if len(ways) >= 100:
-            ways.clear()
-        ways[stage.gathering.public_id] = stage.revision, time.monotonic(), way
-    return way
+    """The stage's way, read again when the stage has moved or a second has passed: counters change more often."""
+    return WAYS.get(stage.gathering.public_id, lambda: Way(stage.gathering), mark=stage.revision)
 
 
 ENDED = Prepared(

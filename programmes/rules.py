@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.core import signing
@@ -15,6 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from config.prepared import Prepared
+from config.recent import Recent
 from programmes.models import (
     Admission,
     Elector,
@@ -40,7 +40,7 @@ from programmes.worksheets import WorksheetKind, worksheet_kinds
 
 PROJECTOR_SALT = "programmes.projector"
 PRETEND_SALT = "programmes.pretend"
-FRESH = 20  # seconds
+EXERCISES: Recent[Exercise] = Recent(seconds=20)  # by their round
 
 
 @dataclass(frozen=True)
@@ -209,15 +209,14 @@ def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
 
 def _exercise_of(round: Round) -> Exercise:
     """A round's exercise with its gathering, which hardly change while a room answers; the caller's own to change."""
-    found = copy(kept_exercise(round.public_id, round.exercise_id, int(time.monotonic() // FRESH)))
+
+    def read() -> Exercise:
+        return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=round.exercise_id)
+
+    found = copy(EXERCISES.get(round.public_id, read))
     found.item = copy(found.item)
     found.item.gathering = copy(found.item.gathering)
     return found
-
-
-@lru_cache(maxsize=100)
-def kept_exercise(round: str, pk: int, period: int) -> Exercise:
-    return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=pk)
 
 
 def programme_of_hr(person: Person, programme: str) -> Programme:

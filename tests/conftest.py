@@ -21,11 +21,10 @@ from config import memory, statics
 from config.pdf import printer
 from config.proving.servers import MANAGE, Site
 from config.sessions import SessionStore
-from programmes import live
+from programmes import live, rules
 from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Person, Stage
-from programmes.rules import kept_exercise
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
@@ -120,8 +119,8 @@ def _nothing_kept() -> Iterator[None]:
 def forget() -> None:
     """What a process keeps for a while."""
     cache.clear()
-    live.ways.clear()
-    kept_exercise.cache_clear()
+    live.WAYS.forget()
+    rules.EXERCISES.forget()
     frozen.cache_clear()
 
 

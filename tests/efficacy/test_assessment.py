@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,7 +20,7 @@ from efficacy import shipped
 from efficacy.earlier import earlier, is_repeated
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
-from programmes import detached
+from programmes import detached, rules
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Ballot, Elector, Exercise, Participation, Round, Trail
 from programmes.rules import projector_token
@@ -227,7 +226,7 @@ class TestAnswering:
         for seat in (0, 5):
             client = as_person(here.leaders[seat].person)
             client.get(reverse("start"))
-            cache.clear()  # what a room reads once, each reads here
+            rules.EXERCISES.forget()  # what a room reads once, each reads here
             with CaptureQueriesContext(connection) as found:
                 client.post(url_of(here, round), posted(round.exercise.assessment.instrument, 3), headers=HTMX)
             costs.append(len(found))
