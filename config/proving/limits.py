@@ -17,7 +17,7 @@ from config.proving.servers import Server, Site, free_port
 from config.proving.wire import Asker
 from config.settings import database
 
-THREADS = 8  # of each server process, as in config.asgi
+THREADS = 8  # of each process that is measured against
 LINES = 16  # connections that ask without a pause
 UPSERT = (
     "INSERT INTO upserts (id, points, total, handed_in) VALUES (?, ?, 100, 1)"

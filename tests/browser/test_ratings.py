@@ -89,17 +89,27 @@ def test_a_group_sorts_its_cases_by_tap_keys_and_drag(day: Day, axe: Axe) -> Non
     facilitator, wall, phones, said = day.facilitator, day.wall, day.phones, day.said
     go(facilitator, "Saksstruktur", said("I grupper"))
     tap, keys, drag = phones[0], phones[3], phones[1]
-    for title, minutes in (("Orientering", "20"), ("Felles plan", "25"), ("Pynting", "15")):
-        tap.get_by_label(said("En sak fra dagsordenen vår")).fill(title)
-        tap.get_by_label(said("Minutter")).fill(minutes)
-        tap.get_by_role("button", name=said("Legg til")).click()
-        expect(tap.locator(".cases-pool .case", has_text=title)).to_be_visible()
+
+    def add(page: Page, title: str, minutes: str) -> None:
+        page.get_by_label(said("En sak fra dagsordenen vår")).fill(title)
+        page.get_by_label(said("Minutter")).fill(minutes)
+        page.get_by_role("button", name=said("Legg til")).click()
+        expect(held(page, title)).to_be_visible()
 
     def held(page: Page, title: str):
         return page.locator("#board .case", has_text=title)
 
-    # By tap.
-    held(tap, "Orientering").click()
+    add(tap, "Orientering", "20")
+    add(tap, "Felles plan", "25")
+    # By tap. While the finger is down, somebody else's case comes; what is tapped stays where it is until then.
+    expect(held(drag, "Felles plan")).to_be_visible()
+    held(tap, "Orientering").hover()
+    tap.mouse.down()
+    add(drag, "Pynting", "15")
+    drag.wait_for_timeout(1000)
+    expect(held(tap, "Pynting")).to_have_count(0)
+    tap.mouse.up()
+    expect(held(tap, "Pynting")).to_be_visible()
     holding = said("Du holder %%s. Trykk på situasjonen den hører til.").replace("%%s", "Orientering")
     expect(tap.locator("[data-dock-text]")).to_have_text(holding)
     tap.locator("#into-1").click()
