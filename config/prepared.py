@@ -6,7 +6,7 @@ first call, with a stand-in for each argument; later calls put their arguments i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
@@ -72,8 +72,21 @@ class Prepared(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(made.sql, made.filled(arguments, connection))
             row = cursor.fetchone()
-        if row is None:
-            return None
+        return None if row is None else self._read(row, made, connection)
+
+    def all(self, **arguments: Any) -> list[M]:
+        """Every row, in the query's order."""
+        connection, made = connections[DEFAULT_DB_ALIAS], self._made
+        return [self._read(row, made, connection) for row in self.rows(**arguments)]
+
+    def rows(self, **arguments: Any) -> list[tuple[Any, ...]]:
+        """The columns of a `values_list`, as the database has them."""
+        connection, made = connections[DEFAULT_DB_ALIAS], self._made
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, made.filled(arguments, connection))
+            return list(cursor.fetchall())
+
+    def _read(self, row: tuple[Any, ...], made: Made, connection: Any) -> M:
         values = list(row)
         for place, converters, expression in made.converters:
             for converter in converters:
@@ -82,13 +95,6 @@ class Prepared(Generic[M]):
         for related in made.related:
             related.populate(values, found)
         return found
-
-    def rows(self, **arguments: Any) -> list[tuple[Any, ...]]:
-        """The columns of a `values_list`, as the database has them."""
-        connection, made = connections[DEFAULT_DB_ALIAS], self._made
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, made.filled(arguments, connection))
-            return list(cursor.fetchall())
 
     @cached_property
     def _query(self) -> QuerySet[M, Any]:
@@ -142,6 +148,27 @@ class Upsert(Generic[M]):
         query.insert_values(self._fields, [self._model()])
         ((sql, _parameters),) = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
         return str(sql)
+
+
+def attach(name: str, children: Iterable[models.Model], to: Sequence[models.Model]) -> None:
+    """Gives each its children, in their order, so that `parent.name.all()` asks the database no more.
+
+    A filter on them asks it, and stays with the parent. As `prefetch_related` does it, where the
+    children have been read already.
+    """
+    if not to:
+        return
+    relation: Any = to[0]._meta.get_field(name)
+    accessor = relation.get_accessor_name()
+    by_parent: dict[Any, list[models.Model]] = {parent.pk: [] for parent in to}
+    for child in children:
+        by_parent[getattr(child, relation.field.attname)].append(child)
+    for parent in to:
+        for child in by_parent[parent.pk]:
+            setattr(child, relation.field.name, parent)
+        read = getattr(parent, accessor).get_queryset()
+        read._result_cache, read._prefetch_done = by_parent[parent.pk], True
+        vars(parent).setdefault("_prefetched_objects_cache", {})[accessor] = read
 
 
 def adapted(value: Any, connection: Any) -> Any:

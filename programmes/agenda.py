@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
-from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage
+from config.prepared import Prepared, attach
+from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage, Visit
 
 
 @dataclass(frozen=True)
@@ -62,26 +64,43 @@ class Stop:
         )
 
 
+ITEMS = Prepared(lambda gathering: AgendaItem.objects.filter(gathering=gathering), gathering=int)
+EXERCISES = Prepared(lambda gathering: Exercise.objects.filter(item__gathering=gathering), gathering=int)
+PHASES = Prepared(lambda gathering: Phase.objects.filter(exercise__item__gathering=gathering), gathering=int)
+PAGES = Prepared(
+    lambda gathering: (
+        InputPage.objects.filter(item__gathering=gathering, deleted_at=None)
+        .select_related("picture")
+        .defer("picture__content")
+    ),
+    gathering=int,
+)
+
+
+def been(gathering: int) -> QuerySet[Visit, Any]:
+    """Where a gathering has been without an exercise: an item that is or was on by itself keeps its stop, also
+    where an exercise is put into it later.
+    """
+    here = Stage.objects.filter(gathering=gathering, exercise__isnull=True, item__isnull=False)
+    visited = Visit.objects.filter(gathering=gathering, exercise__isnull=True, after__isnull=True).order_by()
+    return visited.values_list("item_id", "after_id").union(here.values_list("item_id", "after_id"))
+
+
+PLACES = Prepared(been, gathering=int)
+
+
 class Way:
     """All stops of a gathering in order; what is left out has none. Reads the agenda in five queries."""
 
     def __init__(self, gathering: Gathering) -> None:
-        self.items = list(
-            gathering.items.prefetch_related(
-                Prefetch("exercises", Exercise.objects.prefetch_related("phases").order_by("position")),
-                Prefetch(
-                    "pages",
-                    InputPage.objects.filter(deleted_at=None).select_related("picture").defer("picture__content"),
-                ),
-            )
-        )
+        self.items = ITEMS.all(gathering=gathering.pk)
+        exercises = EXERCISES.all(gathering=gathering.pk)
+        attach("phases", PHASES.all(gathering=gathering.pk), to=exercises)
+        attach("exercises", exercises, to=self.items)
+        attach("pages", PAGES.all(gathering=gathering.pk), to=self.items)
         for item in self.items:
             item.gathering = gathering
-        # An item that is or was on by itself keeps its stop, also where an exercise is put into it later.
-        here = Stage.objects.filter(gathering=gathering, exercise__isnull=True, item__isnull=False)
-        been = gathering.visits.filter(exercise__isnull=True, after__isnull=True).order_by()
-        places = been.values_list("item_id", "after_id").union(here.values_list("item_id", "after_id"))
-        self.was_on = set(places)
+        self.was_on = set(PLACES.rows(gathering=gathering.pk))
         self.stops = list(self._stops())
 
     def _stops(self) -> list[Stop]:
@@ -107,7 +126,6 @@ class Way:
 
         put(None)
         for exercise in exercises:
-            exercise.item = item
             for phase in exercise.phases.all():
                 stops.append(Stop(first + len(stops), item, exercise, phase))
             put(exercise)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from config.prepared import Prepared, Upsert
-from programmes import live
+from config.prepared import Prepared, Upsert, attach
+from programmes import agenda, live
 from programmes.models import Participation, Person, Presence
 from programmes.models.dated import on_day
 from programmes.queries.stage import EXPECTED, expected
@@ -74,6 +74,26 @@ def test_what_is_selected_with_a_row_comes_with_it(here, django_assert_num_queri
         assert found.membership.unit == leader.membership.unit
         assert found.since == leader.since
     assert with_person.first(pk=0) is None
+
+
+def test_rows_come_in_the_querys_order_and_a_parent_keeps_its_children(here, django_assert_num_queries) -> None:
+    items, exercises, phases = (
+        query.all(gathering=here.gathering.pk) for query in (agenda.ITEMS, agenda.EXERCISES, agenda.PHASES)
+    )
+    assert items == list(here.gathering.items.order_by("position"))
+    asked = [(list(item.exercises.all()), [list(each.phases.all()) for each in item.exercises.all()]) for item in items]
+    assert any(found for found, _ in asked)
+    attach("phases", phases, to=exercises)
+    attach("exercises", exercises, to=items)
+    with django_assert_num_queries(0):
+        read = [
+            (list(item.exercises.all()), [list(each.phases.all()) for each in item.exercises.all()]) for item in items
+        ]
+        assert read == asked
+        assert all(exercise.item is item for item in items for exercise in item.exercises.all())
+    exercise = next(each for each in exercises if each.phases.all())
+    assert list(exercise.phases.filter(position__gte=1)) == list(exercise.phases.all()), "a filter stays with its own"
+    attach("phases", [], to=[])
 
 
 def test_a_row_is_written_once_and_then_over(here) -> None:

@@ -101,6 +101,7 @@ class Hub:
         self._repair, self._forget = repair, forget
         self._loop = asyncio.get_running_loop()
         self._rooms: dict[str, dict[Audience, Channel]] = {}
+        self._turn = asyncio.Lock()
         self._closing = False
 
     @property
@@ -229,6 +230,18 @@ class Hub:
             del self._rooms[channel.audience.room]
 
     async def _render(self, channel: Channel) -> None:
+        # Who is woken is answered before the next audience is rendered: the two would share the interpreter.
+        async with self._turn:
+            await self._render_now(channel)
+            await asyncio.sleep(0)
+        channel.task = None
+        again, urgent = channel.again, channel.urgent
+        channel.again = channel.urgent = False
+        self._plan(channel, channel.started + self._repair)
+        if again:
+            self._touch(channel, urgent)
+
+    async def _render_now(self, channel: Channel) -> None:
         asking, channel.asking = channel.asking, []
         try:
             rendered = await self._loop.run_in_executor(self._thread, self._renderer, channel.audience)
@@ -243,12 +256,6 @@ class Hub:
         finally:
             for waiter in asking:
                 release(waiter)
-        channel.task = None
-        again, urgent = channel.again, channel.urgent
-        channel.again = channel.urgent = False
-        self._plan(channel, channel.started + self._repair)
-        if again:
-            self._touch(channel, urgent)
 
     def _accept(self, channel: Channel, rendered: Rendered | None) -> None:
         """Takes over a render; wakes everybody if it is another, else only those it no longer admits."""

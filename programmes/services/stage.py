@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.ids import random_id
+from config.prepared import Prepared
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
@@ -246,6 +247,14 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
     )
 
 
+CHANGED = Prepared(
+    lambda stage: Stage.objects.filter(pk=stage).select_related(
+        "gathering__programme__municipality", "item", "exercise__item", "phase"
+    ),
+    stage=int,
+)
+
+
 def _one(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
     with transaction.atomic():
         return _change(stage, revision, by, **changes)
@@ -259,9 +268,7 @@ def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> S
     if not seen.update(revision=revision + 1, moved_by=by, **changes):
         raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))
     live.announce(stage.gathering.public_id)
-    return Stage.objects.select_related("gathering__programme__municipality", "item", "exercise__item", "phase").get(
-        pk=stage.pk
-    )
+    return CHANGED.get(stage=stage.pk)
 
 
 def _place(stop: Stop, *, standing: bool = False) -> dict[str, Any]:

@@ -98,6 +98,26 @@ def test_who_comes_during_the_very_first_render_is_answered_by_it():
     asyncio.run(scenario())
 
 
+def test_who_is_woken_is_answered_before_the_next_audience_is_rendered():
+    async def scenario():
+        room = Room()
+        answered = []
+        async with watched(room, gap=lambda audience: 0.0) as hub:
+            version = (await soon(ask(hub, audience=PHONES))).version
+            await soon(ask(hub))
+            phones = [await held(hub, version, audience=PHONES) for _ in range(3)]
+            screen = await held(hub, version)
+            for poll in phones:
+                poll.add_done_callback(lambda _: answered.append(len(room.renders)))
+            room.text, before = "second", len(room.renders)
+            hub.touch("room", urgent=True)
+            assert [(await soon(poll)).body for poll in [*phones, screen]] == [b"second"] * 4
+            assert answered == [before + 1] * 3
+            assert room.renders[before:] == [PHONES, PROJECTOR]
+
+    asyncio.run(scenario())
+
+
 def test_a_version_is_the_same_in_every_process():
     assert digest(b"first") == "a2a8c2514ffc1da3"
 
