@@ -99,25 +99,19 @@ WRONG_POINTS = _("Skriv et helt tall fra 0 til 100.")
 class PointsForm:
     """Whole points, 0 to 100, for each value of the round: `given`, and for each that is wrong what is wrong with it.
 
-    One field reads them all, since a form of as many fields took a fifth of a vote's time.
+    Empty is 0. Not a form of as many fields: that took a fifth of a vote's time.
     """
-
-    field = forms.IntegerField(
-        min_value=0,
-        max_value=100,
-        required=False,
-        error_messages={"invalid": WRONG_POINTS, "min_value": WRONG_POINTS, "max_value": WRONG_POINTS},
-    )
 
     def __init__(self, candidates: Sequence[Candidate], data: Mapping[str, str]) -> None:
         self.typed = {each.position: data.get(f"points-{each.position}", "") for each in candidates}
         self.given: list[int] = []
         self.errors: dict[int, str] = {}
         for position, typed in self.typed.items():
-            try:
-                self.given.append(self.field.clean(typed) or 0)
-            except forms.ValidationError as problem:
-                self.errors[position] = problem.messages[0]
+            digits = typed.strip() or "0"
+            if len(digits) <= 3 and digits.isdecimal() and int(digits) <= 100:
+                self.given.append(int(digits))
+            else:
+                self.errors[position] = str(WRONG_POINTS)
 
 
 class PaperDiamond(forms.Form):
