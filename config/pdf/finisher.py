@@ -8,11 +8,13 @@ Reads WeasyPrint's and pydyf's internals, which is why both are pinned to exact 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pydyf
 from weasyprint.pdf import tags
+
+from config.pdf import glyphs
 
 Element = Any  # pydyf.Dictionary of a /StructElem
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
@@ -84,7 +86,17 @@ def finish(boxes: dict[int, Any], mark: str, _document: Any, pdf: Any) -> None:
     tree.make_artifacts({element.number for element in linked})
     metadata = tree.at(pdf.catalog["Metadata"])
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>", 1)
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Subtype") == "/OpenType":
+            shorten(each)
     pdf.objects = [each if each.free == "f" else Written(each) for each in pdf.objects]
+
+
+def shorten(font: Any) -> None:
+    """An embedded font keeps its outlines only, which is a third of it."""
+    with suppress(glyphs.Unfit):
+        font.stream = [glyphs.alone(b"".join(font.stream))]
+        font.extra["Subtype"] = "/CIDFontType0C"
 
 
 class Written(pydyf.Object):  # type: ignore[misc]

@@ -92,7 +92,7 @@ class Command(BaseCommand):
             growth = (printing_it.processor / leaders) / (short.processor / len(few))
             self.tell("processor time a leader, of that with fewer", growth, 1.15, "×", judged)
             size = sum(part.path.stat().st_size for part in parts) / len(parts) / 1000
-            self.told("size of a målkort, of which 34 kB fonts", size, 45, "kB")
+            self.tell("size of a målkort", size, 45, "kB", judged)
             for form, starts, times, seconds, memory in (
                 (Export.Form.ZIP, 1, 1.3, 65, 400),
                 (Export.Form.PDF, 2, 1.4, 70, 1100),  # its cover is printed afterwards, by one more process
