@@ -28,10 +28,10 @@ def edit(request: Request, desk: Desk) -> HttpResponse:
     gathering, summary = desk.gathering, queries.summary_of(desk.gathering)
     if request.method == "POST":
         return written(request, desk, summary)
-    fresh = summary is None or "fresh" in request.GET
-    parts = queries.proposal(gathering) if fresh or summary is None else summary.parts
-    sheet = SummarySheet.of(parts, summary.revision if summary else 0)
-    return shown(request, desk, summary, sheet, is_proposal=fresh and bool(parts))
+    asked = "fresh" in request.GET
+    proposal = queries.proposal(gathering) if asked or summary is None else []
+    sheet = SummarySheet.of(proposal or (summary.parts if summary else []), summary.revision if summary else 0)
+    return shown(request, desk, summary, sheet, is_proposal=bool(proposal), finds_nothing=asked and not proposal)
 
 
 def written(request: Request, desk: Desk, summary: Summary | None) -> HttpResponse:

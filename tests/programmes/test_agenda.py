@@ -323,3 +323,12 @@ class TestGatherings:
         go_to(here.gathering, DIAMOND, here.facilitator)
         assert client.post(url(here.gathering, "gathering-edit"), sent | {"date": "1.12.2026"}).status_code == 409
         assert client.post(url(here.gathering, "gathering-edit"), sent | {"place": "Seljord"}).status_code == 303
+
+
+def test_a_day_that_is_over_without_a_plan_is_not_asked_for_one(here, client) -> None:
+    empty = Gathering.objects.create(programme=here.programme, number=9, date=timezone.localdate() - timedelta(days=9))
+    assert "Begynn med velkomsten." in client.get(url(empty)).content.decode()
+    Stage.objects.create(gathering=empty, state=Stage.State.ENDED)
+    page = client.get(url(empty)).content.decode()
+    assert "Det ble ikke lagt noen plan for dagen." in page
+    assert "Begynn med velkomsten." not in page

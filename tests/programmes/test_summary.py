@@ -172,6 +172,15 @@ def test_the_facilitator_edits_and_nothing_is_kept_before_it_is_saved(here, aske
     assert "Delt svar" in client.get(url("summary-edit", here.gathering) + "?fresh=1").content.decode()
 
 
+def test_where_nothing_can_be_proposed_what_is_written_stays_in_the_form(here, as_person) -> None:
+    client, at = as_person(here.facilitator), url("summary-edit", here.gathering)
+    client.post(at, sent(("Først", "Vi begynte"), ("", "")))
+    page = client.get(at + "?fresh=1").content.decode()
+    assert "Vi begynte" in page
+    assert "Det du har skrevet, står som det var." in page
+    assert "Det du har skrevet, står som det var." not in client.get(at).content.decode()
+
+
 @pytest.mark.parametrize(
     "parts", [[("", "Tekst uten overskrift")], [("x" * 121, "Tekst")], [("Lang", "x" * 6001)], [("A\x00", "B")]]
 )
