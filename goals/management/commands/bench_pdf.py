@@ -62,57 +62,69 @@ class Command(BaseCommand):
         parser.add_argument("--leaders", type=int, default=50)
 
     def handle(self, *_: Any, leaders: int, **__: Any) -> None:
-        self.broken = 0
+        self.broken, self.leaders, self.judged = 0, leaders, leaders >= JUDGED
         programme = Programme(name="Måling", municipality=Municipality(name="Čáhcesuolu kommune"))
         shares = invented(leaders)
-        sample, now = shares[:SAMPLE], timezone.now()
         pages = [printing.page(edition_sheet(share.edition), colour="#0a4a56") for share in shares]
         documents = [(page.html, page.styles) for page in pages]
-        judged = leaders >= JUDGED
         self.stdout.write(f"{leaders} leaders, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-        theirs, ours = yardstick.seconds(documents[: len(sample)])
-        self.tell("processor time, of WeasyPrint's own untagged", ours / theirs, 1.3, "×", judged)
-        cold, warm = one(documents[0])
-        self.told("one, cold process", cold, 1.0, "s")
-        self.told("one, warm process", warm, 0.25, "s")
-
-        idle = run(documents[:1], 1)
-        single = run(documents[: len(sample)], 1)
-        double = run(documents[: len(sample)], 2)
-        self.tell("two workers, of one's speed", single.wall / double.wall, 1.6, "×", judged, least=True)
-        few = documents[: SAMPLE if leaders >= 4 * SAMPLE else max(leaders // 5, 2)]
-        short = run(few, 2)
-
+        theirs = self.one_by_one(documents)
+        a_few = self.by_workers(documents)
+        start = run(documents[:1], 1).wall
         with tempfile.TemporaryDirectory() as folder, Measure() as printing_it:
-            into = Path(folder)
+            into, now = Path(folder), timezone.now()
             found = dict(exports.print_parts(shares, programme, into, printed=now, told=lambda _: None))
             parts = [part for share in shares if (part := found[share])]
             printing_it.stop()
-            theirs = (theirs + yardstick.seconds(documents[: len(sample)])[0]) / 2
-            growth = (printing_it.processor / leaders) / (short.processor / len(few))
-            self.tell("processor time a leader, of that with fewer", growth, 1.15, "×", judged)
-            size = sum(part.path.stat().st_size for part in parts) / len(parts) / 1000
-            self.tell("size of a målkort", size, 45, "kB", judged)
-            for form, starts, times, seconds, memory in (
-                (Export.Form.ZIP, 1, 1.3, 65, 400),
-                (Export.Form.PDF, 2, 1.4, 70, 1100),  # its cover is printed afterwards, by one more process
+            assert len(parts) == leaders
+            theirs = (theirs + yardstick.seconds(documents[:SAMPLE])[0]) / 2
+            growth = printing_it.processor / leaders / a_few
+            self.tell("processor time a leader, of that with fewer", growth, 1.15, "×")
+            size = sum(part.path.stat().st_size for part in parts) / leaders / 1000
+            self.tell("size of a målkort", size, 45, "kB")
+            a_leader = theirs / len(documents[:SAMPLE]) / batch.WORKERS
+            for form, starts, limits in (
+                (Export.Form.ZIP, 1, (1.3, 65, 400)),
+                (Export.Form.PDF, 2, (1.4, 70, 1100)),  # its cover is printed afterwards, by one more process
             ):
                 with Measure() as packing:
                     exports.pack(parts, programme, form, into / f"all.{form}", printed=now)
-                wall = printing_it.wall + packing.wall
-                beyond_start = (wall - starts * idle.wall) / (theirs / len(sample) * leaders / batch.WORKERS)
-                self.tell(f"{form}: time, of WeasyPrint's on both", beyond_start, times, "×", judged)
-                self.told(f"{form}: time", wall, seconds * leaders / 500 + 1.5, "s")
-                self.tell(f"{form}: memory", max(printing_it.peak, packing.peak), memory, "MB", judged)
-        assert len(parts) == leaders
+                wall, memory = printing_it.wall + packing.wall, max(printing_it.peak, packing.peak)
+                self.packed(form, wall, (wall - starts * start) / (a_leader * leaders), memory, limits)
         if self.broken:
             raise SystemExit(1)
 
+    def one_by_one(self, documents: list[batch.Document]) -> float:
+        """A document in this process; the seconds of WeasyPrint's own for the sample."""
+        theirs, ours = yardstick.seconds(documents[:SAMPLE])
+        self.tell("processor time, of WeasyPrint's own untagged", ours / theirs, 1.3, "×")
+        cold, warm = one(documents[0])
+        self.told("one, cold process", cold, 1.0, "s")
+        self.told("one, warm process", warm, 0.25, "s")
+        return theirs
+
+    def by_workers(self, documents: list[batch.Document]) -> float:
+        """One worker and two; a leader's seconds of processor time where there are few of them."""
+        single, double = (run(documents[:SAMPLE], workers) for workers in (1, 2))
+        self.tell("two workers, of one's speed", single.wall / double.wall, 1.6, "×", least=True)
+        few = documents[: SAMPLE if self.leaders >= 4 * SAMPLE else max(self.leaders // 5, 2)]
+        return run(few, 2).processor / len(few)
+
+    def packed(self, form: str, wall: float, ratio: float, memory: float, limits: tuple[float, float, float]) -> None:
+        """All of them in one file: limits for time as a ratio, for 500 in seconds, and for memory in MB."""
+        times, seconds, most = limits
+        self.tell(f"{form}: time, of WeasyPrint's on both", ratio, times, "×")
+        self.told(f"{form}: time", wall, seconds * self.leaders / 500 + 1.5, "s")
+        self.tell(f"{form}: memory", memory, most, "MB")
+
     def told(self, what: str, found: float, limit: float, unit: str) -> None:
         """A figure that depends on the machine: beside its limit, and not judged."""
-        self.tell(what, found, limit, unit, False)
+        self.tell(what, found, limit, unit, judged=False)
 
-    def tell(self, what: str, found: float, limit: float, unit: str, judged: bool, *, least: bool = False) -> None:
+    def tell(
+        self, what: str, found: float, limit: float, unit: str, *, judged: bool = True, least: bool = False
+    ) -> None:
+        judged = judged and self.judged
         kept = found >= limit if least else found <= limit
         verdict = "" if not judged else " kept" if kept else " BROKEN"
         self.broken += judged and not kept
