@@ -69,8 +69,8 @@ class Command(BaseCommand):
         documents = [(page.html, page.styles) for page in pages]
         self.stdout.write(f"{leaders} leaders, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         theirs = self.one_by_one(documents)
-        a_few = self.by_workers(documents)
         start = run(documents[:1], 1).wall
+        a_few = self.by_workers(documents)
         with tempfile.TemporaryDirectory() as folder, Measure() as printing_it:
             into, now = Path(folder), timezone.now()
             found = dict(exports.print_parts(shares, programme, into, printed=now, told=lambda _: None))
