@@ -33,6 +33,7 @@ from programmes.contract import (
     register,
 )
 from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
+from programmes.own_sheets import nothing_to_write_on
 from programmes.queries.groups import groups_of
 
 __all__ = ["exercises_sheets"]
@@ -203,7 +204,7 @@ class SelfRatingKind(ExerciseKind):
     def participant(self, step: Step) -> Fragment | None:
         membership = step.participation.membership
         if membership is None:
-            return None
+            return nothing_to_write_on(step) if step.phase.mode == Mode.ALONE else None
         sheet = own.today(membership, with_before=step.is_signed_in)
         context: dict[str, Any] = {"exercise": step.exercise, "membership": membership, "sheet": sheet}
         if step.phase.mode != Mode.ALONE:

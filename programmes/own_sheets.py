@@ -32,6 +32,12 @@ class Written:
     parts: list[tuple[Text, str]]
 
 
+def nothing_to_write_on(step: Step) -> Fragment:
+    """What a guest is told where leaders write on what is their own."""
+    context = {"exercise": step.exercise, "phase": step.phase, "is_pretend": step.participation.is_pretend}
+    return Fragment("programmes/own_sheets/phone.html", context)
+
+
 class OwnSheet(ExerciseKind):
     """Each writes on a sheet of their own. Nothing of it is the room's: what is counted is who has said they are done."""
 
@@ -74,6 +80,7 @@ class OwnSheet(ExerciseKind):
             "address": self.address(membership) if membership else "",
             "round": step.round if step.round and step.round.is_open and step.elector else None,
             "is_done": bool(step.elector and step.elector.has_answered),
+            "is_pretend": step.participation.is_pretend,
         }
         return Fragment("programmes/own_sheets/phone.html", context)
 

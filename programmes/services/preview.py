@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
+from django.utils import timezone
 
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Exercise, Gathering, Participation, Person, Round
+from programmes.models import Exercise, Gathering, Membership, Participation, Person, Round
 from programmes.queries.groups import groups_of
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
@@ -39,8 +40,16 @@ def tried_out(*, gathering: Gathering, number: int, page: int, by: Person) -> It
 def _stand(gathering: Gathering, stop: Stop, page: int, by: Person) -> Participation:
     stages.rehearse_at(gathering=gathering, stop=stop, page=page)
     pretender = rehearsal.pretender(gathering, 1)
+    pretender.membership = _as_a_leader(pretender)
     rehearsal.seat([pretender], groups_of(gathering))
     if stop.exercise and stop.phase and kind_of(stop.exercise).asks_in(stop.exercise) in ("", stop.phase.mode):
         with suppress(NotPossible):  # it leans on what the day has not come to yet
             rounds.open_round(exercise=stop.exercise, by=by)
     return pretender
+
+
+def _as_a_leader(pretender: Participation) -> Membership:
+    """An account for as long as it is tried out: a guest's phone does not show what leaders keep."""
+    person = Person.objects.create(name=pretender.guest_name)
+    municipality = pretender.programme.municipality
+    return Membership.objects.create(person=person, municipality=municipality, since=timezone.localdate())

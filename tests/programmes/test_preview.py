@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
 from config.middleware import FRAMED, FRAMING
-from programmes.models import GroupMember, Participation, Round, Stage
+from programmes.agenda import Way
+from programmes.models import Exercise, GroupMember, Membership, Participation, Person, Phase, Round, Stage
 from programmes.services import input as inputs
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, TALK, go_to
@@ -22,7 +25,8 @@ def url(here, screen, stop, **query) -> str:
 
 def kept(here) -> tuple[object, ...]:
     stage = Stage.objects.filter(gathering=here.gathering).values().first()
-    return stage, Round.objects.count(), Participation.objects.count(), GroupMember.objects.count()
+    models = Round, Participation, GroupMember, Person, Membership
+    return stage, *(model.objects.count() for model in models)
 
 
 @pytest.mark.parametrize("state", ["planned", "running", "ended"])
@@ -90,3 +94,21 @@ def test_the_frames_run_nothing(here, as_person) -> None:
     ).content.decode()  # fmt: skip
     assert text.count('sandbox="allow-same-origin"') == text.count("<iframe") > 0
     assert "allow-scripts" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "not_shown"),
+    [
+        ("self-rating", "Gir autonomi og tillit", "Legg gjerne bort telefonen"),
+        ("belief", "Bare du ser det du skriver.", "Du er gjest i dag."),
+        ("platform", "Bare du ser det du skriver.", "Du er gjest i dag."),
+    ],
+)
+def test_the_phone_is_a_leaders_and_not_a_guests(here, as_person, kind, shown, not_shown) -> None:
+    item = here.gathering.items.create(position=40, kind="session", title="Eget", starts=time(15), minutes=20)
+    exercise = Exercise.objects.create(item=item, position=1, kind=kind, title="Eget")
+    exercise.phases.create(position=1, mode=Phase.Mode.ALONE, writer=Phase.Writer.EACH, minutes=10)
+    stop = next(each.number for each in Way(here.gathering).stops if each.exercise == exercise)
+    page = as_person(here.facilitator).get(url(here, "phone", stop)).content.decode()
+    assert shown in page
+    assert not_shown not in page

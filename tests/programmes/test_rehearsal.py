@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.jobs import take_one
 from config.models import Job
 from programmes import devices, pretend
+from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
 from programmes.models import Admission, Attendance, Note, Participation, Question, Round, Stage, Trail
@@ -214,3 +215,19 @@ def test_groups_are_not_drawn_anew_while_one_rehearses(here) -> None:
         groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
     with pytest.raises(NotPossible, match="Du øver nå"):
         groups.make(gathering=here.gathering, tables=[("En", here.leaders)], by=here.facilitator)
+
+
+@pytest.mark.parametrize("kind", ["self-rating", "belief"])
+def test_a_pretend_phone_says_that_leaders_write_on_their_own_here(here, client, kind) -> None:
+    item = here.gathering.items.first()
+    exercise = item.exercises.create(position=1, kind=kind, title="Eget")
+    exercise.phases.create(position=1, mode="alone", writer="each", minutes=10)
+    begin(here, phones=1)
+    stop = next(each.number for each in Way(here.gathering).stops if each.exercise == exercise)
+    go_to(here.gathering, stop, here.facilitator)
+    stage = Stage.objects.get(gathering=here.gathering)
+    pretender = Participation.objects.get(is_pretend=True)
+    client.post(reverse("pretend-phone", args=[pretend_token(pretender, stage)]))
+    page = client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+    assert "Prøvetelefonen er ingen leder" in page
+    assert "Legg gjerne bort telefonen" not in page
