@@ -33,7 +33,7 @@ from programmes.contract import (
     register,
 )
 from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
-from programmes.own_sheets import nothing_to_write_on
+from programmes.own_sheets import on_the_phone
 from programmes.queries.groups import groups_of
 
 __all__ = ["exercises_sheets"]
@@ -204,7 +204,7 @@ class SelfRatingKind(ExerciseKind):
     def participant(self, step: Step) -> Fragment | None:
         membership = step.participation.membership
         if membership is None:
-            return nothing_to_write_on(step) if step.phase.mode == Mode.ALONE else None
+            return on_the_phone(step) if step.phase.mode == Mode.ALONE else None
         sheet = own.today(membership, with_before=step.is_signed_in)
         context: dict[str, Any] = {"exercise": step.exercise, "membership": membership, "sheet": sheet}
         if step.phase.mode != Mode.ALONE:

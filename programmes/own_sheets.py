@@ -32,10 +32,10 @@ class Written:
     parts: list[tuple[Text, str]]
 
 
-def nothing_to_write_on(step: Step) -> Fragment:
-    """What a guest is told where leaders write on what is their own."""
+def on_the_phone(step: Step, **more: object) -> Fragment:
+    """Where leaders write on what is their own; without an `address`, a guest is told why there is none."""
     context = {"exercise": step.exercise, "phase": step.phase, "is_pretend": step.participation.is_pretend}
-    return Fragment("programmes/own_sheets/phone.html", context)
+    return Fragment("programmes/own_sheets/phone.html", context | more)
 
 
 class OwnSheet(ExerciseKind):
@@ -73,16 +73,13 @@ class OwnSheet(ExerciseKind):
         if step.phase.writer != Phase.Writer.EACH:
             return None
         membership = step.participation.membership
-        context = {
-            "exercise": step.exercise,
-            "phase": step.phase,
-            "opens": self.opens,
-            "address": self.address(membership) if membership else "",
-            "round": step.round if step.round and step.round.is_open and step.elector else None,
-            "is_done": bool(step.elector and step.elector.has_answered),
-            "is_pretend": step.participation.is_pretend,
-        }
-        return Fragment("programmes/own_sheets/phone.html", context)
+        return on_the_phone(
+            step,
+            opens=self.opens,
+            address=self.address(membership) if membership else "",
+            round=step.round if step.round and step.round.is_open and step.elector else None,
+            is_done=bool(step.elector and step.elector.has_answered),
+        )
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         return Fragment("programmes/own_sheets/desk.html")
