@@ -49,7 +49,7 @@ def pressed(request: HttpRequest) -> QueryDict:
     fields = QueryDict(mutable=True)
     try:
         sent = json.loads(request.POST["press"][:4000])
-    except ValueError:
+    except (ValueError, RecursionError):
         return fields
     for name, value in sent.items() if isinstance(sent, dict) else ():
         fields[name] = str(value)
