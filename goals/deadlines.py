@@ -73,6 +73,8 @@ FROM_NOW = re.compile(r"\b(?:fra nå av|frå no av|fra i dag|frå i dag|from now
 DOUBTFUL = {"may", "mar", "des", "dec", "sep", "sept", "jan", "feb", "apr", "jun", "jul", "aug", "okt", "oct", "nov"}
 PREPOSED = re.compile(rf"(?:^|\b{IN_WORDS}\s|\b(?:fra|frå|from|mellom|between|this|next|neste)\s|{TO}\s?)$")
 
+STRANGE_YEAR = re.compile(r"\.?(?:[./-]?\d{4}| (?:1\d|2[1-9]|9\d)\d\d)(?!\d)")
+
 
 def parse(text: str, today: date) -> Deadline:
     """What a deadline says. What cannot be placed stays text; no text is an error."""
@@ -105,6 +107,8 @@ def look(text: str, today: date) -> Iterator[Found]:
                 continue
             # What looks like a day that no month has is not read as something coarser either.
             taken.append(hit.span())
+            if "y" in hit.groupdict() and not hit["y"] and STRANGE_YEAR.match(text, hit.end()):
+                continue  # a year that is not one of ours says that the day is not this year's either
             with suppress(ValueError, OverflowError):
                 read = reader(hit, today)
                 first, last = read if isinstance(read, tuple) else (None, read)

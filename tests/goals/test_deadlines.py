@@ -240,6 +240,18 @@ def test_what_it_says(text: str, expected: Deadline) -> None:
     assert parse(text, TODAY) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["31.12.9999", "1.1.0001", "1.1.1900", "31. desember 1999", "uke 10 2199", "15. mars-9999", "14.-15. mai 1887"],
+)
+def test_a_year_that_no_plan_has_is_not_read_as_the_next_one(text: str) -> None:
+    assert parse(text, TODAY) == Deadline(text)
+
+
+def test_a_number_after_a_day_is_no_year() -> None:
+    assert parse("1. juni 5000 kroner", TODAY).due == date(2027, 6, 1)
+
+
 def test_capitals_spaces_and_dashes_change_nothing() -> None:
     assert parse("  INNEN   Uke 10 ", TODAY).due == parse("innen uke 10", TODAY).due
     assert parse("uke 10 — 12", TODAY).start == date(2027, 3, 8)
