@@ -80,13 +80,13 @@ def received_page(
 
 @policy(rules.share_of_manager)
 def report_pdf(request: Request, share: Share) -> HttpResponse:
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
     return fetched_pdf(request, share)
 
 
 def fetched_pdf(request: Request, share: Share) -> HttpResponse:
     """The edition as a file, after its leader has been given to know."""
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
     try:
         edition = sharing.fetch(share=share, by=request.user)
     except NotPossible as problem:
@@ -133,6 +133,8 @@ def group_sheet(request: Request, share: Share) -> HttpResponse:
 
 @policy(rules.share_of_group)
 def group_pdf(request: Request, share: Share) -> HttpResponse:
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
     return fetched_pdf(request, share)
 
 
@@ -174,7 +176,9 @@ def hr_sheet(request: Request, share: Share) -> HttpResponse:
 
 @policy(rules.share_of_hr)
 def hr_pdf(request: Request, share: Share) -> HttpResponse:
-    """A sheet that was handed in, as a file. From then on it may be archived."""
+    """A sheet that was handed in, as a file. Asked for by POST: from then on it may be archived."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return fetched_pdf(request, share)
 
 

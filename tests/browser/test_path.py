@@ -196,7 +196,7 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     hr.reload()
     assert axe(hr) == []
     with hr.expect_download() as fetched:
-        hr.locator("tr", has_text="Ingunn Haugen").get_by_role("link", name="PDF").click()
+        hr.locator("tr", has_text="Ingunn Haugen").get_by_role("button", name="PDF").click()
     target = tmp_path / "card.pdf"
     fetched.value.save_as(target)
     content = target.read_bytes()

@@ -131,7 +131,7 @@ class TestHandingIn:
     def test_withdrawn_is_gone_for_hr(self, here, as_person) -> None:
         as_person(here.leader).post(reverse("share-withdraw", args=[here.share.public_id]))
         address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
-        assert as_person(here.hr).get(address).status_code == 404
+        assert as_person(here.hr).post(address).status_code == 404
 
     def test_the_page_says_who_sees_it_whichever_edition_it_is(self, here, as_person) -> None:
         client = as_person(here.leader)
@@ -148,10 +148,13 @@ class TestHandingIn:
         with pytest.raises(NotPossible):
             sharing.fetch(share=here.share, by=here.hr)
 
-    def test_asking_for_the_head_of_a_file_is_not_fetching_it(self, here, as_person) -> None:
+    def test_an_address_that_is_only_looked_at_fetches_nothing(self, here, as_person) -> None:
+        """What scans or fetches links ahead takes no leader's right to withdraw."""
         address = reverse("handed-in-pdf", args=[here.programme.public_id, here.share.public_id])
-        assert as_person(here.hr).head(address).status_code == 405
+        client = as_person(here.hr)
+        assert {client.get(address).status_code, client.head(address).status_code} == {405}
         assert not Look.objects.exists()
+        assert as_person(here.leader).post(reverse("share-withdraw", args=[here.share.public_id])).status_code == 303
 
     def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
         sharing.fetch(share=here.share, by=here.hr)
