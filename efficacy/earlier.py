@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.db.models import Q
 
@@ -99,18 +101,52 @@ def named(round: Round, now: set[Who]) -> Iterator[Published]:
 
 
 def pairs(now: Instrument, then: Instrument) -> Iterator[tuple[str, str]]:
-    """The factors of two instruments that ask the same: in another version too, and word for word in any other."""
+    """The factors of two instruments that ask the same: nearly in the same words, or in another version's other words.
+
+    In a municipality's own instrument a theme has no name that lasts. One that was reworded may be any of those before
+    it that no other is.
+    """
     kin = (now.municipality_id, now.slug) == (then.municipality_id, then.slug)
     mine, theirs = now.data, then.data
-    for factor in mine.factors:
-        for other in theirs.factors:
-            if asks_the_same(mine, factor, theirs, other) or (
-                kin and factor.key == other.key and mine.measure(factor) == theirs.measure(other)
-            ):
+    comparable = [
+        (factor, other)
+        for factor in mine.factors
+        for other in theirs.factors
+        if mine.measure(factor) == theirs.measure(other)
+    ]
+    same = [
+        (factor.key, other.key)
+        for factor, other in comparable
+        if asks_the_same(factor, other) or (kin and now.municipality_id is None and factor.key == other.key)
+    ]
+    yield from same
+    if kin and now.municipality_id is not None:
+        known, others = {key for key, _ in same}, {key for _, key in same}
+        for factor, other in comparable:
+            if factor.key not in known and other.key not in others:
                 yield factor.key, other.key
 
 
-def asks_the_same(
-    mine: instruments.Instrument, factor: instruments.Factor, theirs: instruments.Instrument, other: instruments.Factor
-) -> bool:
-    return mine.measure(factor) == theirs.measure(other) and factor.items == other.items
+def asks_the_same(factor: instruments.Factor, other: instruments.Factor) -> bool:
+    """Whether the statements of two factors are nearly the same in a language that both have, in whatever order."""
+    languages = set.intersection(*(set(item.text) for item in (*factor.items, *other.items)))
+    return any(
+        all(map(_nearly, *(sorted(_letters(item.text[language]) for item in each.items) for each in (factor, other))))
+        for language in languages
+    )
+
+
+NEARLY = 0.8
+"""How much of two statements is the same where one of them was mended: more than this of their letters."""
+
+
+def _nearly(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    alike = SequenceMatcher(None, one, other, autojunk=False)
+    return alike.quick_ratio() > NEARLY and alike.ratio() > NEARLY
+
+
+def _letters(text: str) -> str:
+    """A statement without what two ways of writing it down may differ in."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.models import Job
+from efficacy import instruments, shipped
 from efficacy import queries_assessment as queries
 from efficacy import services_assessment as services
-from efficacy import shipped
 from efficacy.earlier import earlier, is_repeated
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
@@ -51,6 +51,22 @@ def wall(here: worlds.Place, as_person) -> str:
     stage = here.gathering.stage
     stage.refresh_from_db()
     return as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
+
+
+def own_instrument(*statements: str) -> instruments.Instrument:
+    """A municipality's own, as its form makes it: one theme for each statement, named by their order."""
+    factors = tuple(
+        instruments.Factor(f"f{number}", {"nb": text}, (instruments.Item({"nb": text}),))
+        for number, text in enumerate(statements, start=1)
+    )
+    words = {"nb": "ord"}
+    return instruments.Instrument("eget", 1, words, words, words, words, words, factors, licence="fri")
+
+
+def assessment_with(here: worlds.Place, instrument: Instrument) -> Exercise:
+    exercise = assessment(here.gathering)
+    services.choose(exercise=exercise, instrument=instrument)
+    return Exercise.objects.get(pk=exercise.pk)
 
 
 def close(here: worlds.Place, round: Round) -> AssessmentResult:
@@ -370,6 +386,7 @@ class TestTheSamePeopleElsewhere:
         exercise = assessment(gathering)
         if instrument:
             services.choose(exercise=exercise, instrument=instrument)
+            exercise = Exercise.objects.get(pk=exercise.pk)
         round = rounds.open_round(exercise=exercise, by=None)
         round.electors.exclude(participation__in=seats[:5]).delete()
         give(round, seats[:5], [3, 3, 4, 4, 4])
@@ -396,6 +413,44 @@ class TestTheSamePeopleElsewhere:
         town = here.programme.municipality
         copied = services.write(municipality=town, data=replace(first.data, slug="kopi"))
         assert not self.is_told(self.five(here.gathering, here.leaders, copied))
+
+    def test_when_the_shipped_words_were_pasted_as_ones_own(self, here) -> None:
+        """A pasted questionnaire is in one language, without capitals or full stops as they were."""
+        first = services.shipped_instrument(shipped.DYSFUNCTIONS.slug)
+        self.known(here)
+        pasted = tuple(
+            replace(
+                factor,
+                key=f"f{number}",
+                items=tuple(
+                    replace(item, text={"nb": item.text["nb"].upper().rstrip(".") + " !"})
+                    for item in reversed(factor.items)
+                ),
+            )
+            for number, factor in enumerate(first.data.factors, start=1)
+        )
+        copied = services.write(
+            municipality=here.municipality, data=replace(first.data, slug="innlimt", factors=pasted)
+        )
+        assert not self.is_told(self.five(here.gathering, here.leaders, copied))
+
+    def test_when_ones_own_was_mended_and_its_themes_moved(self, here) -> None:
+        """A municipality's own themes have no lasting names: one reworded may be any that no other is."""
+        own = services.write(
+            municipality=here.municipality, data=own_instrument("Vi stoler på hverandre", "Vi sier fra")
+        )
+        round = opened(here, assessment_with(here, own))
+        give(round, here.leaders[:6], [3, 3, 4, 4, 4, 1])
+        act(here, "close_round")
+        act(here, "reveal")
+        for texts in (
+            ("Noe helt nytt", "Vi stoler på hverandre!", "Vi sier ifra"),
+            ("Noe helt nytt", "Vi har tillit i gruppen", "Alle tar ordet når noe er galt"),
+        ):
+            mended = services.write(municipality=here.municipality, data=own_instrument(*texts), of=own)
+            assert mended.version > own.version
+            figures = self.five(here.gathering, here.leaders, mended).figures
+            assert [figures[key]["as_before"] for key in ("f2", "f3")] == [True, True]
 
     def test_after_an_open_round(self, here) -> None:
         self.known(here, named=True)
