@@ -14,6 +14,7 @@ from efficacy.scoring import Figure
 from programmes import detached
 from programmes.contract import NotPossible
 from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
+from programmes.queries.stage import in_rehearsal
 from programmes.services.trail import record
 
 Answers = dict[str, list[int]]
@@ -34,7 +35,10 @@ def write(*, municipality: Municipality, data: instruments.Instrument, of: Instr
         if of is None:
             return _new_version(municipality, data)
         locked = Instrument.objects.select_for_update().get(pk=of.pk, municipality=municipality)
-        if locked.used_at:
+        if (
+            locked.used_at
+            or Round.objects.filter(exercise__assessment__instrument=locked, closed_at__isnull=True).exists()
+        ):
             return _new_version(municipality, data)
         locked.content = _numbered(data, locked.version).to_json()
         locked.save(update_fields=["content"])
@@ -82,7 +86,9 @@ def note_refused_floor(*, exercise: Exercise, by: Person) -> None:
 
 
 def begin(*, round: Round) -> None:
-    """At the opening: from now on the instrument stays as it is."""
+    """At the opening: from now on the instrument stays as it is. In a rehearsal nobody is asked in earnest."""
+    if in_rehearsal(round.exercise.item.gathering):
+        return
     Instrument.objects.filter(assessments__exercise=round.exercise_id, used_at__isnull=True).update(
         used_at=timezone.now()
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from config.prepared import Prepared
 from config.text import compare_key
+from programmes.contract import kinds
 from programmes.models import Admission, Gathering, GroupMember, Participation
 from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
@@ -28,6 +31,7 @@ class Knock:
     group: str
     is_inside: bool  # the same person is in already, on another device
     is_twice: bool  # two devices wait as the same person
+    must_sign_in: bool  # what lies here is opened by signing in, and by no device that is let in
     last: str  # whose this device was until now
 
     @property
@@ -41,7 +45,7 @@ class Knock:
     @property
     def wants_thought(self) -> bool:
         """Two claim to be the same person: the facilitator decides."""
-        return self.is_inside or self.is_twice
+        return self.is_inside or self.is_twice or self.must_sign_in
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,14 @@ class Door:
     def digest(self) -> str:
         """Changes whenever the door looks different."""
         seen = [
-            f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}{each.is_twice}" for each in self.knocks
+            f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}{each.is_twice}{each.must_sign_in}"
+            for each in self.knocks
         ]
         return sha256("|".join(seen).encode()).hexdigest()[:12]
 
 
 def door(gathering: Gathering) -> Door:
-    """Those who wait, first come first. One query while nobody does, six however many do."""
+    """Those who wait, first come first. One query while nobody does, seven however many do."""
     waiting = list(
         gathering.admissions.filter(state=Admission.State.WAITING).select_related(
             "participation__membership__person", "group"
@@ -84,12 +89,14 @@ def door(gathering: Gathering) -> Door:
     inside = {each.participation_id for each in _admitted(gathering)} | _signed_in(gathering)
     groups, lasts = groups_by_participation(gathering), _last_on(gathering, {each.device for each in waiting})
     claims = Counter(each.participation_id for each in waiting)
+    bound = bound_to_sign_in(gathering, claims)
     knocks = [
         Knock(
             each,
             each.group.name if each.group else groups.get(each.participation_id or 0, ""),
             each.participation_id in inside,
             claims[each.participation_id] > 1 if each.participation_id else False,
+            each.participation_id in bound,
             lasts.get(each.device, ""),
         )
         for each in waiting
@@ -103,6 +110,23 @@ def _last_on(gathering: Gathering, devices: set[str]) -> dict[str, str]:
         device__in=devices, state=Admission.State.WITHDRAWN, participation__isnull=False
     ).select_related("participation__membership__person")
     return {row.device: row.name for row in rows}
+
+
+def bound_to_sign_in(gathering: Gathering, among: Iterable[int | None]) -> set[int]:
+    """Those of some participations whose people have signed in and written something of their own that lies here.
+
+    No device is let in as one of them, since it would read that: whoever it is signs in there, too.
+    """
+    asked = {pk for pk in among if pk}
+    wrote = Q()
+    for kind in kinds().values():
+        if (writers := kind.writers(gathering)) is not None:
+            wrote |= Q(pk__in=writers)
+    if not asked or not wrote:
+        return set()
+    let_in = _admitted(gathering).filter(participation__in=asked).values("participation")
+    found = Participation.objects.filter(wrote, pk__in=asked, membership__person__last_login__isnull=False)
+    return set(found.exclude(pk__in=let_in).values_list("pk", flat=True))
 
 
 def _admitted(gathering: Gathering) -> QuerySet[Admission]:
@@ -204,6 +228,21 @@ class Tally:
 
 def tally(rows: list[Line]) -> Tally:
     return Tally(sum(row.was_there is True for row in rows), sum(row.was_there is False for row in rows), len(rows))
+
+
+OTHERS = Prepared(
+    lambda gathering, participation, this: Admission.objects.filter(
+        gathering=gathering, participation=participation, state=Admission.State.ADMITTED
+    ).exclude(public_id=this)[:1],
+    gathering=int,
+    participation=int,
+    this=str,
+)
+
+
+def is_in_elsewhere(gathering: Gathering, participation: Participation, this: str = "") -> bool:
+    """Whether another device than this admission's was let in as the same person: they are to know."""
+    return OTHERS.first(gathering=gathering.pk, participation=participation.pk, this=this) is not None
 
 
 def free_names(gathering: Gathering, *, search: str = "") -> list[Participation]:

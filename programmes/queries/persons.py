@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from programmes.models import (
@@ -17,14 +17,33 @@ from programmes.models import (
     Leave,
     Membership,
     NearestManager,
+    Office,
     Participation,
+    Person,
     Programme,
+    Share,
 )
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.queries.standing import set_of
 
 NOT_INVITED, NO_ADDRESS, ON_THE_WAY, SENT, FAILED, BEEN_IN = "none", "card", "waiting", "sent", "failed", "in"
+
+
+def unclaimed() -> QuerySet[Person]:
+    """The people whose address may be set or mended by who plans: whoever gets it, signs in as them.
+
+    Nobody has been in as them, nothing that a leader shared with them as nearest manager lies open, and they have no
+    other task than to take part.
+    """
+    mine = Participation.objects.filter(membership__person=OuterRef("pk"))
+    been_in = mine.filter(~Q(role=Participation.Role.LEADER) | Q(came_at__isnull=False) | Q(admissions__isnull=False))
+    shown = Share.objects.open().filter(nearest__manager__person=OuterRef("pk"))
+    office = Office.objects.filter(membership__person=OuterRef("pk"))
+    known = Membership.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(number=Count("pk"))
+    return Person.objects.filter(
+        ~Exists(been_in), ~Exists(shown), ~Exists(office), ~Exists(known.filter(number__gt=1)), last_login__isnull=True
+    )
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from programmes.models import (
     Programme,
 )
 from programmes.models.dated import on_day
+from programmes.queries.persons import unclaimed
 from programmes.roster import Roster, Row
 
 NEW, KNOWN, CHANGED, REFUSED = "new", "known", "changed", "refused"
@@ -39,6 +40,7 @@ class Known:
     seats: dict[int, GroupMember]  # by participation, in the standing groups
     managers: dict[int, NearestManager]  # by membership
     elsewhere: set[int]  # people of the programme who belong to another municipality too
+    unclaimed: set[int]  # leaders without an address who may get one here
 
     @cached_property
     def keys(self) -> set[str]:
@@ -100,7 +102,7 @@ class Preview:
 
 def managers_of(municipality: Municipality) -> set[str]:
     """The keys of those who may be named as somebody's nearest manager."""
-    return Known(*_members(municipality, []), {}, {}, {}, set()).keys
+    return Known(*_members(municipality, []), {}, {}, {}, set(), set()).keys
 
 
 def look(programme: Programme, roster: Roster) -> Preview:
@@ -135,6 +137,9 @@ def _known(programme: Programme, rows: Iterable[Row]) -> Known:
         {each.participation_id: each for each in seats.select_related("group").order_by("since", "pk")},
         {each.leader_id: each for each in managers.select_related("manager__person").order_by("since", "pk")},
         set(elsewhere.filter(person__memberships__participations__in=leaders).values_list("person_id", flat=True)),
+        set(
+            unclaimed().filter(email__isnull=True, memberships__participations__in=leaders).values_list("pk", flat=True)
+        ),
     )
 
 
@@ -158,6 +163,10 @@ def _line(row: Row, known: Known) -> Line:
     person, remark = _who(row, known)
     if person and not person.is_active:
         return _refused(row, _("Kontoen er stengt, og kan ikke tas inn her. Spør administratoren."))
+    if person and row.email and not person.email and person.pk not in known.unclaimed:
+        return _refused(
+            row, _("Noen har vært inne uten e-post. Da setter bare den som drifter Varde, adressen. Ta den ut her.")
+        )
     membership = known.member(person)
     participation = known.leaders.get(membership.pk) if membership else None
     if participation is None or membership is None:

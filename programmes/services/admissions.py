@@ -25,12 +25,23 @@ from programmes.models import (
     Stage,
 )
 from programmes.models.dated import on_day
+from programmes.queries.people import bound_to_sign_in
 from programmes.queries.stage import leaders_of
 from programmes.services import attendance, rounds
 from programmes.services.trail import record
 
 MOST_WAITING = 200
 """More than any room holds: somebody is filling the list."""
+
+
+class MustSignIn(NotPossible):
+    """Somebody has signed in and written here: their own is opened by signing in, and by no device that is let in."""
+
+    def __init__(self, participation: Participation) -> None:
+        super().__init__(
+            _("%(name)s har logget inn og skrevet noe her i dag. Er det deg, så logg inn på denne skjermen også.")
+            % {"name": participation.name}
+        )
 
 
 class CardUsed(Exception):
@@ -52,7 +63,10 @@ def ask(
     guest_name: str = "",
     group: Group | None = None,
 ) -> Admission:
-    """Puts a device before the door. One that waits already waits as this one instead; one that is in stays in."""
+    """Puts a device before the door. One that waits already waits as this one instead; one that is in stays in.
+
+    Raises MustSignIn where the person's own lies here, and NotPossible where too many wait.
+    """
     participation = participation or _leader_called(gathering, guest_name)
     who: dict[str, Any] = {
         "participation": participation,
@@ -60,6 +74,8 @@ def ask(
         "group": None if participation else group,
     }
     waiting = gathering.admissions.filter(state=Admission.State.WAITING)
+    if participation and bound_to_sign_in(gathering, [participation.pk]):
+        raise MustSignIn(participation)
     with transaction.atomic():
         found = _active(gathering, device)
         if found is None:
@@ -103,6 +119,8 @@ def admit(*, gathering: Gathering, admissions: Collection[str], by: Person) -> i
             .select_related("participation", "group")
             .filter(public_id__in=admissions, state=Admission.State.WAITING)
         )
+        bound = bound_to_sign_in(gathering, (row.participation_id for row in rows))
+        rows = [row for row in rows if row.participation_id not in bound]
         if not rows:
             return 0
         _make_guests(gathering, [row for row in rows if row.participation is None])
@@ -141,7 +159,10 @@ def _make_guests(gathering: Gathering, rows: list[Admission]) -> None:
 
 
 def _arrived(gathering: Gathering, participations: list[Participation]) -> None:
-    """Who comes in is there, and joins what is open."""
+    """Who comes in is there, joins what is open, and from now on somebody has been in as them."""
+    Participation.objects.filter(pk__in=[each.pk for each in participations], came_at__isnull=True).update(
+        came_at=timezone.now()
+    )
     attendance.tick(gathering=gathering, participations=participations, was_there=True)
     rounds.include_all(participations=participations, gathering=gathering)
 
@@ -169,11 +190,13 @@ def leave(*, gathering: Gathering, admission: str) -> None:
 
 
 def by_card(*, gathering: Gathering, participation: Participation, device: str) -> Admission:
-    """Lets a device in at once by the personal card, which works one time. Raises CardUsed the next."""
+    """Lets a device in at once by the personal card, which works one time: CardUsed the next. Raises MustSignIn, as `ask`."""
     with transaction.atomic():
         active = _active(gathering, device)
         if active and active.is_admitted and active.participation_id == participation.pk:
             return active
+        if bound_to_sign_in(gathering, [participation.pk]):
+            raise MustSignIn(participation)
         if card_is_used(gathering, participation):
             raise CardUsed
         if active:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from config import live
+from programmes.contract import NotPossible
 from programmes.models import Attendance, Gathering, Participation, Person
+from programmes.queries.stage import in_rehearsal
 from programmes.services import rounds
 from programmes.services.trail import record
 
@@ -17,6 +20,8 @@ def mark(
 ) -> None:
     """Ticks them as there or absent; None takes the tick away. Who is there joins the rounds that may grow."""
     with transaction.atomic():
+        if in_rehearsal(gathering):
+            raise NotPossible(_("Du øver nå. Oppmøtet føres når samlingen er i gang på ordentlig."))
         if was_there is None:
             gathering.attendances.filter(participation__in=participations).delete()
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Model
@@ -21,10 +20,11 @@ from programmes.models import (
     GroupSet,
     Participation,
     Person,
-    Stage,
 )
 from programmes.queries.groups import group_set_for, seating
+from programmes.queries.stage import in_rehearsal
 from programmes.services import floors, rounds
+from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
 
 MOST_GROUPS = 40
@@ -51,8 +51,8 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
 
 
 def _no_rehearsal(gathering: Gathering) -> None:
-    if Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists():
-        raise NotPossible(_("Du øver nå. Avslutt øvingen, så kan du lage nye grupper."))
+    if in_rehearsal(gathering):
+        raise NotPossible(_("Du øver nå. Avslutt øvingen, så kan du lage grupper og flytte folk."))
 
 
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:
@@ -76,14 +76,19 @@ def move(*, gathering: Gathering, participation: Participation, group: Group | N
     """Seats somebody in a group, or in none, from now on. Rounds that are open and may grow take it in."""
     with transaction.atomic():
         Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        if not participation.is_pretend:
+            _no_rehearsal(gathering)
         was = _seat_of(participation, gathering)
         floors.lock([each for each in (was.group if was else None, group) if each])
         if group and not Group.objects.filter(pk=group.pk).exists():
             raise NotPossible(gone())
         if (was.group_id if was else None) == (group.pk if group else None):
             return
-        if was:
-            _leave(was)
+        if was and not put_away(was):
+            raise NotPossible(
+                _("%(name)s har delt noe med gruppen sin i dag. Lag egne grupper for dagen, eller flytt i morgen.")
+                % {"name": participation.name}
+            )
         if group:
             _seat(participation, group)
         GroupRole.objects.filter(gathering=gathering, participation=participation).exclude(group=group).delete()
@@ -97,21 +102,10 @@ def _seat_of(participation: Participation, gathering: Gathering) -> GroupMember 
     return seats.select_related("group").order_by("since", "pk").last()
 
 
-def _leave(seat: GroupMember) -> None:
-    """A seat that was taken today never was; an older one held until yesterday."""
-    today = timezone.localdate()
-    if seat.since == today:
-        seat.delete()
-        return
-    seat.until = today - timedelta(days=1)
-    seat.save(update_fields=["until"])
-
-
 def _seat(participation: Participation, group: Group) -> None:
     """From today: for a guest until tonight, for others until they are moved."""
-    today = timezone.localdate()
     is_guest = participation.role == Participation.Role.GUEST
-    GroupMember.objects.create(group=group, participation=participation, since=today, until=today if is_guest else None)
+    take_up(participation, group, until=timezone.localdate() if is_guest else None)
 
 
 def add(*, gathering: Gathering, name: str, by: Person) -> Group:

@@ -24,10 +24,12 @@ from programmes.models import (
     Participation,
     Person,
     Programme,
+    Share,
     Stage,
 )
 from programmes.models.dated import on_day
 from programmes.planning_rules import Known
+from programmes.queries.persons import unclaimed
 from programmes.services import journal as journals
 from programmes.services import placements, rounds
 from programmes.services.journal import Journal
@@ -324,26 +326,32 @@ def undo(*, known: Known, change: str, by: Person) -> None:
 
 
 def may_have_address(known: Known) -> bool:
-    """Whether the address may be set or mended: whoever has it signs in, so nobody may have been in or written."""
-    person = known.membership.person
-    if person.last_login or person.memberships.exclude(pk=known.membership.pk).exists():
-        return False
-    parts = known.membership.participations
-    return not parts.filter(Q(came_at__isnull=False) | Q(admissions__isnull=False)).exists()
+    """Whether the address may be set or mended here."""
+    return unclaimed().filter(pk=known.membership.person_id).exists()
 
 
 def set_address(*, known: Known, email: str, by: Person) -> None:
-    """Gives somebody who has never been in an address, or mends it. An address that another has stays with them."""
+    """Gives somebody who is `unclaimed` an address, or mends it. An address that another has stays with them."""
     with transaction.atomic():
         person = Person.objects.select_for_update(no_key=True).get(pk=known.membership.person_id)
         if (person.email or "").lower() == email.lower():
             return
         if not may_have_address(known):
-            raise NotPossible(_("Adressen kan ikke endres her etter at noen har vært inne. Spør administratoren."))
+            raise NotPossible(
+                _(
+                    "Noen har vært inne her, eller fått noe delt med seg. Da endrer bare den som drifter Varde, adressen."
+                )
+            )
         try:
             with transaction.atomic():
-                person.email = email
-                person.save(update_fields=["email"])
+                give_address(person, email)
         except IntegrityError as taken:
             raise NotPossible(_("Noen andre har den adressen. Skriv en annen.")) from taken
         _record("person.email", known, by)
+
+
+def give_address(person: Person, email: str) -> None:
+    """The address of somebody unclaimed. What their group has been shown is not shown to who comes in by it."""
+    Share.readers.through._base_manager.filter(groupmember__participation__membership__person=person).delete()
+    person.email = email
+    person.save(update_fields=["email"])

@@ -29,7 +29,8 @@ from programmes.queries.roster import CHANGED, NEW, Known, Line, Preview
 from programmes.roster import Roster
 from programmes.services import placements, rounds
 from programmes.services.groups import MOST_GROUPS
-from programmes.services.standing import put_away
+from programmes.services.people import give_address
+from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
 
 
@@ -114,12 +115,12 @@ class _Arrival:
     def rename(self, person: Person, line: Line) -> None:
         """A new name; an address only where there was none, since whoever has it signs in as that person."""
         if not person.email and line.row.email:
-            person.email = line.row.email
+            give_address(person, line.row.email)
             self.trail("person.email", f"person:{person.public_id}")
         if person.pk not in self.known.elsewhere and compare_key(person.name) != compare_key(line.row.name):
             person.name = line.row.name
             self.trail("person.name", f"person:{person.public_id}")
-        person.save(update_fields=["name", "sort_key", "email"])
+        person.save(update_fields=["name", "sort_key"])
 
     def unit(self, name: str) -> Unit | None:
         return _found(self.units, name, lambda: Unit.objects.create(municipality=self.municipality, name=name))
@@ -146,7 +147,7 @@ class _Arrival:
                     _("Noen skal bytte fast gruppe, og en samling er i gang. Ta inn listen når dagen er slutt.")
                 )
             self.end(old)
-        GroupMember.objects.create(group=group, participation=participation, since=self.today)
+        take_up(participation, group)
         return True
 
     def manage(self, line: Line, leader: Membership) -> None:

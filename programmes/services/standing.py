@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.text import compare_key
 from programmes.contract import NotPossible
-from programmes.models import Group, GroupMember, GroupSet, NearestManager, Participation, Person, Programme, Stage
+from programmes.models import Group, GroupMember, GroupSet, Participation, Person, Programme, Stage
 from programmes.queries.standing import set_of
 from programmes.services.groups import MOST_GROUPS, has_work
+from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
-
-
-def put_away(row: GroupMember | NearestManager) -> bool:
-    """Ends what held until yesterday; what began today never was. False where something was shared with it today."""
-    today = timezone.localdate()
-    if row.since < today:
-        row.until = today - timedelta(days=1)
-        row.save(update_fields=["until"])
-        return True
-    if row.shares.exists():
-        return False
-    row.delete()
-    return True
 
 
 def name(
@@ -116,7 +102,7 @@ def _move(participation: Participation, old: GroupMember | None, seen: str, grou
     if old and not put_away(old):
         raise NotPossible(_("Noe er delt i dag med gruppen til %(name)s. Flytt i morgen.") % who)
     if group:
-        GroupMember.objects.create(group=group, participation=participation)
+        take_up(participation, group)
 
 
 def _record(act: str, programme: Programme, by: Person) -> None:

@@ -97,10 +97,14 @@ def card(request: Request, card: Card) -> HttpResponse:
         return page(request, "programmes/join_card.html", {"card": card, "state": "used" if used else "fresh"})
     key = devices.known_key(request)
     device = devices.digest(key)
+    who: dict[str, Any] = {"gathering": card.gathering, "participation": card.participation, "device": device}
     try:
-        admissions.by_card(gathering=card.gathering, participation=card.participation, device=device)
-    except admissions.CardUsed:
-        admissions.ask(gathering=card.gathering, participation=card.participation, device=device)
+        try:
+            admissions.by_card(**who)
+        except admissions.CardUsed:
+            admissions.ask(**who)
+    except admissions.MustSignIn:
+        return page(request, "programmes/join_card.html", {"card": card, "state": "own"}, status=409)
     response = go(request, reverse("door", args=[card.gathering.public_id]))
     devices.remember(response, key, guest=devices.is_guests(device))
     return response

@@ -20,6 +20,7 @@ from programmes.forms import ActForm
 from programmes.models import Gathering, Stage
 from programmes.queries import dayplan, summaries
 from programmes.queries import stage as queries
+from programmes.queries.people import is_in_elsewhere
 from programmes.rules import Desk, Seat
 from programmes.services import stage as services
 
@@ -46,6 +47,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "own": own(now, seat, at or now.stop),
         "back": at,
         "recap": recap(now, seat),
+        "is_in_elsewhere": is_in_elsewhere(seat.gathering, seat.participation, seat.admission),
         "has": "+".join(loaded),
         "is_first": not request.htmx and TOLD not in request.COOKIES,
         "comes_late": not request.htmx and comes_late(now, seat),

@@ -34,6 +34,7 @@ from programmes.models import (
     Participation,
     Phase,
     Round,
+    Share,
     Stage,
     Trail,
     Unit,
@@ -224,6 +225,27 @@ def test_open_rounds_take_a_move_in_and_frozen_ones_do_not(here) -> None:
 
 
 @pytest.mark.django_db
+def test_who_has_shared_with_the_group_today_is_not_moved_out_of_it(here) -> None:
+    """The share and who has opened it would go with the seat."""
+    who = here.leaders[0]
+    GroupMember.objects.filter(participation=who).update(since=timezone.localdate())
+    with pytest.raises(NotPossible, match="har delt noe med gruppen"):
+        groups.move(gathering=here.gathering, participation=who, group=here.groups[1], by=here.facilitator)
+    assert Share.objects.filter(pk=here.to_group.pk).exists()
+    assert GroupMember.objects.current().get(participation=who).group == here.groups[0]
+
+
+def test_moved_away_and_straight_back_is_as_if_nothing_was(here, as_person) -> None:
+    who, fellow = here.leaders[0], as_person(here.leaders[1].person)
+    shared = reverse("group-sheet", args=[here.programme.public_id, here.to_group.public_id])
+    before = list(GroupMember.objects.order_by("pk").values())
+    groups.move(gathering=here.gathering, participation=who, group=here.groups[1], by=here.facilitator)
+    assert fellow.get(shared).status_code == 404
+    groups.move(gathering=here.gathering, participation=who, group=here.groups[0], by=here.facilitator)
+    assert fellow.get(shared).status_code == 200
+    assert list(GroupMember.objects.order_by("pk").values()) == before
+
+
 def test_rounds_that_are_open_keep_their_groups_when_new_ones_are_made(here, guest) -> None:
     go_to(here.gathering, DIAMOND, here.facilitator)
     made = divided(here)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from config.jobs import take_one
 from config.models import Job
+from efficacy.models import Instrument
 from programmes import devices, pretend
 from programmes.agenda import Way
 from programmes.contract import NotPossible
@@ -26,6 +27,7 @@ from programmes.services import groups, rehearsal
 from programmes.services import replan as replans
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
+from tests.efficacy.rooms import assessment, opened
 from values.models import Allocation
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,24 @@ def test_a_whole_day_rehearsed_leaves_everything_as_it_was(here) -> None:
     assert dump() != before
     act(here, "end")
     assert dump() == before
+
+
+def test_real_people_are_left_alone_while_one_rehearses(here, as_person) -> None:
+    begin(here)
+    facilitator, who = as_person(here.facilitator), here.leaders[0]
+    absent = {"act": "mark", "who": who.public_id, "mark": "absent"}
+    assert facilitator.post(reverse("people", args=[here.gathering.public_id]), absent).status_code == 409
+    with pytest.raises(NotPossible, match="øver"):
+        groups.move(gathering=here.gathering, participation=who, group=here.groups[1], by=here.facilitator)
+    assert not Attendance.objects.exists()
+
+
+def test_a_questionnaire_that_was_only_rehearsed_may_still_be_changed(here) -> None:
+    begin(here)
+    round = opened(here, assessment(here.gathering))
+    assert round.electors.exists()
+    act(here, "end")
+    assert not Instrument.objects.filter(used_at__isnull=False).exists()
 
 
 def test_a_rehearsal_that_nobody_ended_ends_by_itself(here) -> None:
