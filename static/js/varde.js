@@ -97,6 +97,13 @@
     }
     mark();
   }, 2000);
+  // What was typed before this script had come, or the browser has put back, is saved as if it were typed now.
+  for (const form of document.querySelectorAll("form[data-unsaved], form[data-resend]")) {
+    const changed = (field) => field.defaultValue !== undefined && field.value !== field.defaultValue;
+    if (![...form.elements].some(changed)) continue;
+    if (form.matches("[data-unsaved]")) form.dataset.dirty = ++typed;
+    if (form.matches("[data-resend]")) unsent.add(form);
+  }
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.person[open]")) {
       if (!open.contains(event.target)) open.open = false;

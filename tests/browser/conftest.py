@@ -224,14 +224,20 @@ HERE = """() => ['#now-title', '.phases [aria-current] b', '.input-at', '#ctrl-n
     (place) => document.querySelector(place)?.innerText || '')"""
 
 
+def press(facilitator: Page, button: str = "#ctrl-next", here: list[str] | None = None) -> None:
+    """A step on, until the cockpit stands there: the phones are told first, and two presses on one picture are one."""
+    here = here or facilitator.evaluate(HERE)
+    facilitator.locator(button).first.click()
+    facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
+
+
 def go(facilitator: Page, title: str, mode: str = "") -> None:
     """Presses Neste, or what stands in its place, until that exercise (and its phase) is on; past the pages of input."""
     for _step in range(60):
         here = facilitator.evaluate(HERE)
         if here[0] == title and not here[2] and (not mode or here[1] == mode):
             return
-        facilitator.locator("#ctrl-skip, #ctrl-next").first.click()
-        facilitator.wait_for_function(f"before => String(({HERE})()) !== String(before)", arg=here)
+        press(facilitator, "#ctrl-skip, #ctrl-next", here)
     raise AssertionError(f"never came to {title}, {mode}")
 
 

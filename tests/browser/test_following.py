@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, press
 from tests.browser.test_access import NARROW, SPACING, overflowing, small_targets
 from tests.pdf.accessible import problems
 
@@ -211,7 +211,7 @@ def test_a_circle_is_led_for_six_phones(room: Room, axe: Axe) -> None:
         go(room, phone, ahead.replace("cockpit/", ""))
         expect(phone.get_by_text("Sett beina på golvet.")).to_be_visible()
     assert axe(phones[0]) == []
-    facilitator.locator("#ctrl-next").click()
+    press(facilitator)
     for phone in phones:
         expect(phone.get_by_role("heading", name="Kan du se for deg hva du vil oppnå?")).to_be_visible()
     expect(wall.get_by_role("heading", name="Kan du se for deg hva du vil oppnå?")).to_be_visible()
@@ -222,7 +222,7 @@ def test_a_circle_is_led_for_six_phones(room: Room, axe: Axe) -> None:
     assert wall.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.phases'))")
     for _question in range(6):
         before = phones[0].locator("h1.task").inner_text()
-        facilitator.locator("#ctrl-next").click()
+        press(facilitator)
         expect(phones[0].locator("h1.task")).not_to_have_text(before)
     words = phones[0].get_by_label("Stikkord")
     words.fill("Jeg er rolig i møtene")
