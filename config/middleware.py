@@ -28,13 +28,11 @@ ALLOWED_FEATURES = (
     "screen-wake-lock",
     "fullscreen",
     "autoplay",
-    "clipboard-write",
-    "publickey-credentials-get",
-    "publickey-credentials-create",
 )
 REFUSED_FEATURES = (
     "accelerometer",
     "camera",
+    "clipboard-write",
     "display-capture",
     "geolocation",
     "gyroscope",
@@ -42,6 +40,8 @@ REFUSED_FEATURES = (
     "microphone",
     "midi",
     "payment",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
     "usb",
 )
 SECURITY_HEADERS = {

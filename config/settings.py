@@ -238,7 +238,7 @@ MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 if mail := os.environ.get("VARDE_MAIL"):
     _mail = urlsplit(mail)
     MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or {"smtps": 465}.get(_mail.scheme, 25)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and bool(_mail.username)
     EMAIL_TIMEOUT = 20

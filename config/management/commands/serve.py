@@ -17,6 +17,7 @@ from django.db import connections
 from config import memory, statics
 from config.pdf import printer
 
+APPLICATION = "config.asgi:application"
 # Seconds from the start until the workers begin: they would take the processors from who waits to be let in again.
 AFTER = 2
 
@@ -59,23 +60,21 @@ def begin(workers: Sequence[Worker]) -> None:
 
 def run(*, host: str, port: int, reload: bool) -> None:
     """Serves until SIGTERM or SIGINT."""
-    config = uvicorn.Config(
-        "config.asgi:application",
-        host=host,
-        port=port,
-        reload=reload,
-        timeout_graceful_shutdown=2,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # Django trusts as many proxies as VARDE_PROXIES says
-    )
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "timeout_graceful_shutdown": 2,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": False,  # Django trusts as many proxies as VARDE_PROXIES says
+    }
     if reload:
-        uvicorn.run(**{name: getattr(config, name) for name in ("app", "host", "port", "reload", "log_level")})
+        uvicorn.run(APPLICATION, reload=True, **options)
         return
     # uvicorn raises the signal again once it has ended: then the worker is still to be stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    Server(config).run()
+    Server(uvicorn.Config(APPLICATION, **options)).run()
 
 
 class Server(uvicorn.Server):
