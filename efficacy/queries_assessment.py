@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from efficacy import instruments, pictures, scoring
@@ -15,6 +16,7 @@ from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswe
 from efficacy.scoring import FLOOR, Figure
 from efficacy.wording import Worded, spoken
 from programmes.models import Elector, Exercise, Municipality, Participation, Round
+from programmes.queries.groups import name_key
 
 
 def assessment_of(exercise: Exercise) -> Assessment | None:
@@ -110,7 +112,7 @@ def statements(data: instruments.Instrument, given: Any = None, errors: dict[str
 def asked_in(round: Round) -> list[str]:
     """The names of those who are asked: everybody in the round may see that nobody was put there for show."""
     electors = round.electors.select_related("participation__membership__person")
-    return sorted(elector.participation.name for elector in electors)
+    return [each.name for each in sorted((elector.participation for elector in electors), key=name_key)]
 
 
 @dataclass(frozen=True)
@@ -279,7 +281,7 @@ def named_outcome(round: Round) -> Outcome | None:
         return None
     data = assessment.instrument.data
     rows = list(NamedAnswer.objects.filter(round=round).select_related("participation__membership__person"))
-    rows.sort(key=lambda row: row.participation.name)
+    rows.sort(key=lambda row: name_key(row.participation))
     lines = []
     for number, factor in enumerate(data.factors, start=1):
         sums = [data.score(factor, row.answers[factor.key]) for row in rows]
@@ -287,7 +289,8 @@ def named_outcome(round: Round) -> Outcome | None:
             figure = Figure(mean=scoring.mean_of(sums, data.measure(factor)))
             scores = [each / len(factor.items) for each in sums]
             who = tuple(
-                f"{row.participation.name} {score:g}".replace(".", ",") for row, score in zip(rows, scores, strict=True)
+                f"{row.participation.name} {number_format(float(f'{score:.2f}'))}"
+                for row, score in zip(rows, scores, strict=True)
             )
             lines.append(
                 Line(

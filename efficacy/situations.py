@@ -66,12 +66,6 @@ SITUATIONS = (
         says=_("Felles ansvar for noe én kunne gjort. Her går det tid tapt: gi saken til én."),
     ),
 )
-ROMAN = {each.roman: each for each in SITUATIONS}
-
-
-def situation(*, mutual: bool, shared: bool) -> Situation:
-    """The situation that two answers make."""
-    return next(each for each in SITUATIONS if (each.mutual, each.shared) == (mutual, shared))
 
 
 def shares(minutes: Sequence[tuple[int, int | None]]) -> dict[int, int]:

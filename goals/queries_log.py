@@ -15,7 +15,6 @@ from goals.services.log import Of, monday
 from programmes.models import Gathering, Membership, Participation
 from programmes.models.dated import on_day
 
-SOON = timedelta(days=14)
 A_MONTH, TWO_MONTHS = timedelta(days=28), timedelta(days=70)
 LATEST = 10  # lines at the foot of the follow-up page
 

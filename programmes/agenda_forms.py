@@ -319,7 +319,8 @@ def _act(sheet: PlanSheet, rows: list[Row], what: str, number: int, to: int) -> 
         rows[number] |= {"pinned": "", "at": ""}
         return f"pin-{number}"
     if what == "grow":
-        rows[number]["minutes"] = min(MOST, sheet.laid[number].piece.needs or rows[number]["minutes"])
+        if needs := sheet.laid[number].piece.needs:
+            rows[number]["minutes"] = min(MOST, needs)
         return f"id_item-{number}-minutes"
     if what == "out" and (item := sheet.item_of(sheet.forms[number])):
         if sheet.forms[number].errors:
@@ -353,12 +354,15 @@ class Cut:
 def shortened(before: Plan, after: Plan) -> list[Cut]:
     """What became shorter from one plan to another of the same rows, where the minutes can be read."""
     pairs = [
-        (old, new)
+        (old["title"], minutes_in(old["minutes"]), minutes_in(new["minutes"]))
         for old, new in zip(before.rows, after.rows, strict=True)
-        if str(old["minutes"]).isdecimal() and str(new["minutes"]).isdecimal()
     ]
-    cuts = [Cut(old["title"], int(old["minutes"]), int(new["minutes"])) for old, new in pairs]
-    return [cut for cut in cuts if cut.now < cut.before]
+    return [Cut(title, was, now) for title, was, now in pairs if was is not None and now is not None and now < was]
+
+
+def minutes_in(typed: object) -> int | None:
+    text = str(typed)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
 
 
 def item_texts(sheet: PlanSheet) -> list[ItemText]:

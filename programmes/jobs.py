@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from config.jobs import Running, daily
-from programmes.models import Presence, Stage
+from programmes.models import Presence, Stage, Trail
 from programmes.services import admissions, placements, stage
 from programmes.services import day_invitations as day_invitations  # its own job
 from programmes.services import input as input  # its own daily job
@@ -13,6 +13,7 @@ from programmes.services import slides as slides  # brings slides in
 from programmes.services import worksheets as worksheets  # its own daily job
 
 FORGOTTEN_AFTER = timedelta(days=1)
+TRACED_FOR = timedelta(days=731)
 
 
 @daily("stage.end_forgotten")
@@ -29,6 +30,12 @@ def end_forgotten(running: Running) -> None:
 def forget_devices(running: Running) -> None:
     """Forgets yesterday's devices, and the guests who have not claimed what they wrote within 14 days."""
     admissions.forget()
+
+
+@daily("trail.forget")
+def forget_trail(running: Running) -> None:
+    """Who did what and when is kept for two years."""
+    Trail.objects.filter(at__lt=timezone.now() - TRACED_FOR).delete()
 
 
 @daily("placements.begin")

@@ -163,10 +163,6 @@ class LeavingForm(ChangeForm):
     def is_whole(self) -> bool:
         return bool(self.whole and self.cleaned_data.get("what") == self.WHOLE)
 
-    def clean_since(self) -> date:
-        day: date = self.cleaned_data["since"]
-        return day
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("what") == self.WHOLE and data.get("since") and data["since"] < timezone.localdate():

@@ -124,12 +124,7 @@ MATRIX: dict[str, set[str] | str] = {
     "shared-platform-steps": {"leader", "fellow", "facilitator", "HR"},
     "shared-platform-edit": {"facilitator"},
     "shared-platform-edition": {"leader", "fellow", "facilitator", "HR"},
-    "shared-platform-withdraw": {
-        "leader",
-        "fellow",
-        "facilitator",
-        "HR",
-    },  # only the facilitator withdraws; others are told
+    "shared-platform-withdraw": {"facilitator"},
     "shared-platform-document": {"leader", "fellow", "facilitator", "HR"},
     "shared-platform-poster": {"leader", "fellow", "facilitator", "HR"},
     "public-platform": EVERYBODY,  # whoever has the open address

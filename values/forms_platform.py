@@ -49,6 +49,7 @@ class Sheet:
     new_sentence: Field
     new_value: Field
     problems: list[Field] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)  # typed in fields of what another has taken out meanwhile
 
     @classmethod
     def of(cls, desk: Desk, data: QueryDict | None = None) -> Sheet:
@@ -73,7 +74,15 @@ class Sheet:
             ],
             new("purpose", SENTENCE),
             new("value", LABEL),
-        )
+        )._with_homeless(data)
+
+    def _with_homeless(self, data: QueryDict | None) -> Sheet:
+        given = {name: one_line(str(text)) for name, text in (data or QueryDict()).items()}
+        here = {each.name for each in (*self.written(), *self.fresh())}
+        for name, text in given.items():
+            if name.startswith(("t-", "n-")) and name not in here and text not in ("", given.get(f"w-{name[2:]}")):
+                self.homeless.append(text[:LONGEST])
+        return self
 
     def written(self) -> Iterator[Field]:
         """What stands on the platform already."""

@@ -11,7 +11,7 @@ from config.ids import ALPHABET
 from programmes.models import Admission, Participation, Person, Programme, Round
 from programmes.models.dated import on_day
 from programmes.question_rules import Draft, Pen, Reading, exercise_of, pen_in, texts_in
-from programmes.rules import Turn, hr_municipalities, turn_in
+from programmes.rules import Turn, hr_municipalities, programme_run_by, turn_in
 from values.models import Diamond, Platform, PlatformEdition
 
 LINK = re.compile(f"[{ALPHABET}]{{20}}")
@@ -137,6 +137,13 @@ def platform_edition(person: Person, programme: str, edition: str) -> EditionRea
     reader = platform_reader(person, programme)
     editions = PlatformEdition.objects.select_related("platform__programme__municipality")
     return EditionReader(reader, editions.get(public_id=edition, platform__programme=reader.programme))
+
+
+def edition_of_writer(person: Person, programme: str, edition: str) -> PlatformEdition:
+    """An edition of the platform of a programme that the person facilitates today."""
+    written = programme_run_by(person, programme)
+    editions = PlatformEdition.objects.select_related("platform__programme__municipality")
+    return editions.get(public_id=edition, platform__programme=written)
 
 
 def platform_by_link(token: str) -> Platform:

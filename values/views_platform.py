@@ -83,16 +83,25 @@ def edit(request: Request, programme: Programme) -> HttpResponse:
     sheet = Sheet.of(queries.desk(here), request.POST)
     if not sheet.is_valid():
         return desk(request, programme, sheet=sheet, problem=_("Ingenting er lagret ennå. Rett det som er merket."))
+    if sheet.homeless:
+        problem = _(
+            "Noen har tatt ut noe imens, og dette har ikke plass lenger: «%(texts)s». Ingenting er lagret ennå. "
+            "Skriv det et annet sted, eller lagre uten."
+        ) % {"texts": "», «".join(sheet.homeless)}
+        return desk(request, programme, sheet=sheet, problem=problem, status=409)
     try:
         services.save(platform=here, texts=sheet.texts(), new=sheet.new())
-        after = perform(request, here, act, chosen)
     except services.WrittenMeanwhile as late:
         sheet.show_newer(late.texts)
         problem = _("Noen har skrevet noe nyere imens. Ingenting er lagret ennå. Se over, og lagre igjen.")
         return desk(request, programme, sheet=sheet, problem=problem, status=409)
-    except NotPossible as problem:
-        return desk(request, programme, problem=str(problem), status=422)
-    return go(request, request.path + after)
+    except NotPossible as full:
+        problem = _("%(problem)s Ingenting er lagret ennå.") % {"problem": full}
+        return desk(request, programme, sheet=sheet, problem=problem)
+    try:
+        return go(request, request.path + perform(request, here, act, chosen))
+    except NotPossible as refusal:
+        return desk(request, programme, problem=str(refusal))
 
 
 def perform(request: Request, platform: Platform, act: str, chosen: str) -> str:
@@ -156,20 +165,18 @@ def desk(
     return page(request, "values/platform_edit.html", context, status=422 if problem and status == 200 else status)
 
 
-@policy(rules.platform_edition)
-def withdraw(request: Request, found: EditionReader) -> HttpResponse:
+@policy(rules.edition_of_writer)
+def withdraw(request: Request, edition: PlatformEdition) -> HttpResponse:
     """Asks why, and then the edition is read no more; or it holds again."""
-    if not found.reader.writes:
-        return refused(request, _("Bare prosesslederne kan trekke en utgave tilbake."), 409)
-    edition, form = found.edition, WithdrawForm(request.POST or None)
-    back = reverse("shared-platform-edit", args=[found.reader.programme.public_id])
+    form, programme = WithdrawForm(request.POST or None), edition.platform.programme
+    back = reverse("shared-platform-edit", args=[programme.public_id])
     if request.method == "POST" and request.POST.get("act") == "restore":
         services.restore(edition=edition, by=request.user)
         return go(request, back + "#editions")
     if request.method == "POST" and form.is_valid():
         services.withdraw(edition=edition, why=form.cleaned_data["why"], by=request.user)
         return go(request, back + "#editions")
-    context = {"section": "shared-platform", "programme": found.reader.programme, "edition": edition, "form": form}
+    context = {"section": "shared-platform", "programme": programme, "edition": edition, "form": form}
     return page(request, "values/platform_withdraw.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -139,15 +139,17 @@ def remove(*, gathering: Gathering, group: Group, by: Person) -> None:
             raise NotPossible(_("Flytt dem som sitter i gruppen, så kan du fjerne den."))
         if has_work([group]):
             raise NotPossible(
-                _("Gruppen har vært med i en oppgave, og det den laget, hører til den. Den kan bli stående.")
+                _("Gruppen har vært med i en oppgave eller en deling, og det hører til den. Den kan bli stående.")
             )
         locked.delete()
         _record("groups.remove", gathering, by, f"group:{group.public_id}")
 
 
 def has_work(groups: Iterable[Group]) -> bool:
-    """Whether anything hangs on one of the groups besides who sits there: a round that asked it, what it has made."""
+    """Whether anything hangs on one of the groups besides who sits there: a round, what it has made, what it was shown."""
     found = list(groups)
+    if GroupMember.objects.filter(group__in=found, shares__isnull=False).exists():
+        return True
     hanging = [
         field
         for field in Group._meta.get_fields(include_hidden=True)

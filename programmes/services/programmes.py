@@ -76,9 +76,9 @@ def begin(
                 )
         except IntegrityError as meanwhile:
             raise NotPossible(_("Programmet er alt laget. Gå til startsiden.")) from meanwhile
-        _take_part(_member(by, where), programme)
+        _take_part(member(by, where), programme)
         for each in facilitators:
-            _take_part(_member(somebody(each), where), programme)
+            _take_part(member(somebody(each), where), programme)
         for purpose, names in ((GroupSet.Purpose.STANDING, groups), (GroupSet.Purpose.NETWORK, networks)):
             _divide(programme, purpose, names)
         record("programme.new", by=by, subject=f"programme:{programme.public_id}", municipality=where)
@@ -115,10 +115,6 @@ def somebody(named: Named) -> Person:
     if not person.is_active:
         raise NotPossible(_("Kontoen er stengt, og kan ikke tas inn her. Spør administratoren."))
     return person
-
-
-def _member(person: Person, municipality: Municipality) -> Membership:
-    return member(person, municipality)
 
 
 def member(person: Person, municipality: Municipality) -> Membership:
@@ -185,7 +181,7 @@ def add_facilitator(*, programme: Programme, named: Named, by: Person) -> Partic
     """Lets somebody run the programme from today; asked for twice, they do so once."""
     with transaction.atomic():
         Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-        made = _take_part(_member(somebody(named), programme.municipality), programme)
+        made = _take_part(member(somebody(named), programme.municipality), programme)
         record(
             "facilitator.add",
             by=by,

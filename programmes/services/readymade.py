@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config.ids import public_id
-from programmes.contract import NotPossible, kind_of
+from programmes.contract import NotPossible, kind_of, kinds
 from programmes.models import (
     AgendaItem,
     Exercise,
@@ -26,6 +26,7 @@ from programmes.models import (
     SavedProgramme,
 )
 from programmes.readymade.plans import Day, ExercisePart, ReadyMade, Theory, minute
+from programmes.readymade.reading import MOST_DAYS, MOST_EXERCISES, MOST_ITEMS, Faulty, from_saved
 from programmes.services import stage as stages
 from programmes.services.trail import record
 
@@ -154,13 +155,23 @@ def _make(item: AgendaItem, position: int, part: ExercisePart, language: str) ->
 def save(*, programme: Programme, name: str, by: Person) -> SavedProgramme:
     """Keeps the programme's plan under a name; of what people have written, nothing.
 
-    Raises NotPossible where there is nothing to keep, or the municipality has one of that name.
+    Raises NotPossible where there is nothing to keep, more than a ready-made programme holds, or one of that name.
     """
     with transaction.atomic():
         municipality = Municipality.objects.select_for_update(no_key=True).get(pk=programme.municipality_id)
         content = plan_of(programme)
         if not content["days"]:
             raise NotPossible(_("Programmet har ingen samlinger ennå. Sett opp en først."))
+        try:
+            from_saved(content, kinds=kinds())
+        except Faulty as larger:
+            raise NotPossible(
+                _(
+                    "Programmet er større enn et ferdig program kan være: høyst %(days)s samlinger, "
+                    "%(items)s poster på en dag og %(exercises)s oppgaver i en post."
+                )
+                % {"days": MOST_DAYS, "items": MOST_ITEMS, "exercises": MOST_EXERCISES}
+            ) from larger
         if municipality.saved_programmes.count() >= MOST_SAVED:
             raise NotPossible(_("Kommunen har %(most)d ferdige programmer. Fjern et først.") % {"most": MOST_SAVED})
         try:

@@ -55,7 +55,7 @@ def name(
 
 
 def _remove(group: Group) -> None:
-    if has_work([group]) or group.members.filter(shares__isnull=False).exists():
+    if has_work([group]):
         raise NotPossible(
             _("«%(name)s» har vært med i en oppgave eller en deling, og kan bli stående. Gi den heller et nytt navn.")
             % {"name": group.name}

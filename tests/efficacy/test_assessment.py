@@ -497,6 +497,17 @@ class TestNamed:
         page = phone(here, as_person, 5)
         assert f"{here.leaders[0].name} 3,5" in page
 
+    def test_names_stand_as_they_are_written_and_in_norwegian_order(self, here, as_person) -> None:
+        names = ("Åse M. Lie", "Anna B. Moe", "Øyvind Aa. Rud")
+        for seat, name in zip(here.leaders, names, strict=False):
+            seat.person.name = name
+            seat.person.save()
+        round = opened(here, assessment(here.gathering), named=True)
+        give(round, here.leaders[:3], [2, 3, 6])
+        act(here, "close_round")
+        line = queries.named_outcome(round).lines[0]
+        assert line.names == ("Anna B. Moe 3,5", "Øyvind Aa. Rud 3,5", "Åse M. Lie 3,5")
+
     def test_a_named_round_takes_one_answer_from_each(self, here, as_person) -> None:
         round = opened(here, assessment(here.gathering), named=True)
         client, instrument = as_person(here.leader), round.exercise.assessment.instrument

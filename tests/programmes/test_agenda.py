@@ -197,6 +197,15 @@ class TestPlanning:
         sent = do(client, here.gathering, typed(client, here.gathering), "grow:1")
         assert sent["item-1-minutes"] == "65"
 
+    def test_an_item_without_exercises_has_nothing_to_grow_to(self, here, client) -> None:
+        """Somebody else has taken the exercise away while the button was on the screen."""
+        sent = do(client, here.gathering, typed(client, here.gathering), "grow:0")
+        assert sent["item-0-minutes"] == "30"
+
+    def test_a_number_without_end_is_no_number_of_minutes(self, here, client) -> None:
+        sent = typed(client, here.gathering) | {"item-0-minutes": "9" * 5000, "do": "fit"}
+        assert "9" * 5000 in client.post(url(here.gathering), sent).content.decode()
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [

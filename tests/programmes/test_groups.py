@@ -305,6 +305,15 @@ def test_a_group_in_which_somebody_sits_cannot_be_removed(here) -> None:
 
 
 @pytest.mark.django_db
+def test_a_group_that_somebody_has_shared_with_cannot_be_removed_when_it_is_empty(here) -> None:
+    """What was shared, and who has opened it, hangs on the seats of those who have moved on."""
+    GroupMember.objects.filter(group=here.groups[0]).update(until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(NotPossible, match="deling"):
+        groups.remove(gathering=here.gathering, group=here.groups[0], by=here.facilitator)
+    assert Share.objects.filter(pk=here.to_group.pk).exists()
+
+
+@pytest.mark.django_db
 def test_acts_on_groups_leave_a_trail_without_names(here) -> None:
     divided(here)
     groups.move(gathering=here.gathering, participation=here.leaders[0], group=None, by=here.facilitator)

@@ -29,6 +29,7 @@ from programmes.queries.groups import group_of
 from programmes.queries.stage import leaders_of
 from programmes.services import people as services
 from programmes.services import placements
+from programmes.services.trail import record
 from tests import world as worlds
 from tests.test_pages import Page
 
@@ -371,3 +372,12 @@ def test_only_the_programmes_own_people_have_a_page(world) -> None:
 def test_the_daily_job_knows_the_units() -> None:
     jobs.discover()
     assert jobs.kinds["placements.begin"].daily
+
+
+def test_who_did_what_is_forgotten_after_two_years(here) -> None:
+    record("groups.move", by=here.facilitator, subject="x", municipality=here.municipality)
+    record("groups.move", by=here.facilitator, subject="old", municipality=here.municipality)
+    Trail.objects.filter(subject="old").update(at=timezone.now() - timedelta(days=732))
+    jobs.discover()
+    jobs.kinds["trail.forget"].function(None)
+    assert list(Trail.objects.filter(act="groups.move").values_list("subject", flat=True)) == ["x"]

@@ -226,6 +226,14 @@ class TestUsing:
 
 @pytest.mark.django_db
 class TestSaving:
+    def test_what_is_larger_than_a_ready_made_one_is_not_kept(self, here, as_person) -> None:
+        """Kept, it could never be opened."""
+        for number in range(30):
+            Gathering.objects.create(programme=here.programme, number=number + 10, date=date(2030, 1, 1 + number))
+        with pytest.raises(NotPossible, match="høyst 30 samlinger"):
+            services.save(programme=here.programme, name="Vårt", by=here.facilitator)
+        assert not SavedProgramme.objects.exists()
+
     def test_the_plan_is_kept_and_makes_the_same_day(self, here) -> None:
         saved = services.save(programme=here.programme, name="Vårt", by=here.facilitator)
         made = from_saved(saved.content, kinds=kinds())

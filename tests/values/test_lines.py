@@ -263,6 +263,18 @@ class TestTheGroupsSentences:
         assert [each.statement for each in board.parts[0].statements] == [statement]
         assert "gi ansvar" not in [line.text for line in board.parts[0].lines]
 
+    def test_taken_out_it_comes_back_only_where_there_is_room(self, round, here) -> None:
+        write = {"value": value(round), "group": here.groups[0]}
+        first = services.write(**write, text="den første")
+        services.take_out(statement=first)
+        for number in range(8):
+            services.write(**write, text=f"setning {number}")
+        with pytest.raises(NotPossible, match="Åtte"):
+            services.take_out(statement=first, out=False)
+        services.take_out(statement=services.write(**write, text="setning 7"))
+        services.take_out(statement=first, out=False)
+        services.take_out(statement=first, out=False)
+
     def test_two_thousand_characters_are_refused_with_the_text_kept(self, round, here, as_person) -> None:
         answer = post(
             as_person,

@@ -240,6 +240,30 @@ class TestWriting:
         answer = self.post(as_person, here, **{f"n-{value.public_id}": "den niende"})
         assert answer.status_code == 422
         assert "Det er plass til høyst 8." in answer.content.decode()
+        assert ">den niende</textarea>" in answer.content.decode()
+
+    def test_a_full_page_keeps_what_was_typed_beside_what_has_no_room(self, platform, here, as_person) -> None:
+        action = PlatformAction.objects.get(text="lytte ferdig")
+        for number in range(8):
+            self.post(as_person, here, **{"n-purpose": f"Vi {number}."})
+        answer = self.post(as_person, here, **{"n-purpose": "En til.", f"t-{action.public_id}": "lytte lenger"})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Ingenting er lagret ennå." in page
+        assert ">lytte lenger</textarea>" in page
+        assert ">En til.</textarea>" in page
+
+    def test_what_was_typed_under_something_taken_out_meanwhile_is_not_lost(self, platform, here, as_person) -> None:
+        value = platform.values.first()
+        services.take_out(row=value)
+        answer = self.post(as_person, here, **{f"n-{value.public_id}": "helt ny", "n-value": "Glede"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "«helt ny»" in page
+        assert ">Glede</textarea>" in page
+        assert not PlatformValue.objects.filter(text="Glede").exists()
+        unchanged = {f"t-{value.public_id}": value.text, f"w-{value.public_id}": value.text}
+        assert self.post(as_person, here, **unchanged).status_code == 303
 
     def test_the_desk_costs_the_same_with_many_rows(self, platform, here, as_person) -> None:
         def cost() -> int:
@@ -342,7 +366,7 @@ class TestWithdrawing:
 
     def test_a_leader_can_not(self, edition, here, as_person) -> None:
         answer = as_person(here.leader).post(url("shared-platform-withdraw", here, edition.public_id), {"why": "Nei"})
-        assert answer.status_code == 409
+        assert answer.status_code == 404
         edition.refresh_from_db()
         assert edition.withdrawn_at is None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from programmes.models import Group, Participation, Phase, Programme, Round
+from programmes.models import Group, Participation, Phase, Round
 from programmes.queries.groups import groups_of
 from values.models import Dealt, LineValue, OwnLine, Statement, Wish
 from values.observations import observe
@@ -163,9 +163,3 @@ def deal_rows(round: Round) -> list[DealRow]:
     wishes = {wish.group_id: wish.value for wish in round.wishes.select_related("value")}
     groups = groups_of(round.exercise.item.gathering)
     return [DealRow(group, dealt.get(group.pk, set()), wishes.get(group.pk)) for group in groups]
-
-
-def newest_round(programme: Programme) -> Round | None:
-    """The last round of a programme in which a sentence was written."""
-    rounds = Round.objects.filter(exercise__item__gathering__programme=programme, exercise__kind=SLUG)
-    return rounds.filter(line_values__statements__is_removed=False).order_by("-opened_at", "-pk").first()

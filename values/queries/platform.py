@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from programmes.models import Programme
 from values import editions
+from values.diamond import row_of
 from values.editions import Changes, Content, Origin, Value
 from values.models import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
 
@@ -46,7 +47,7 @@ def origin(value: PlatformValue) -> Origin:
     listed = value.decided.candidate.value if value.decided and value.decided.candidate else None
     statements = [action.statement for action in value.standing if action.statement]  # type: ignore[attr-defined]
     return Origin(
-        [(each.group.name, each.word, row_of_slot(each.slot)) for each in listed.origins.all()] if listed else [],
+        [(each.group.name, each.word, row_of(each.slot)) for each in listed.origins.all()] if listed else [],
         listed.reason if listed else "",
         value.decided.mean if value.decided else None,
         sorted({statement.group.name for statement in statements}),
@@ -61,12 +62,6 @@ def largest_by_group(statements: list[Any]) -> dict[int, int]:
     for statement in statements:
         found[statement.group_id] = max(found.get(statement.group_id, 0), statement.members)
     return found
-
-
-def row_of_slot(slot: int) -> int:
-    from values.diamond import row_of
-
-    return row_of(slot)
 
 
 @dataclass(frozen=True)

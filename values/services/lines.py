@@ -156,9 +156,13 @@ def write(*, value: LineValue, group: Group, text: str) -> Statement:
 
 
 def _new(*, value: LineValue, group: Group, text: str) -> Statement:
+    _room(value, group)
+    return Statement.objects.create(value=value, group=group, text=text)
+
+
+def _room(value: LineValue, group: Group) -> None:
     if Statement.objects.filter(value=value, group=group, is_removed=False).count() >= MOST_OF_GROUP:
         raise NotPossible(_("Åtte setninger for en verdi er nok. Flett linjen inn i en av dem, eller ta bort en."))
-    return Statement.objects.create(value=value, group=group, text=text)
 
 
 def save(*, statement: Statement, text: str, revision: int) -> Statement:
@@ -192,9 +196,11 @@ def enter(*, value: LineValue, group: Group, texts: list[str]) -> None:
 
 
 def take_out(*, statement: Statement, out: bool = True) -> None:
-    """Takes a sentence out of the group's wording, or in again. Its lines may be used anew."""
+    """Takes a sentence out of the group's wording, or in again where there is room. Its lines may be used anew."""
     with transaction.atomic():
         _open(statement.value.round)
+        if not out and Statement.objects.filter(pk=statement.pk, is_removed=True).exists():
+            _room(statement.value, statement.group)
         Statement.objects.filter(pk=statement.pk).update(is_removed=out)
         _tell(statement.value.round)
 

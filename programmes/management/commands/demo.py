@@ -57,7 +57,7 @@ class Command(BaseCommand):
             f"  Join code of gathering 3, once a facilitator has started it: {code}",
         ]
         if lan:
-            lines.append("  Without https the projector's screen may go to sleep, and passkeys do not work.")
+            lines.append("  Without https the projector's screen may go to sleep.")
         self.stdout.write("\n".join([*lines, ""]))
         self.stdout.flush()
 
