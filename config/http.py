@@ -63,6 +63,13 @@ def with_headers(response: Answer, headers: Mapping[str, str]) -> Answer:
     return response
 
 
+def jpeg(content: bytes) -> HttpResponse:
+    """A picture that no cache keeps which others share."""
+    response = HttpResponse(content, content_type="image/jpeg")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file to keep, under a name in any alphabet."""
     return as_file(HttpResponse(content, content_type=content_type), name)

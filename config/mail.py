@@ -42,8 +42,7 @@ def pack(message: EmailMessage) -> dict[str, Any]:
         raise ValueError("Mail with attachments can't be queued.")
     headers = {str(name): str(value) for name, value in message.extra_headers.items()}
     if not any(name.lower() == "message-id" for name in headers):
-        _, sender = parseaddr(str(message.from_email))
-        headers["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or "localhost")
+        headers["Message-ID"] = make_msgid(domain=domain(str(message.from_email)))
     payload = {
         "subject": str(message.subject),
         "body": str(message.body),
@@ -60,6 +59,16 @@ def pack(message: EmailMessage) -> dict[str, Any]:
     }
     unpack(payload).message()  # a line break in a header fails here, where the caller hears of it
     return payload
+
+
+def message_id(name: str) -> str:
+    """The Message-ID of a mail that has a name of its own, so that its copies are known for one."""
+    return f"<{name}@{domain(settings.DEFAULT_FROM_EMAIL)}>"
+
+
+def domain(sender: str) -> str:
+    _name, address = parseaddr(sender)
+    return address.rpartition("@")[2] or "localhost"
 
 
 def unpack(payload: dict[str, Any]) -> EmailMultiAlternatives:

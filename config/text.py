@@ -12,6 +12,11 @@ def compare_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def whole(text: str, *, digits: int = 9) -> int | None:
+    """The whole number that somebody sent, from 0 to so many digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
 def sort_key(text: str) -> str:
     """Digits that sort as a Norwegian sorts the text (æ, ø, å last), whatever the database's collation."""
     folded = compare_key(text).translate(KIN)

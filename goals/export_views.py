@@ -53,7 +53,7 @@ def progress(request: Request, export: Export) -> HttpResponse:
         "section": "handed-in",
         "programme": export.programme,
         "export": export,
-        "standing": exports.standing(export),
+        "status": exports.status_of(export),
         "ends_at": exports.ends_at(export),
         "left_out": exports.left_out(export) if export.failed else [],
     }

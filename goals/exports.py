@@ -77,7 +77,7 @@ def key(export: Export) -> str:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Status:
     """How far a file is: waiting, running, packing, ready, empty, gone, cancelled or failed."""
 
     state: str
@@ -89,17 +89,17 @@ class Standing:
         return self.state in ("waiting", "running", "packing")
 
 
-def standing(export: Export) -> Standing:
+def status_of(export: Export) -> Status:
     if export.ready_at:
         if not export.count:
-            return Standing("empty")
-        return Standing("ready" if timezone.now() < ends_at(export) else "gone")
+            return Status("empty")
+        return Status("ready" if timezone.now() < ends_at(export) else "gone")
     found = Job.objects.filter(key=key(export)).first()
     if found is None or found.state not in (*UNDER_WAY, Job.State.CANCELLED):
-        return Standing("failed")
+        return Status("failed")
     total = found.total or 0
     packing = found.state == Job.State.RUNNING and 0 < total == found.progress
-    return Standing("packing" if packing else found.state, found.progress, total)
+    return Status("packing" if packing else found.state, found.progress, total)
 
 
 def ends_at(export: Export) -> datetime:
@@ -114,7 +114,7 @@ def left_out(export: Export) -> list[str]:
 
 def opened(export: Export) -> IO[bytes] | None:
     """The file, for as long as it is there."""
-    if standing(export).state != "ready":
+    if status_of(export).state != "ready":
         return None
     try:
         return file_of(export).open("rb")

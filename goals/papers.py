@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from config.colour import ink
-from config.http import Request, download, refused
-from config.pdf import printer
 from config.pdf.styles import stylesheets
 from goals import queries_attainment
 from goals.attainment_sheet import AttainmentSheet, RowLine
@@ -101,13 +98,3 @@ def made(template: str, name: str, sheet: Any, colour: str, *styles: str, **more
         title = f"{_(name)} – {last_name_first(plain(sheet.leader))} – {sheet.date}.pdf"
         ours = stylesheets("print.css", "print-following.css")
         return Page(title, render_to_string(template, context), (*ours, f":root {{ --own: {ink(colour)} }}", *styles))
-
-
-def answer(request: Request, printed: Page) -> HttpResponse:
-    """The file, made by the printing process; or what to do when it can't be made now."""
-    try:
-        content = printed.pdf()
-    except printer.PrintFailed:
-        text = _("Vi fikk ikke laget PDF-en nå. Prøv igjen om litt, eller skriv ut siden fra nettleseren.")
-        return refused(request, text, 503)
-    return download(content, name=printed.name, content_type="application/pdf")

@@ -78,7 +78,7 @@ def own_grow(person: Person, leader: str, sheet: str) -> OwnGrow:
 
 
 @dataclass(frozen=True)
-class OwnStep:
+class OwnNextStep:
     """A leader, and their next step after a gathering."""
 
     membership: Membership
@@ -86,12 +86,12 @@ class OwnStep:
     step: NextStep
 
 
-def own_step(person: Person, gathering: str) -> OwnStep:
+def own_next_step(person: Person, gathering: str) -> OwnNextStep:
     """The leader's own next step, where they have written one."""
     seat = seat_at(person, gathering)
     step = NextStep.objects.exclude(text="").get(gathering=seat.gathering, participation=seat.participation)
     membership = Membership.objects.select_related("person", "municipality", "unit")
-    return OwnStep(membership.get(participations=seat.participation), seat.gathering, step)
+    return OwnNextStep(membership.get(participations=seat.participation), seat.gathering, step)
 
 
 def own_share(person: Person, share: str) -> Share:

@@ -26,19 +26,19 @@ def own_ladder(person: Person, leader: str, ladder: str) -> OwnLadder:
 
 
 @dataclass(frozen=True)
-class OwnStep:
+class OwnLadderStep:
     membership: Membership
     step: LadderStep
 
 
-def own_step(person: Person, leader: str, ladder: str, step: str) -> OwnStep:
+def own_ladder_step(person: Person, leader: str, ladder: str, step: str) -> OwnLadderStep:
     """A step of a ladder that stands, deleted or not."""
     own = own_ladder(person, leader, ladder)
     found = LadderStep.objects.select_related("belief").get(
         ladder=own.ladder, ladder__deleted_at__isnull=True, public_id=step
     )
     found.ladder = own.ladder
-    return OwnStep(own.membership, found)
+    return OwnLadderStep(own.membership, found)
 
 
 @dataclass(frozen=True)

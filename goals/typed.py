@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeVar
 
 from config.ids import given_id, public_id
+from config.text import whole
 from goals.models import MOST_GOALS, MOST_ROWS, Area, Goal
 
 WHERE = re.compile(r"goal([12])(?:-(indicators|actions)(?:-(\d{1,2}))?)?")
@@ -176,8 +177,8 @@ def sent_action(data: Any, prefix: str) -> ActionRow:
 
 
 def row_count(data: Any, prefix: str) -> int:
-    claimed = data.get(f"{prefix}-TOTAL_FORMS", "1")
-    return min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 1
+    claimed = whole(data.get(f"{prefix}-TOTAL_FORMS", "1"))
+    return 1 if claimed is None else min(claimed, MOST_ROWS)
 
 
 # The form's acts -----------------------------------------------------------------------------------------------------

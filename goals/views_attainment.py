@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
+from config.text import whole
 from goals import papers, quadrants, rules_own
 from goals import queries_attainment as queries
 from goals.forms_attainment import ReviewForm, ScaledForm, TableForm
@@ -22,6 +23,7 @@ from goals.services import attainment as services
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 
 @policy(own_membership)
@@ -57,7 +59,7 @@ def attainment(request: Request, own: OwnTable) -> HttpResponse:
     if act == "restore":
         services.restore(attainment=own.attainment)
         return go(request, table_url(own.attainment))
-    standing(own)
+    not_deleted(own)
     if act == "delete":
         services.delete(attainment=own.attainment)
         url = reverse("attainments", args=[own.membership.public_id])
@@ -65,7 +67,7 @@ def attainment(request: Request, own: OwnTable) -> HttpResponse:
     return table_page(request, own)
 
 
-def standing(own: OwnTable) -> None:
+def not_deleted(own: OwnTable) -> None:
     if own.attainment.deleted_at:
         raise Http404
 
@@ -116,7 +118,7 @@ def drawing(placed: list[tuple[int, int, int]], numbering: str) -> dict[str, Any
 @policy(rules_own.own_attainment)
 def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
     """The table's title, its agreed day, its numbering."""
-    standing(own)
+    not_deleted(own)
     form = TableForm(request.POST if request.method == "POST" else None, attainment=own.attainment)
     if form.is_bound and form.is_valid():
         services.settle(attainment=own.attainment, **form.cleaned_data)
@@ -128,7 +130,7 @@ def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
 @policy(rules_own.own_attainment)
 def new_scaled(request: Request, own: OwnTable) -> HttpResponse:
     """A goal more. The form names it, so that however often it is sent, it is one."""
-    standing(own)
+    not_deleted(own)
     return write(request, own, None, given_id(request.POST.get("name", "")) or public_id())
 
 
@@ -136,7 +138,7 @@ def new_scaled(request: Request, own: OwnTable) -> HttpResponse:
 def edit_scaled(request: Request, own: OwnScaled) -> HttpResponse:
     """A goal of the table: written anew, or taken off and put back."""
     table, act = OwnTable(own.membership, own.scaled.attainment), request.POST.get("act", "")
-    standing(table)
+    not_deleted(table)
     if request.method == "POST" and act == "delete":
         services.delete_goal(scaled=own.scaled)
         return go(request, f"{table_url(own.scaled.attainment)}?deleted={own.scaled.public_id}")
@@ -153,8 +155,7 @@ def edit_scaled(request: Request, own: OwnScaled) -> HttpResponse:
 
 def seen(request: Request) -> int:
     """The revision that the form has seen, as a number that a row can have."""
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole(request.POST.get("revision", "")) or 0
 
 
 def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str) -> HttpResponse:
@@ -196,11 +197,10 @@ def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str)
 @policy(rules_own.own_attainment)
 def new_review(request: Request, own: OwnTable) -> HttpResponse:
     """The next review. Its form says which number it is to be: the same one from two tabs is not two."""
-    standing(own)
+    not_deleted(own)
     number = services.next_number(own.attainment)
-    sent = request.POST.get("number", "")
-    if request.method == "POST" and sent.isascii() and sent.isdecimal() and len(sent) < 4:
-        number = int(sent) or number
+    if request.method == "POST":
+        number = whole(request.POST.get("number", ""), digits=3) or number
     return reviewing(request, own, None, number)
 
 
@@ -208,7 +208,7 @@ def new_review(request: Request, own: OwnTable) -> HttpResponse:
 def edit_review(request: Request, own: OwnReview) -> HttpResponse:
     """A review that was written: mended by its leader."""
     table = OwnTable(own.membership, own.review.attainment)
-    standing(table)
+    not_deleted(table)
     return reviewing(request, table, own.review, own.review.number)
 
 
@@ -262,8 +262,8 @@ def keep_review(own: OwnTable, form: ReviewForm, number: int, revision: int, wri
 @policy(rules_own.own_attainment)
 def attainment_pdf(request: Request, own: OwnTable) -> HttpResponse:
     """The table before, and after its latest review; with T only where the leader adds it."""
-    standing(own)
+    not_deleted(own)
     found, reviews = queries.scaled_goals(own.attainment), queries.reviews(own.attainment)
     review = reviews[-1] if reviews else None
     sheet = queries.sheet(own.attainment, found, review, queries.marks_of(review), with_score="t" in request.GET)
-    return papers.answer(request, papers.attainment(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers.attainment(sheet, colour=own.membership.municipality.colour))

@@ -12,7 +12,7 @@ from config.policy import policy
 from efficacy import services
 from efficacy.forms import RatingForm
 from efficacy.models import Belief
-from goals import papers, papers_beliefs, rules, rules_own
+from goals import papers_beliefs, rules, rules_own
 from goals import queries_beliefs as queries
 from goals.forms_beliefs import AboutForm, AboutSourcesForm, SourcesForm
 from goals.models import LadderStep
@@ -22,6 +22,7 @@ from goals.rules_own import OwnBelief
 from goals.services import cards, ladders
 from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 
 @policy(own_membership)
@@ -103,7 +104,7 @@ def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int) ->
 def belief_pdf(request: Request, own: OwnBelief) -> HttpResponse:
     """The belief as it stands, for its leader."""
     sheet = queries.sheet(own.membership, own.belief)
-    return papers.answer(request, papers_beliefs.belief(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers_beliefs.belief(sheet, colour=own.membership.municipality.colour))
 
 
 @policy(rules_own.own_belief)

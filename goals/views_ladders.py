@@ -15,11 +15,12 @@ from goals import queries_ladders as queries
 from goals.forms_ladders import LadderForm, StepForm, TryForm
 from goals.models import MOST_STEPS, Ladder, LadderStep
 from goals.queries_sharing import is_shared
-from goals.rules_own import OwnLadder, OwnStep
+from goals.rules_own import OwnLadder, OwnLadderStep
 from goals.services import ladders as services
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 
 @policy(own_membership)
@@ -117,8 +118,8 @@ def edit_ladder(request: Request, own: OwnLadder) -> HttpResponse:
     return page(request, "goals/ladder_edit.html", context, status=422 if form.is_bound else 200)
 
 
-@policy(rules_own.own_step)
-def step(request: Request, own: OwnStep) -> HttpResponse:
+@policy(rules_own.own_ladder_step)
+def step(request: Request, own: OwnLadderStep) -> HttpResponse:
     """One step, open on its ladder: rated, tried, reworded, moved, or taken off and put back."""
     whole = OwnLadder(own.membership, own.step.ladder)
     if request.method != "POST":
@@ -159,7 +160,7 @@ def opened(request: Request, whole: OwnLadder, step: LadderStep, **more: Any) ->
     return ladder_page(request, whole, **context)
 
 
-def taken(request: Request, own: OwnStep) -> HttpResponse:
+def taken(request: Request, own: OwnLadderStep) -> HttpResponse:
     form = TryForm(request.POST)
     name = given_id(request.POST.get("name", "")) or public_id()
     if not form.is_valid():
@@ -175,4 +176,4 @@ def ladder_pdf(request: Request, own: OwnLadder) -> HttpResponse:
     if own.ladder.deleted_at:
         raise Http404
     sheet = queries.sheet(own.ladder, queries.stairs(own.ladder))
-    return papers.answer(request, papers.ladder(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers.ladder(sheet, colour=own.membership.municipality.colour))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, onward, page, refused
+from config.http import Request, go, jpeg, onward, page, refused
 from config.ids import given_id, public_id
 from config.pictures import frozen
 from config.policy import policy
@@ -20,7 +20,6 @@ from goals.models import LogLine, PlanLine
 from goals.queries_ladders import own_goals
 from goals.rules_own import OwnLine, OwnPlan
 from goals.services import log as services
-from goals.views_pictures import jpeg
 from programmes.models import Membership
 from programmes.rules import own_membership
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from config.http import Request, go, page
+from config.http import Request, go, jpeg, page
 from config.policy import policy
 from goals import rules_own
 from goals.forms_moods import MoodPictureForm
@@ -43,6 +43,4 @@ def mood_picture_file(request: Request, own: OwnMoment) -> HttpResponse:
     picture = own.picture
     if picture is None:
         raise Http404
-    response = HttpResponse(bytes(picture.content), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return jpeg(bytes(picture.content))

@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, jpeg, page, refused
 from config.ids import given_id
 from config.pictures import frozen
 from config.policy import policy
-from goals import papers, papers_period, rules_periods
+from goals import papers_period, rules_periods
 from goals import queries_periods as queries
 from goals.forms_periods import PeriodForm
 from goals.models import PeriodPlan, Picture
@@ -20,10 +20,11 @@ from goals.period_sheet import MOST_PICTURES
 from goals.queries_sharing import is_shared
 from goals.rules_periods import OwnPeriod
 from goals.services import periods as services
-from goals.views_pictures import jpeg, pictures_at
+from goals.views_pictures import pictures_at
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
+from programmes.views.documents import pdf
 
 
 @policy(own_membership)
@@ -112,7 +113,7 @@ def period_pdf(request: Request, own: OwnPeriod) -> HttpResponse:
     if own.period.deleted_at:
         raise Http404
     sheet = queries.sheet(own.period)
-    return papers.answer(request, papers_period.period(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers_period.period(sheet, colour=own.membership.municipality.colour))
 
 
 @policy(rules_periods.picture_of_own_period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from config.http import Request
+from config.http import Request, jpeg
 from config.policy import policy
 from goals import rules_pictures
 from goals.rules_pictures import SharedPicture
@@ -15,13 +15,6 @@ from goals.services import sharing
 def pictures_at(name: str, *more: str) -> str:
     """The address that the pictures of an edition follow, each by its number and a slash."""
     return reverse(name, args=[*more, 0]).removesuffix("0/")
-
-
-def jpeg(content: bytes) -> HttpResponse:
-    """A picture that is kept by no cache that others share."""
-    response = HttpResponse(content, content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @policy(rules_pictures.own_picture)

@@ -11,7 +11,7 @@ from config.http import Request, go, page
 from config.policy import policy
 from goals import rules
 from goals.models import Goal
-from goals.rules import OwnGrow, OwnStep
+from goals.rules import OwnGrow, OwnNextStep
 from goals.services import growing
 from goals.views import card_url
 from programmes.contract import NotPossible
@@ -54,8 +54,8 @@ def grow_action(request: Request, own: OwnGrow) -> HttpResponse:
     return page(request, "goals/tools/grow_action.html", context, status=422 if problem else 200)
 
 
-@policy(rules.own_step)
-def step_action(request: Request, own: OwnStep) -> HttpResponse:
+@policy(rules.own_next_step)
+def step_action(request: Request, own: OwnNextStep) -> HttpResponse:
     """Where on the målkort the next step is to stand, with its deadline, and the act itself."""
     choices, back = goals_of(own.membership), reverse("evening", args=[own.gathering.public_id])
     problem, title = "", request.POST.get("title", "").strip()

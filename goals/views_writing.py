@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
+from config.text import whole
 from efficacy.forms import RatingForm
 from efficacy.queries import curves
 from goals import queries, rules, typed
@@ -66,8 +67,7 @@ class Writing:
 
     @property
     def revision(self) -> int | None:
-        text = self.request.POST.get("revision", "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        return whole(self.request.POST.get("revision", ""))
 
     def sheet(self, wanted: Typed, *, check: bool = False) -> AreaSheet:
         return AreaSheet(

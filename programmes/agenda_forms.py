@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.text import whole
 from programmes import planning
 from programmes.exercise_forms import words
 from programmes.models import AgendaItem
@@ -112,9 +113,7 @@ class Plan:
 
 
 def _rows(data: Mapping[str, str]) -> Iterator[Row]:
-    claimed = data.get("items", "")
-    count = min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 0
-    for number in range(count):
+    for number in range(min(whole(data.get("items", "")) or 0, MOST_ROWS)):
         yield {name: data.get(f"item-{number}-{name}", "") for name in ItemForm.base_fields}
 
 
@@ -287,7 +286,7 @@ def rearranged(sheet: PlanSheet, act: str) -> tuple[Plan, str]:
     """
     what, *more = act.split(":")
     rows = [dict(row) for row in sheet.plan.rows]
-    numbers = [int(each) if each.isascii() and each.isdecimal() and len(each) < 4 else -1 for each in more]
+    numbers = [-1 if (named := whole(each)) is None else named for each in more]
     number = numbers[0] if numbers else -1
     focus = ""
     if what == "add" and more and more[0] in Kind.values and len(rows) < MOST_ITEMS:
@@ -354,15 +353,10 @@ class Cut:
 def shortened(before: Plan, after: Plan) -> list[Cut]:
     """What became shorter from one plan to another of the same rows, where the minutes can be read."""
     pairs = [
-        (old["title"], minutes_in(old["minutes"]), minutes_in(new["minutes"]))
+        (old["title"], whole(str(old["minutes"]), digits=4), whole(str(new["minutes"]), digits=4))
         for old, new in zip(before.rows, after.rows, strict=True)
     ]
     return [Cut(title, was, now) for title, was, now in pairs if was is not None and now is not None and now < was]
-
-
-def minutes_in(typed: object) -> int | None:
-    text = str(typed)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
 
 
 def item_texts(sheet: PlanSheet) -> list[ItemText]:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.text import whole
 from programmes.contract import kind_of
 from programmes.models import Exercise, Phase, Question
 from programmes.question_forms import ODD_SIGNS, TOO_LONG
@@ -127,9 +128,7 @@ class Typed:
 
 def _rows(data: Mapping[str, str], prefix: str, form: type[forms.Form]) -> Iterator[Row]:
     """As many rows as a request says that it has, up to what a form can hold."""
-    claimed = data.get(f"{prefix}s", "")
-    count = min(int(claimed), MOST_ROWS) if claimed.isascii() and claimed.isdecimal() and len(claimed) < 4 else 0
-    for number in range(count):
+    for number in range(min(whole(data.get(f"{prefix}s", "")) or 0, MOST_ROWS)):
         yield {name: data.get(f"{prefix}-{number}-{name}", "") for name in form.base_fields}
 
 
@@ -264,7 +263,7 @@ def rearranged(typed: Typed, act: str, answered: frozenset[str], *, kept: bool =
     if which not in ("question", "phase"):
         return typed, ""
     rows = [dict(row) for row in (typed.questions if which == "question" else typed.phases)]
-    number = int(at) if at.isascii() and at.isdecimal() and len(at) < 4 else -1
+    number = -1 if (named := whole(at)) is None else named
     if kept:
         return replace(typed, phases=_left_out(rows, what, number)), f"phase-{what}-{number}"
     focus = _act(rows, which, what, number, answered)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.text import whole
 from programmes.queries.summaries import Part
 from programmes.question_forms import ODD_SIGNS, TOO_LONG, Lines
 
@@ -56,8 +57,8 @@ class SummarySheet:
 
     @classmethod
     def sent(cls, data: Any) -> SummarySheet:
-        count = min(_number(data.get("parts", "")), MOST_PARTS)
-        return cls([PartForm(data, prefix=f"part-{n}") for n in range(count)], _number(data.get("revision", "")))
+        count = min(whole(data.get("parts", "")) or 0, MOST_PARTS)
+        return cls([PartForm(data, prefix=f"part-{n}") for n in range(count)], whole(data.get("revision", "")) or 0)
 
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.forms]  # each of them, so that all errors are shown
@@ -80,7 +81,7 @@ class SummarySheet:
         parts, (name, _colon, number) = self.typed, act.partition(":")
         if name == "more" and len(parts) < MOST_PARTS:
             return SummarySheet.of([*parts, _empty()], self.revision)
-        place = _number(number)
+        place = whole(number) or 0
         if name == "up" and 0 < place < len(parts):
             parts[place - 1], parts[place] = parts[place], parts[place - 1]
             return SummarySheet.of(parts, self.revision)
@@ -111,7 +112,3 @@ class StepForm(forms.Form):
 
 def _empty() -> Part:
     return {"heading": "", "text": ""}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

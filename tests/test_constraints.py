@@ -624,6 +624,7 @@ def fill(here: Place) -> None:
     """A row of each model, and each of them as it should be: gathering 3 is at its diamond."""
     seat, group = here.leaders[0], here.groups[0]
     stage = go_to(here.gathering, DIAMOND, here.facilitator)
+    saved(here)
     Stage.objects.create(gathering=Gathering.objects.create(programme=here.programme, number=4, date=date.max))
     round = Round.objects.get(exercise=stage.exercise)
     GroupRole.objects.create(gathering=here.gathering, group=here.groups[1], role="chair", participation=seat)
@@ -689,7 +690,6 @@ def fill(here: Place) -> None:
         membership=here.membership, programme=here.programme, kind="unit", since=timezone.localdate(), rows=[]
     )
     Invitation.objects.create(participation=seat)
-    saved(here)
     DayInvitation.objects.create(gathering=here.gathering, participation=seat, sequence=0)
     Job.objects.all().delete()
     Export.objects.create(programme=here.programme, person=here.hr, form="zip")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
+from config.text import whole
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.rules import Turn
@@ -75,11 +76,11 @@ def withdraw_word(request: Request, hand: Hand) -> HttpResponse:
 @policy(hand_on_diamond, visitors=True)
 def undo(request: Request, hand: Hand) -> HttpResponse:
     """Takes back the last move, which is told by its number."""
-    move = request.POST.get("move", "")
-    if request.method != "POST" or not (move.isascii() and move.isdecimal() and len(move) < 19):
+    move = whole(request.POST.get("move", ""), digits=18)
+    if request.method != "POST" or move is None:
         return refused(request, _("Det er ingenting å angre."), 422)
     try:
-        diamonds.undo(diamond=hand.diamond, move=int(move))
+        diamonds.undo(diamond=hand.diamond, move=move)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return board(request, hand)

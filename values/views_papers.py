@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from config.http import Request, download, refused
+from config.http import Request
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
@@ -17,6 +17,7 @@ from programmes import rules
 from programmes.models import Gathering
 from programmes.queries.groups import groups_of
 from programmes.rules import Desk
+from programmes.views.documents import pdf_of
 from values import cloud
 from values.bank import bank_of
 from values.diamond import ROWS
@@ -51,8 +52,4 @@ def printed(request: Request, gathering: Gathering, template: str, title: str, c
     with translation.override(gathering.programme.language):
         html = render_to_string(template, {"gathering": gathering, "title": translation.gettext(title), **context})
         name = f"{translation.gettext(title)}, {gathering}, {gathering.date.isoformat()}.pdf"
-    try:
-        content = printer.pdf(html, *stylesheets("values_print.css"))
-    except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
-        return refused(request, _("Vi fikk ikke laget arket nå. Prøv igjen om litt."), 503)
-    return download(content, name=name, content_type="application/pdf")
+    return pdf_of(request, lambda: (name, printer.pdf(html, *stylesheets("values_print.css"))))

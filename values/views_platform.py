@@ -12,14 +12,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.colour import ink
-from config.http import Request, download, go, page, refused
+from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy, ticket
+from config.text import whole
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.models import Programme
+from programmes.views.documents import pdf_of
 from values import poster as geometry
 from values import rules
 from values.forms_platform import PublishForm, Sheet, WithdrawForm, act_of, day_of
@@ -154,7 +156,7 @@ def desk(
         "sheet": sheet or Sheet.of(rows),
         "removed": rows.removed if rows.removed and rows.removed.is_removed else None,
         "did": did,
-        "came": int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0,
+        "came": whole(number, digits=3) or 0,
         "problem": problem,
         "editions": queries.published(programme),
         "link": request.build_absolute_uri(reverse("public-platform", args=[here.link])) if here.link else "",
@@ -233,15 +235,15 @@ def printed(request: Request, edition: PlatformEdition | None, form: str, *, add
         number = _("utgave %(number)s") % {"number": edition.number}
         name = f"{title}, {shown.content.municipality}, {number}.pdf"
         html = sheet_of(shown, form, colour)
-    content = cache.get(key)
-    if content is None:
-        styles = (*stylesheets("platform_print.css"), f":root {{ --own: {colour} }}")
-        try:
-            content = printer.pdf(html, *styles)
-        except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
-            return refused(request, _("Vi fikk ikke laget arket nå. Prøv igjen om litt."), 503)
-        cache.set(key, content, PRINTED)
-    return download(content, name=name, content_type="application/pdf")
+
+    def make() -> tuple[str, bytes]:
+        content = cache.get(key)
+        if content is None:
+            content = printer.pdf(html, *stylesheets("platform_print.css"), f":root {{ --own: {colour} }}")
+            cache.set(key, content, PRINTED)
+        return name, content
+
+    return pdf_of(request, make)
 
 
 def sheet_of(shown: queries.EditionPage, form: str, colour: str) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
+from config.text import whole
 from goals.forms import lines
 from goals.platform import printing, queries, rules, services
 from goals.platform.questions import LAST, NUMBERS, QUESTIONS, STONES, most_letters
@@ -83,8 +84,7 @@ class Writing:
 
     @property
     def revision(self) -> int:
-        text = self.request.POST.get("revision", "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        return whole(self.request.POST.get("revision", "")) or 0
 
     def save(self, text: str) -> None:
         """Saves what can be saved, and says what must be mended."""

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -47,9 +46,7 @@ def send(running: Running) -> None:
     share = Share.objects.filter(pk=given["share"]).select_related("edition__membership__person").first()
     if to is None or share is None or not concerns(share, to) or has_seen(share, to, given["since"]):
         return
-    payload = mail.pack(message(share, to, given["about"]))
-    with transaction.atomic():  # under one key: a second run of the same job finds the mail it wrote
-        enqueue(mail.KIND, key=f"{mail.KIND} {running.key}", payload=payload)
+    mail.send_once(message(share, to, given["about"]), key=running.key)
 
 
 def concerns(share: Share, to: Person) -> bool:

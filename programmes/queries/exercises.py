@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from config.text import whole
 from programmes.models import AgendaItem, Gathering, Stage
 
 
@@ -46,7 +47,8 @@ def here(gathering: Gathering, places: list[Place], item: str) -> str:
     """The place to offer: in the item that was asked for, behind what is on now, else last."""
     stage = Stage.objects.filter(gathering=gathering).select_related("exercise", "item").first()
     now = stage.item.position if stage and stage.item else None
-    wanted = int(item) if item.isascii() and item.isdecimal() and len(item) < 5 else now
+    asked = whole(item)
+    wanted = now if asked is None else asked
     within = [place for place in places if place.item.position == wanted] or places[-1:]
     if stage and stage.exercise and wanted == now:
         current = [place for place in within if place.after == stage.exercise.position]

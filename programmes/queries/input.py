@@ -28,7 +28,7 @@ class Line:
         return next((page for part in self.parts for page in part.pages), None)
 
 
-def standing() -> Prefetch[str]:
+def pages_kept() -> Prefetch[str]:
     pages = InputPage.objects.filter(deleted_at=None).select_related("picture").defer("picture__content")
     return Prefetch("pages", pages)
 
@@ -36,7 +36,7 @@ def standing() -> Prefetch[str]:
 def lines(gathering: Gathering) -> list[Line]:
     """The day's sessions with their exercises and pages, and other items that have pages. Constant in queries."""
     found = []
-    for item in gathering.items.filter(is_left_out=False).prefetch_related("exercises", standing()):
+    for item in gathering.items.filter(is_left_out=False).prefetch_related("exercises", pages_kept()):
         pages = list(item.pages.all())
         if item.kind != AgendaItem.Kind.SESSION and not pages:
             continue

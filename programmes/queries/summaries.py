@@ -60,14 +60,14 @@ def proposal(gathering: Gathering) -> list[Part]:
         return []
     parts: list[Part] = []
     with translation.override(gathering.programme.language):
-        for round in standing(rounds_of(gathering)):
+        for round in counting(rounds_of(gathering)):
             said = [] if round.is_open else [str(text) for text in kind_of(round.exercise).summary(round) if text]
             if said:
                 parts.append({"heading": heading(round), "text": "\n\n".join(said)})
         return parts + [part for make in _also for part in make(gathering)]
 
 
-def standing(rounds: list[Round]) -> list[Round]:
+def counting(rounds: list[Round]) -> list[Round]:
     """All rounds of a kind that is asked again on purpose; of others the newest, which took the others' place."""
     newest = {round.exercise_id: round.pk for round in rounds}
     return [each for each in rounds if newest[each.exercise_id] == each.pk or kind_of(each.exercise).repeats]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -28,7 +27,7 @@ REGRET = timedelta(seconds=60)  # how long a mail waits, so that what was presse
 
 
 @dataclass(frozen=True)
-class Standing:
+class Reach:
     """How far a gathering is in people's calendars: counts of people."""
 
     fresh: int  # have it as it is
@@ -65,12 +64,12 @@ def wanted(gathering: Gathering) -> dict[str, Participation]:
     return found
 
 
-def standing(gathering: Gathering) -> Standing:
+def reach_of(gathering: Gathering) -> Reach:
     people, sent = people_of(gathering), _sent(gathering)
     asked = {each.pk for each in wanted(gathering).values()}
     mine = [row for row in sent.values() if row.participation_id in asked and not row.is_cancelled]
     fresh = sum(row.sequence == gathering.sequence for row in mine)
-    return Standing(
+    return Reach(
         fresh,
         len(mine) - fresh,
         len(asked) - len(mine),
@@ -231,9 +230,7 @@ def letter(row: DayInvitation, method: str) -> EmailMultiAlternatives:
             link=link,
             now=timezone.now(),
         )
-    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = sender.rpartition("@")[2] or "localhost"
-    name = f"<day.{gathering.public_id}.{row.participation.public_id}.{row.sequence}.{method.lower()}@{domain}>"
+    name = mail.message_id(f"day.{gathering.public_id}.{row.participation.public_id}.{row.sequence}.{method.lower()}")
     message = EmailMultiAlternatives(subject, body, to=[person.email or ""], headers={"Message-ID": name})
     message.attach_alternative(content.decode(), f"text/calendar; method={method}")
     return message

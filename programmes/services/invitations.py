@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.jobs import Running, enqueue, job
+from config.mail import message_id
 from config.models import Job
 from programmes.contract import NotPossible
 from programmes.models import Invitation, Participation, Person, Programme
@@ -142,9 +142,7 @@ def letter(invitation: Invitation) -> EmailMessage:
         }
         body = render_to_string("programmes/email/invitation.txt", context)
         subject = _("Du er invitert til %(programme)s") % {"programme": " ".join(programme.name.split())}
-    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = sender.rpartition("@")[2] or "localhost"
-    name = f"<invitation.{participation.public_id}.{invitation.number}@{domain}>"
+    name = message_id(f"invitation.{participation.public_id}.{invitation.number}")
     return EmailMessage(subject, body, to=[person.email or ""], headers={"Message-ID": name})
 
 

@@ -167,7 +167,7 @@ def save(*, programme: Programme, name: str, by: Person) -> SavedProgramme:
         except Faulty as larger:
             raise NotPossible(
                 _(
-                    "Programmet er større enn et ferdig program kan være: høyst %(days)s samlinger, "
+                    "Programmet er større enn et ferdig program kan være: høyst %(days)s samlinger innen ti år, "
                     "%(items)s poster på en dag og %(exercises)s oppgaver i en post."
                 )
                 % {"days": MOST_DAYS, "items": MOST_ITEMS, "exercises": MOST_EXERCISES}

@@ -50,7 +50,7 @@ def ask(
     return made
 
 
-def standing(which: SlideImport) -> Job | None:
+def job_of(which: SlideImport) -> Job | None:
     return Job.objects.filter(key=key(which)).first()
 
 

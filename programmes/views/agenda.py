@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from config.http import Request, download, go, page, refused
-from config.pdf import printer
 from config.policy import policy
 from programmes import calendar, dayprint, rules
 from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
@@ -21,6 +20,7 @@ from programmes.models import Gathering, Programme, Stage
 from programmes.queries import agenda as queries
 from programmes.rules import Desk
 from programmes.services import agenda as services
+from programmes.views.documents import pdf_of
 
 
 @policy(rules.desk_at)
@@ -157,11 +157,8 @@ def leaders_pdf(request: Request, gathering: Gathering) -> HttpResponse:
 
 
 def printed(request: Request, gathering: Gathering, *, instructions: bool) -> HttpResponse:
-    try:
-        name, content = dayprint.pdf(gathering, queries.items_to_print(gathering), instructions=instructions)
-    except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
-        return refused(request, _("Vi fikk ikke laget dagsplanen nå. Prøv igjen om litt."), 503)
-    return download(content, name=name, content_type="application/pdf")
+    items = queries.items_to_print(gathering)
+    return pdf_of(request, lambda: dayprint.pdf(gathering, items, instructions=instructions))
 
 
 @policy(rules.day_of)

@@ -27,7 +27,7 @@ def day_invitations(request: Request, desk: Desk) -> HttpResponse:
     context = {
         "section": "programme",
         "gathering": gathering,
-        "standing": services.standing(gathering),
+        "reach": services.reach_of(gathering),
         "is_past": gathering.date < timezone.localdate(),
         "did": done if done in ACTS else "",
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page
 from config.pdf.engine import clean
 from config.policy import policy
+from config.text import whole
 from programmes import documents, rules
 from programmes.models import NextStep
 from programmes.queries import summaries as queries
@@ -49,8 +50,7 @@ def kept(request: Request, seat: Seat) -> HttpResponse:
 
 
 def _seen(request: Request) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+    return whole(request.POST.get("revision", "")) or 0
 
 
 def shown(request: Request, seat: Seat, step: NextStep, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from config.http import Request, go, page, with_headers
 from config.ids import given_id, public_id
 from config.middleware import FRAMING
 from config.policy import policy
+from config.text import whole
 from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
 from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
@@ -46,11 +47,11 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
 @policy(rules.desk_at)
 def choose(request: Request, desk: Desk) -> HttpResponse:
     """Everything that can be put into the day: one's own, questions, and every kind that the apps bring."""
-    item = request.GET.get("item", "")
+    item = whole(request.GET.get("item", ""))
     context = {
         "section": "programme",
         "gathering": desk.gathering,
-        "item": item if item.isascii() and item.isdecimal() and len(item) < 5 else "",
+        "item": "" if item is None else item,
         "own": shelf.shelf_to_choose(request.user),
         "starts": shelf.starts_to_choose(),
         "kinds": shelf.kinds_to_choose(),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, with_headers
+from config.http import Request, go, jpeg, page, with_headers
 from config.ids import given_id, public_id
 from config.middleware import FRAMING
 from config.policy import policy, ticket
@@ -177,7 +177,7 @@ def slides(request: Request, desk: Desk) -> HttpResponse:
 @policy(input_rules.slides_of)
 def progress(request: Request, slides: SlideImport) -> HttpResponse:
     """How far the PDF is; then what came of it."""
-    job = slide_services.standing(slides)
+    job = slide_services.job_of(slides)
     context = about(
         slides.item.gathering,
         slides=slides,
@@ -203,16 +203,9 @@ def why(code: str) -> str:
 
 @policy(input_rules.picture_of)
 def picture(request: Request, picture: InputPicture) -> HttpResponse:
-    return jpeg(picture)
+    return jpeg(bytes(picture.content))
 
 
 @ticket(input_rules.projected_picture)
 def projected(request: Request, picture: InputPicture) -> HttpResponse:
-    return jpeg(picture)
-
-
-def jpeg(picture: InputPicture) -> HttpResponse:
-    """Kept by no cache that others share."""
-    response = HttpResponse(bytes(picture.content), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return jpeg(bytes(picture.content))

@@ -23,6 +23,7 @@ from programmes.queries import people as queries
 from programmes.queries.stage import now
 from programmes.rules import Desk
 from programmes.services import admissions, attendance
+from programmes.views.documents import pdf_of
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKS = {"present": True, "absent": False}
@@ -139,8 +140,4 @@ def entry_cards(request: Request, desk: Desk) -> HttpResponse:
         }
         html = render_to_string("programmes/cards.html", context)
         name = f"{_('Adgangskort')}, {gathering}, {gathering.date.isoformat()}.pdf"
-    try:
-        content = printer.pdf(html, *stylesheets("cards.css"))
-    except (printer.TooSlow, printer.PrintFailed, printer.Unavailable):
-        return refused(request, _("Vi fikk ikke laget kortene nå. Prøv igjen om litt."), 503)
-    return download(content, name=name, content_type="application/pdf")
+    return pdf_of(request, lambda: (name, printer.pdf(html, *stylesheets("cards.css"))))

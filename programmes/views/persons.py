@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy, ticket
+from config.text import whole
 from programmes import consequences, planning_rules, rules
 from programmes.consequences import Meaning
 from programmes.contract import NotPossible
@@ -79,9 +80,8 @@ def act(request: Request, programme: Programme) -> HttpResponse:
 
 
 def again(request: Request, participation: Participation, back: str) -> HttpResponse:
-    seen = request.POST.get("seen", "")
     try:
-        number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 5 else 0
+        number = whole(request.POST.get("seen", "")) or 0
         invitations.invite_again(participation=participation, seen=number, by=request.user)
     except NotPossible as problem:
         return refused(request, str(problem), 409)

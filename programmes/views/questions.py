@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
+from config.text import whole
 from programmes import question_rules, rules
 from programmes.contract import NotPossible
 from programmes.detached import FLOOR, AnsweredAlready
@@ -79,8 +80,7 @@ def group_answer(request: Request, line: Line) -> HttpResponse:
 
 def typed(request: Request, question: Question, **more: Any) -> Field:
     """The field as it stands in the request, checked or not."""
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
+    seen = whole(request.POST.get("revision", "")) or 0
     return Field(question, text=request.POST.get("text", ""), revision=seen, **more)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
+from config.text import whole
 from programmes import rules
 from programmes.contract import NotPossible
 from programmes.models import Membership, Share
@@ -81,8 +82,7 @@ class Writing:
 
     @property
     def revision(self) -> int:
-        text = self.request.POST.get("revision", "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        return whole(self.request.POST.get("revision", "")) or 0
 
     def save(self, data: Any) -> None:
         """Saves every field that can be saved, and says what must be mended in the others."""

@@ -271,7 +271,7 @@ class TestStopping:
         monkeypatch.setattr(batch, "pdfs", interrupted)
         work()
         export.refresh_from_db()
-        assert (exports.standing(export).state, Look.objects.count()) == ("cancelled", 0)
+        assert (exports.status_of(export).state, Look.objects.count()) == ("cancelled", 0)
         assert list(folder.iterdir()) == []
         assert "Du avbrøt." in client.get(page_of(export)).content.decode()
         assert ask(many) != export

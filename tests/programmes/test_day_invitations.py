@@ -94,7 +94,7 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(here) -> None:
         gathering=here.gathering, number=3, day=later, place="Rådhuset", theme="Nytt", by=here.facilitator
     )
     here.gathering.refresh_from_db()
-    assert services.standing(here.gathering).old == len(first)
+    assert services.reach_of(here.gathering).old == len(first)
     services.invite(gathering=here.gathering, by=here.facilitator)
     second = arrived()
     assert len(second) == len(first)
@@ -150,7 +150,7 @@ def test_who_takes_part_no_longer_gets_it_cancelled(here) -> None:
     arrived()
     gone = here.leaders[0]
     Participation.objects.filter(pk=gone.pk).update(until=timezone.localdate() - timedelta(days=1))
-    assert services.standing(here.gathering).gone == 1
+    assert services.reach_of(here.gathering).gone == 1
     services.invite(gathering=here.gathering, by=here.facilitator)
     assert [(to, method) for to, method, _event in arrived()] == [(gone.person.email, "CANCEL")]
 
@@ -159,7 +159,7 @@ def test_who_has_no_address_is_counted_and_who_is_both_is_asked_once(here) -> No
     Person.objects.filter(pk=here.leaders[1].person.pk).update(email=None)
     both = here.leaders[2].membership
     worlds.take_part(both, here.programme, Participation.Role.FACILITATOR)
-    assert services.standing(here.gathering).without_address == 1
+    assert services.reach_of(here.gathering).without_address == 1
     services.invite(gathering=here.gathering, by=here.facilitator)
     people = [to for to, _method, _event in arrived()]
     assert len(people) == len(set(people)) == len(here.leaders)

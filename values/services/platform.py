@@ -49,7 +49,7 @@ def fetch(*, platform: Platform) -> int:
         there = {value.text: value for value in platform.values.all()}
         came = 0
         for decided in made.decision.values.all() if made else ():
-            if decided.label not in there and standing(platform.values) < MOST_VALUES:
+            if decided.label not in there and kept(platform.values) < MOST_VALUES:
                 place = platform.values.count() + 1
                 value = PlatformValue.objects.create(
                     platform=platform, position=place, text=decided.label, decided=decided
@@ -64,7 +64,7 @@ def fetch(*, platform: Platform) -> int:
         statements = statements.exclude(value__round__exercise__item__gathering__stage__is_rehearsal=True)
         for statement in statements.order_by("value__round", "value__position", "group__position", "pk"):
             home = there.get(statement.value.label)
-            if home is None or statement.pk in taken or standing(home.actions) >= MOST_ACTIONS:
+            if home is None or statement.pk in taken or kept(home.actions) >= MOST_ACTIONS:
                 continue
             if home.actions.filter(text=statement.text, is_removed=False).exists():
                 continue  # two groups say the same
@@ -75,7 +75,7 @@ def fetch(*, platform: Platform) -> int:
     return came
 
 
-def standing(rows: object) -> int:
+def kept(rows: object) -> int:
     return int(rows.filter(is_removed=False).count())  # type: ignore[attr-defined]
 
 
@@ -117,7 +117,7 @@ def _add(platform: Platform, where: str, text: str) -> None:
     rows = kind._base_manager.filter(**home)
     if rows.filter(text=text, is_removed=False).exists():  # sent twice
         return
-    _room(standing(rows), most)
+    _room(kept(rows), most)
     kind._base_manager.create(**home, text=text, position=rows.count() + 1)
 
 
@@ -135,7 +135,7 @@ def take_out(*, row: Row, out: bool = True) -> None:
     with transaction.atomic():
         if not out:
             most = {PurposeSentence: MOST_SENTENCES, PlatformValue: MOST_VALUES, PlatformAction: MOST_ACTIONS}
-            _room(standing(siblings(row)), most[type(row)])
+            _room(kept(siblings(row)), most[type(row)])
         type(row)._base_manager.filter(pk=row.pk).update(is_removed=out)
 
 
