@@ -91,7 +91,7 @@ def who(request: Request, code: str) -> HttpResponse:
     if gathering is None:
         return code_page(request, code_form, status)
     form = WhoForm(groups_of(gathering), request.POST if "guest_name" in request.POST else None)
-    problem = ""
+    problem: NotPossible | str = ""
     if request.method == "POST":
         try:
             if (leader := chosen(request, gathering)) is not None:
@@ -99,7 +99,7 @@ def who(request: Request, code: str) -> HttpResponse:
             if form.is_valid():
                 return knock(request, gathering, guest_name=form.cleaned_data["guest_name"], group=form.chosen)
         except NotPossible as refusal:
-            problem = str(refusal)
+            problem = refusal
         if not form.is_bound and not problem:
             problem = _("Trykk på navnet ditt, eller skriv hva du heter nederst på siden.")
     search = request.GET.get("q", "")[:120]
@@ -109,7 +109,8 @@ def who(request: Request, code: str) -> HttpResponse:
         "names": people.free_names(gathering, search=search),
         "search": search,
         "form": form,
-        "problem": problem,
+        "problem": str(problem),
+        "must_sign_in": isinstance(problem, admissions.MustSignIn),
         "sign_in": f"{reverse('account_login')}?next={reverse('join-code', args=[gathering.stage.join_code])}",
     }
     status = 422 if request.method == "POST" else 200

@@ -54,7 +54,9 @@ class TestAnotherDevice:
     def test_is_not_let_in_as_who_wrote_signed_in(self, written, as_person) -> None:
         answer = asks_as(as_person(None), written, written.leaders[0])
         assert answer.status_code == 422
-        assert "logg inn på denne skjermen også" in answer.content.decode()
+        page = answer.content.decode()
+        assert "logg inn på denne skjermen også" in page
+        assert page.index(reverse("account_login")) < page.index('id="names"')
         assert not Admission.objects.exists()
 
     def test_nor_by_the_name_typed(self, written, as_person) -> None:
