@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from django.db.models import Q
 
 from efficacy import instruments, scoring
 from efficacy.models import AssessmentResult, Instrument
 from efficacy.scoring import Earlier, Figure
-from programmes.models import Elector, Participation, Round
-
-Who = tuple[str, int]
-"""A person, who may be in several programmes; or a participation that belongs to nobody whom we know."""
+from programmes.models import Elector, Round
+from programmes.queries.respondents import Who, people_of, rounds_with, who
 
 
 @dataclass(frozen=True)
@@ -49,22 +45,6 @@ def is_repeated(round: Round, instrument: Instrument) -> bool:
     return any(
         next(pairs(instrument, before.instrument), None) for before in (*results(round, now), *named(round, now))
     )
-
-
-def people_of(electors: Iterable[Elector]) -> set[Who]:
-    return {who(elector.participation) for elector in electors}
-
-
-def who(participation: Participation) -> Who:
-    membership = participation.membership
-    return ("person", membership.person_id) if membership else ("seat", participation.pk)
-
-
-def rounds_with(people: set[Who]) -> Q:
-    """Electors who are some of these people."""
-    persons = [number for kind, number in people if kind == "person"]
-    seats = [number for kind, number in people if kind == "seat"]
-    return Q(participation__membership__person__in=persons) | Q(participation__in=seats)
 
 
 def results(round: Round, now: set[Who]) -> Iterator[Published]:

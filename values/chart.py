@@ -23,12 +23,18 @@ class Row:
     nobody: bool
     withheld: bool
     nearly_all: bool
+    as_before: bool
     givers: int | None
     x: float | None  # the slab
     box: tuple[float, float] | None  # left edge and width: the middle half
     line: tuple[float, float] | None  # both ends: eight of ten
     before: float | None = None  # the mean of the round before
     before_x: float | None = None
+
+    @property
+    def weight(self) -> float | None:
+        """What it counts for among the others: its mean, or the one that it is about as large as."""
+        return self.before if self.as_before else self.mean
 
 
 def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
@@ -52,6 +58,7 @@ def lay_out(figures: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Tick]]:
                 nobody=each["nobody"],
                 withheld=each["withheld"],
                 nearly_all=each["nearly_all"],
+                as_before=each["as_before"],
                 givers=each["givers"],
                 x=at(each["mean"]) if each["mean"] is not None and not each["nobody"] else None,
                 box=(at(each["quarter"]), round(at(each["three_quarters"]) - at(each["quarter"]), 1)) if full else None,

@@ -125,7 +125,8 @@ class LinesKind(ExerciseKind):
 
     def own_lines(self, round: Round, participation: Any) -> Fragment | None:
         mine = OwnLine.objects.filter(value__round=round, participation=participation).select_related("value")
-        return Fragment("values/lines_kept.html", {"lines": list(mine)}) if mine else None
+        context = {"lines": list(mine), "round": round, "gathering": round.exercise.item.gathering}
+        return Fragment("values/lines_kept.html", context) if mine else None
 
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(

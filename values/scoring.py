@@ -7,7 +7,8 @@ shown at which size follows the anonymity rules in docs/anonymity.md: nothing be
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean, median, quantiles
 from typing import Any
@@ -22,13 +23,14 @@ class Figure:
     """One value's published figures. Points are 0–100; None: not shown.
 
     `withheld`: its mean is not shown. `nobody`: no one gave it any points. `nearly_all`: so many of the points went
-    here that no number of the round is shown.
+    here that no number of the round is shown. `as_before`: about what it was in an earlier round, and no number.
     """
 
     mean: float | None = None
     nobody: bool = False
     withheld: bool = False
     nearly_all: bool = False
+    as_before: bool = False
     givers: int | None = None
     median: float | None = None
     low: float | None = None
@@ -67,6 +69,52 @@ def publish_named(rows: Sequence[Sequence[int]]) -> list[Figure]:
     return [figure(column, sum(points > 0 for points in column), False, len(rows)) for column in columns]
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A value's published mean in another round, and how many of its givers have gone and come since."""
+
+    mean: float
+    givers: int
+    left: int
+    joined: int
+
+
+MANY = 5
+"""So many who have come or gone hide one another."""
+
+
+def beside(figures: Sequence[Figure], givers: int, earlier: Sequence[Sequence[Earlier]]) -> list[Figure]:
+    """The figures of a round of so many givers when others of some of the same people are known, by value.
+
+    Where one to four have come or gone, and what they gave alone can explain a new mean, its difference from the old
+    would tell what that was, if nobody else has changed their mind: then only «about as before» is said. The means sum
+    to 100, so at least three are then left out, the lowest of the others first.
+    """
+    told = {
+        number
+        for number, figure in enumerate(figures)
+        if figure.mean is not None and any(explained(figure.mean, givers, each) for each in earlier[number])
+    }
+    if not told:
+        return list(figures)
+    others = [number for number, figure in enumerate(figures) if figure.mean is not None and number not in told]
+    others.sort(key=lambda number: (figures[number].mean or 0, number))
+    more = set(others[: max(FEW - len(told), 0)])
+    return [
+        Figure(as_before=True) if number in told else Figure(withheld=True) if number in more else figure
+        for number, figure in enumerate(figures)
+    ]
+
+
+def explained(average: float, givers: int, earlier: Earlier) -> bool:
+    """Whether nobody who gave points both times need have changed any. Means are rounded to tenths."""
+    if not 0 < earlier.left + earlier.joined < MANY:
+        return False
+    now, before = average * givers, earlier.mean * earlier.givers
+    rounding = 0.05 * (givers + earlier.givers)
+    return before - 100 * earlier.left - rounding <= now <= before + 100 * earlier.joined + rounding
+
+
 def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int]:
     """Values whose mean must not be shown: those of one or two givers, and then always the next lowest too.
 
@@ -80,15 +128,18 @@ def withheld(columns: Sequence[Sequence[int]], counts: Sequence[int]) -> set[int
 
 
 def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figure:
-    """What is shown of one value: its mean, and from ten givers its spread, unless all gave the same."""
+    """What is shown of one value: its mean, and from ten givers its spread, where five or more differ from the others.
+
+    Of fewer, each could tell from the spread what all the others gave; and of two or three, even from its absence.
+    """
     if count == 0:
         return Figure(mean=0.0, nobody=True)
     if hidden:
         return Figure(withheld=True)
     average = round(sum(column) / givers, 1)
-    tenths = quantiles(column, n=10, method="inclusive") if givers >= FULL else []
-    if not tenths or tenths[0] == tenths[8]:
+    if givers < FULL or apart(column) < FLOOR:
         return Figure(mean=average)
+    tenths = quantiles(column, n=10, method="inclusive")
     quarters = quantiles(column, n=4, method="inclusive")
     return Figure(
         mean=average,
@@ -101,12 +152,21 @@ def figure(column: Sequence[int], count: int, hidden: bool, givers: int) -> Figu
     )
 
 
+def apart(given: Iterable[int | Sequence[int]]) -> int:
+    """How many gave something else than the most common."""
+    counts = Counter(each if isinstance(each, int) else tuple(each) for each in given).values()
+    return sum(counts) - max(counts)
+
+
 def agreement(rows: Sequence[Sequence[int]], *, named: bool = False) -> str:
     """The consensus in a word: "united", "mixed" or "divided".
 
-    "" below ten givers, where even a word tells, and in an åpen runde below two.
+    "" where even a word tells: below ten givers, where fewer than five differ from the others, or nearly all points went
+    to one value; and in an åpen runde below two givers.
     """
     if len(rows) < (2 if named else FULL):
+        return ""
+    if not named and (apart(rows) < FLOOR or max(map(sum, zip(*rows, strict=True))) > 100 * (len(rows) - 2)):
         return ""
     share = consensus(rows)
     return "united" if share >= UNITED else "mixed" if share >= MIXED else "divided"

@@ -148,8 +148,9 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         if act == "draft":
             return refused(request, _("Runden er lukket. Det kommer ikke flere svar inn."), 409)
         ranking = queries.ranking(turn.round) if turn.round.is_revealed else None
-        context = {"exercise": turn.round.exercise, "round": turn.round, "ranking": ranking}
-        return page(request, "values/points_result.html", context)
+        came_late = act == "hand_in" and not queries.has_given(turn.round, participation)
+        context = {"exercise": turn.round.exercise, "round": turn.round, "ranking": ranking, "came_late": came_late}
+        return page(request, "values/points_result.html", context, status=409 if came_late else 200)
     if act == "change":
         points.change(round=turn.round, participation=participation)
         return sheet(request, turn)

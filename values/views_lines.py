@@ -82,7 +82,8 @@ def own_page(
 ) -> HttpResponse:
     gathering = turn.seat.gathering
     if not request.htmx and status == 200:
-        return go(request, reverse("gathering", args=[gathering.public_id]))
+        home = "evening" if request.POST.get("home") else "gathering"
+        return go(request, reverse(home, args=[gathering.public_id]))
     if not request.htmx and problem:
         return refused(request, problem, status)
     context = {
@@ -149,7 +150,7 @@ def use(pen: Pen, asked: ActForm, into: Statement | None) -> None:
         .first()
     )
     if line is None:
-        raise NotPossible(_("Den som skrev linjen, har tatt den tilbake."))
+        raise NotPossible(services.taken_back())
     if into and (into.value_id != line.value_id or into.is_removed):
         raise NotPossible(_("Setningen er ikke der lenger. Se hva gruppen har nå."))
     services.use(line=line, group=pen.group, into=into)

@@ -285,6 +285,12 @@ class TestWhatWasMissed:
             shortlists.decide(missed=missed, state=state)
             assert ("Glede" in [line.label for line in list_queries.lines(shortlist)]) is listed
 
+    def test_what_was_taken_back_meanwhile_is_not_decided_on(self, shortlist, here) -> None:
+        missed = shortlists.propose(round=shortlist, participation=here.leaders[0], word="Glede", reason="Fordi")
+        shortlists.withdraw(round=shortlist, participation=here.leaders[0], missed=missed.public_id)
+        with pytest.raises(NotPossible, match="trukket tilbake"):
+            shortlists.decide(missed=missed, state="taken_in")
+
     def test_whose_it_was_is_gone_when_it_is_decided(self, shortlist, here) -> None:
         missed = shortlists.propose(
             round=shortlist, participation=here.leaders[0], word="glede", reason="Den bærer oss"

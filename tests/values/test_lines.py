@@ -263,6 +263,25 @@ class TestTheGroupsSentences:
         assert [each.statement for each in board.parts[0].statements] == [statement]
         assert "gi ansvar" not in [line.text for line in board.parts[0].lines]
 
+    def test_taken_back_while_another_takes_it_in_it_stays_its_writers(self, round, here, lines) -> None:
+        """Looked up before it was taken back, and used after."""
+        services.put_forward(line=OwnLine.objects.get(pk=lines[0].pk), forward=False)
+        with pytest.raises(NotPossible, match="tatt den tilbake"):
+            services.use(line=lines[0], group=here.groups[0], into=None)
+        assert not Statement.objects.exists()
+        assert not OwnLine.objects.get(pk=lines[0].pk).is_put_forward
+
+    def test_ones_own_is_deleted_after_the_day_too(self, round, here, lines, as_person) -> None:
+        mine = lines[0]
+        rounds.close_round(round=round, by=here.facilitator)
+        writer = as_person(mine.participation.person)
+        home = reverse("evening", args=[here.gathering.public_id])
+        assert mine.text in writer.get(home).content.decode()
+        at = reverse("own-lines", args=[here.gathering.public_id, round.public_id])
+        answer = writer.post(at, {"act": "remove", "line": mine.public_id, "home": "1"})
+        assert (answer.status_code, answer.headers["Location"]) == (303, home)
+        assert not OwnLine.objects.filter(pk=mine.pk).exists()
+
     def test_taken_out_it_comes_back_only_where_there_is_room(self, round, here) -> None:
         write = {"value": value(round), "group": here.groups[0]}
         first = services.write(**write, text="den første")

@@ -26,6 +26,7 @@ from values import chart, scoring
 from values.chain import Placed, label_of, top_three
 from values.diamond import ROWS, row_of
 from values.models import Allocation, Candidate, Card, Diamond, PointsResult, ShortlistValue
+from values.queries import points as point_queries
 from values.services import diamonds, points
 
 THIRTEEN = [
@@ -112,8 +113,12 @@ class TestWhatMayBeShown:
         assert figure.quarter < figure.median < figure.three_quarters
         assert scoring.agreement(rows) == "mixed"
 
-    def test_what_all_gave_alike_has_no_spread_to_tell_it(self) -> None:
-        assert scoring.publish([[50, 50]] * 12)[0] == scoring.Figure(mean=50)
+    @pytest.mark.parametrize("others", range(5))
+    def test_what_nearly_all_gave_alike_has_no_spread_to_tell_it(self, others) -> None:
+        rows = [[50, 50]] * (12 - others) + [[60 + number, 40 - number] for number in range(others)]
+        first = scoring.publish(rows)[0]
+        assert (first.mean is not None, first.median, first.quarter) == (True, None, None)
+        assert scoring.agreement(rows) == ""
 
     def test_no_published_row_depends_on_who_came_when(self) -> None:
         assert all(scoring.publish(order) == scoring.publish(self.EVEN) for order in itertools.permutations(self.EVEN))
@@ -122,6 +127,37 @@ class TestWhatMayBeShown:
         figures = [figure.to_json() | {"label": "x"} for figure in scoring.publish([[37, 63]] * 12)]
         rows, axis = chart.lay_out(figures)
         assert all(row.x <= axis[-1].x == chart.WIDTH for row in rows)
+
+
+@given(
+    rows=st.lists(st.lists(st.integers(0, 100), min_size=2, max_size=2), min_size=6, max_size=14),
+    left=st.integers(1, 4),
+)
+def test_of_nearly_the_same_people_no_number_tells_what_those_gave_who_left(rows, left) -> None:
+    """Nobody who stays changes anything: then no mean of the second round is shown beside the first."""
+    rows = [[min(a, 100 - a // 2), b * (100 - min(a, 100 - a // 2)) // 100] for a, b in rows]
+    rows = [[first, second, 100 - first - second] for first, second in rows]
+    stay = rows[left:]
+    before, after = scoring.publish(rows), scoring.publish(stay)
+    if not before or not after:
+        return
+    known = [[scoring.Earlier(figure.mean, len(rows), left, 0)] if figure.mean is not None else [] for figure in before]
+    for figure, old in zip(scoring.beside(after, len(stay), known), before, strict=True):
+        assert figure.mean is None or old.mean is None
+
+
+def test_what_one_who_left_cannot_explain_is_shown_but_three_values_are_not() -> None:
+    before = scoring.publish([[60, 30, 10]] * 6)
+    after = scoring.publish([[40, 30, 30]] * 5)
+    known = [[scoring.Earlier(figure.mean, 6, 1, 0)] for figure in before]
+    found = scoring.beside(after, 5, known)
+    assert [(each.as_before, each.withheld, each.mean) for each in found] == [
+        (False, True, None),
+        (True, False, None),
+        (False, True, None),
+    ]
+    assert scoring.beside(after, 5, [[scoring.Earlier(60, 6, 3, 2)]] * 3) == after
+    assert scoring.beside(after, 5, [[scoring.Earlier(40, 5, 0, 0)]] * 3) == after
 
 
 def spreads(values: int, step: int) -> list[tuple[int, ...]]:
@@ -138,7 +174,15 @@ def spreads(values: int, step: int) -> list[tuple[int, ...]]:
 
 @pytest.mark.parametrize(
     ("givers", "values", "step"),
-    [(5, 2, 5), (6, 2, 10), (7, 2, 10), pytest.param(5, 3, 20, marks=pytest.mark.thorough)],
+    [
+        (5, 2, 5),
+        (6, 2, 10),
+        (7, 2, 10),
+        (10, 2, 20),
+        (11, 2, 20),
+        (12, 2, 25),
+        pytest.param(5, 3, 20, marks=pytest.mark.thorough),
+    ],
 )
 def test_from_all_that_is_published_nobodys_points_can_be_told(givers: int, values: int, step: int) -> None:
     """The oracle: every round there can be, from a stranger's chair and from each member's who knows their own.
@@ -148,7 +192,8 @@ def test_from_all_that_is_published_nobodys_points_can_be_told(givers: int, valu
     """
     rounds_by_result: dict[tuple[object, ...], list[tuple[tuple[int, ...], ...]]] = {}
     for world in itertools.combinations_with_replacement(spreads(values, step), givers):
-        rounds_by_result.setdefault(tuple(scoring.publish(world)), []).append(world)
+        shown = (*scoring.publish(world), scoring.agreement(world))
+        rounds_by_result.setdefault(shown, []).append(world)
     told = []
     for published, possible in rounds_by_result.items():
         for own in (None, *{row for world in possible for row in world}):
@@ -403,6 +448,65 @@ class TestPoints:
 
     def give(self, round, leader, spread, hand_in=True) -> Allocation:
         return points.save(round=round, participation=leader, points=spread, hand_in=hand_in)
+
+    def close(self, here) -> None:
+        for act in (stages.close_round, stages.reveal):
+            stage = Stage.objects.get(gathering=here.gathering)
+            act(stage=stage, revision=stage.revision, by=here.facilitator)
+
+    def test_a_second_round_of_nearly_the_same_tells_nothing_of_who_left(self, points_round, here, as_person) -> None:
+        rows = [
+            [40, 20, 20, 10, 10],
+            [30, 30, 20, 10, 10],
+            [20, 20, 20, 20, 20],
+            [50, 20, 10, 10, 10],
+            [25, 25, 25, 15, 10],
+        ]
+        for leader, row in zip(here.leaders, [*rows, [3, 7, 60, 13, 17]], strict=True):
+            self.give(points_round, leader, row)
+        self.close(here)
+        away = {"act": "mark", "who": here.leaders[5].public_id, "mark": "absent"}
+        assert (
+            as_person(here.facilitator).post(reverse("people", args=[here.gathering.public_id]), away).status_code
+            == 303
+        )
+        stage = Stage.objects.get(gathering=here.gathering)
+        stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        again = points_round.exercise.rounds.latest("number")
+        assert again.electors.count() == 5
+        for leader, row in zip(here.leaders[:5], rows, strict=True):
+            self.give(again, leader, row)
+        self.close(here)
+        ranking = point_queries.ranking(again)
+        assert [(row.mean, row.as_before) for row in ranking.rows] == [(None, True)] * 5
+        before = [row.before or 0 for row in ranking.rows]
+        assert before == sorted(before, reverse=True)
+        phone = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+        assert phone.count("omtrent som før") == 5
+
+    def test_the_same_people_see_what_has_changed(self, points_round, here) -> None:
+        for leader in here.leaders:
+            self.give(points_round, leader, self.EVEN)
+        self.close(here)
+        stage = Stage.objects.get(gathering=here.gathering)
+        stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+        again = points_round.exercise.rounds.latest("number")
+        for leader in here.leaders:
+            self.give(again, leader, [30, 20, 20, 20, 10])
+        self.close(here)
+        assert [row.mean for row in point_queries.ranking(again).rows] == [30, 20, 20, 20, 10]
+
+    def test_who_hands_in_too_late_is_told_that_it_does_not_count(self, points_round, here, as_person) -> None:
+        for leader in here.leaders[:5]:
+            self.give(points_round, leader, self.EVEN)
+        self.close(here)
+        sent = {"act": "hand_in"} | {f"points-{number}": "20" for number in range(1, 6)}
+        at = reverse("points", args=[here.gathering.public_id, points_round.public_id])
+        late, again = (as_person(here.leaders[number].person).post(at, sent) for number in (5, 0))
+        assert late.status_code == 409
+        assert "Poengene dine er ikke med." in late.content.decode()
+        assert again.status_code == 200
+        assert "Poengene dine er ikke med." not in again.content.decode()
 
     def test_the_shortlist_is_frozen_when_it_opens(self, points_round) -> None:
         labels = [candidate.label for candidate in points_round.candidates.all()]

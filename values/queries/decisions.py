@@ -19,7 +19,7 @@ class Option:
     mean: float | None = None
     before: float | None = None
     candidate: Candidate | None = None
-    note: str = ""  # nobody, withheld, nearly_all: why there is no mean
+    note: str = ""  # nobody, withheld, nearly_all, as_before: why there is no mean
 
 
 def last_points(gathering: int) -> Round | None:
@@ -49,7 +49,7 @@ def options(gathering: int) -> list[Option]:
             row.mean,
             row.before,
             candidates[row.label],
-            "nobody" if row.nobody else "nearly_all" if row.nearly_all else "withheld" if row.withheld else "",
+            next((name for name in ("nobody", "nearly_all", "as_before", "withheld") if getattr(row, name)), ""),
         )
         for row in ranking.rows
     ]

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.prepared import Prepared
+from config.text import compare_key
 from programmes.contract import Text
 from programmes.models import Elector, Participation, Round
-from values import chart
+from programmes.queries.respondents import people_of, rounds_with
+from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
 
@@ -111,8 +113,8 @@ class Ranking:
     def headline(self) -> str:
         if nearly := [row.label for row in self.rows if row.nearly_all]:
             return _("Nesten alle poengene gikk til %(value)s") % {"value": _(" og ").join(nearly)}
-        shown = [row for row in self.rows if row.mean]
-        top = [row.label for row in shown if row.mean == shown[0].mean] if shown else []
+        shown = [row for row in self.rows if row.weight]
+        top = [row.label for row in shown if row.weight == shown[0].weight] if shown else []
         if not top:
             return _("Resultatet av 100 poeng")
         if len(top) > 2:
@@ -125,22 +127,60 @@ def ranking(round: Round) -> Ranking | None:
     result = PointsResult.objects.filter(round=round).first()
     if result is None:
         return None
-    earlier = (
+    results = list(
         PointsResult.objects.filter(
             round__exercise=round.exercise_id, round__number__lt=round.number, round__revealed_at__isnull=False
         )
         .select_related("round")
         .order_by("round__number")
-        .last()
     )
-    before = {figure["label"]: figure["mean"] for figure in values_of(earlier)} if earlier else {}
+    before = {
+        figure["label"]: figure["mean"]
+        for each in results
+        for figure in values_of(each)
+        if figure["mean"] is not None or not figure["as_before"]
+    }
     figures = sorted(
         ({**figure, "before": before.get(figure["label"])} for figure in values_of(result)),
-        key=lambda figure: (not figure["nearly_all"], figure["nobody"], figure["withheld"], -(figure["mean"] or 0)),
+        key=lambda figure: (
+            not figure["nearly_all"],
+            figure["nobody"],
+            figure["withheld"],
+            -(figure["mean"] or (figure["as_before"] and figure["before"]) or 0),
+        ),
     )
     rows, axis = chart.lay_out(figures)
     agreement = result.figures[0]["agreement"] if result.figures else ""
-    return Ranking(result, rows, axis, agreement, named_rows(round, [row.label for row in rows]), earlier)
+    return Ranking(
+        result, rows, axis, agreement, named_rows(round, [row.label for row in rows]), results[-1] if results else None
+    )
+
+
+def has_given(round: Round, participation: Participation) -> bool:
+    """Whether somebody's points count in a closed round."""
+    return Elector.objects.filter(round=round, participation=participation, has_answered=True).exists()
+
+
+def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
+    """By the value's word: its means in other closed rounds that some of those who gave points now gave points in.
+
+    In whichever gathering or programme, sealed or åpen.
+    """
+    given = Elector.objects.filter(has_answered=True)
+    now = people_of(given.filter(round=round).select_related("participation__membership"))
+    among = given.filter(rounds_with(now)).exclude(round=round).values("round")
+    found: dict[str, list[scoring.Earlier]] = {}
+    results = PointsResult.objects.filter(round__in=among).exclude(figures=[])
+    for result in results.prefetch_related(
+        Prefetch("round__electors", given.select_related("participation__membership"))
+    ):
+        before = people_of(result.round.electors.all())
+        left, joined = len(before - now) + result.givers - len(before), len(now - before)
+        for figure in values_of(result):
+            if figure["mean"] is not None:
+                known = scoring.Earlier(figure["mean"], result.givers, left, joined)
+                found.setdefault(compare_key(figure["label"]), []).append(known)
+    return found
 
 
 def values_of(result: PointsResult) -> list[dict[str, Any]]:

@@ -112,8 +112,9 @@ def put_forward(*, line: OwnLine, forward: bool) -> None:
 
 
 def remove_own(*, line: OwnLine) -> None:
+    """Deletes one's own line, after the round too: by then no sentence knows which lines it was made of."""
     with transaction.atomic():
-        _open(line.value.round)
+        _locked(line.value.round)
         was, seen = line.used_in, line.is_put_forward
         line.delete()
         _count(was)
@@ -125,8 +126,11 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
     """Takes a line into the group's wording: as a sentence of its own, or at the end of one that is there."""
     with transaction.atomic():
         _open(line.value.round)
-        line = OwnLine.objects.select_for_update(of=("self",)).select_related("used_in").get(pk=line.pk)
-        before = line.used_in
+        mine = OwnLine.objects.select_for_update(of=("self",)).select_related("used_in")
+        found = mine.filter(pk=line.pk, is_put_forward=True).first()
+        if found is None:
+            raise NotPossible(taken_back())
+        line, before = found, found.used_in
         if before and not before.is_removed:
             raise NotPossible(_("Linjen er tatt med alt."))
         if into is None:
@@ -138,11 +142,15 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
                 raise NotPossible(_("Setningen blir for lang. Ta linjen med som en egen setning."))
             statement.text, statement.revision = text, statement.revision + 1
             statement.save(update_fields=["text", "revision"])
-        OwnLine.objects.filter(pk=line.pk).update(used_in=statement, is_put_forward=True)
+        OwnLine.objects.filter(pk=line.pk).update(used_in=statement)
         _count(before)
         _count(statement)
         _tell(line.value.round)
     return statement
+
+
+def taken_back() -> str:
+    return _("Den som skrev linjen, har tatt den tilbake.")
 
 
 def write(*, value: LineValue, group: Group, text: str) -> Statement:

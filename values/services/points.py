@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.prepared import Upsert
+from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Participation, Round
 from programmes.services import rounds
@@ -95,10 +96,14 @@ def settle(*, round: Round) -> PointsResult:
     handed_in = [allocation for allocation in allocations if allocation.handed_in]
     # Sorted, so that nothing published can depend on who came when.
     rows = sorted(allocation.points for allocation in handed_in)
-    published = scoring.publish_named(rows) if round.is_named else scoring.publish(rows)
     labels = list(round.candidates.values_list("label", flat=True))
+    # Who has given is kept, so that another round of nearly the same people does not tell what.
+    gave = round.electors.filter(participation__in=[each.participation_id for each in handed_in])
+    gave.update(has_answered=True)
+    published = scoring.publish_named(rows) if round.is_named else _publish(round, rows, labels)
     figures = [{"label": label, **figure.to_json()} for label, figure in zip(labels, published, strict=False)]
-    agreement = scoring.agreement(rows, named=round.is_named)
+    tells = not any(figure.as_before for figure in published)
+    agreement = scoring.agreement(rows, named=round.is_named) if tells else ""
     result = PointsResult.objects.create(
         round=round,
         asked=round.electors.count(),
@@ -113,3 +118,11 @@ def settle(*, round: Round) -> PointsResult:
         )
     Allocation.objects.filter(round=round).delete()
     return result
+
+
+def _publish(round: Round, rows: list[list[int]], labels: list[str]) -> list[scoring.Figure]:
+    figures = scoring.publish(rows)
+    if not figures:
+        return figures
+    known = queries.known_of(round)
+    return scoring.beside(figures, len(rows), [known.get(compare_key(label), []) for label in labels])
