@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,12 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+AN_ADDRESS = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
 LEFT_OUT = ["heading", "lheading", "image", "html_block", "html_inline", "code", "fence", "hr", "reference"]
 
 
 @cache
 def parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(LEFT_OUT)
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(LEFT_OUT)
+    made.validateLink = lambda url: bool(AN_ADDRESS.match(url))  # type: ignore[method-assign]
+    return made
 
 
 def render(text: str) -> SafeString:

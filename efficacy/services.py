@@ -15,6 +15,13 @@ def begin(*, membership: Membership, about: str = "") -> Belief:
     return Belief.objects.create(membership=membership, about=about[:200])
 
 
+def begin_once(*, membership: Membership, about: str) -> Belief:
+    """A belief about something in general, the same one however often it is asked for."""
+    with transaction.atomic():
+        Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+        return membership.beliefs.filter(about=about[:200]).first() or begin(membership=membership, about=about)
+
+
 def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -> Rating:
     """Notes how sure the leader is, 0–100 in tens; the rating of the same day and turn is replaced.
 

@@ -46,9 +46,7 @@ def sources_list(request: Request, membership: Membership) -> HttpResponse:
 
 def begun(membership: Membership, form: AboutForm) -> OwnBelief:
     """A belief about that, the same one however often it is sent."""
-    about = form.cleaned_data["about"]
-    known = membership.beliefs.filter(about=about).first()
-    return OwnBelief(membership, known or services.begin(membership=membership, about=about))
+    return OwnBelief(membership, services.begin_once(membership=membership, about=form.cleaned_data["about"]))
 
 
 def listed(request: Request, template: str, membership: Membership, form: AboutForm) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from programmes.contract import NotPossible
 from programmes.models import Comment, Share
 
 MOST = 50
+A_MINUTE = timedelta(minutes=1)
 
 
 def write(*, thread: Thread, text: str) -> Comment:
@@ -22,6 +25,9 @@ def write(*, thread: Thread, text: str) -> Comment:
         thread.share.refresh_from_db(fields=["withdrawn_at", "ends_on"])
         if not thread.is_open:
             raise NotPossible(_("Delingen er over, så den andre ser ikke mer av samtalen."))
+        twice = thread.comments.filter(is_leaders=thread.is_leader).last()
+        if twice and twice.text == text and twice.written_at > timezone.now() - A_MINUTE:
+            return twice  # a double tap
         if thread.comments.count() >= MOST:
             raise NotPossible(_("Her er det plass til femti kommentarer. Ta resten i en samtale."))
         comment = Comment.objects.create(share=thread.share, is_leaders=thread.is_leader, text=text)

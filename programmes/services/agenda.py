@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.ids import public_id
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Programme, Question, Stage
 from programmes.services import exercises as exercise_services
@@ -136,13 +137,22 @@ def _copy_exercise(exercise: Exercise, item: AgendaItem) -> Exercise:
 
 
 def new_gathering(
-    *, programme: Programme, day: date, place: str, theme: str, source: Gathering | None, by: Person
+    *, programme: Programme, day: date, place: str, theme: str, source: Gathering | None, by: Person, key: str = ""
 ) -> Gathering:
-    """The programme's next gathering, with an empty day, or with that of another."""
+    """The programme's next gathering, with an empty day, or with that of another.
+
+    `key` is a public id that the form carries: sent twice under one key, it is made once.
+    """
     with transaction.atomic():
         Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        if key and (made := programme.gatherings.filter(public_id=key).first()):
+            return made
         last = programme.gatherings.aggregate(last=Max("number"))["last"] or 0
-        gathering = Gathering.objects.create(programme=programme, number=last + 1, date=day, place=place, theme=theme)
+        if Gathering.objects.filter(public_id=key).exists():
+            key = ""  # somebody else's
+        gathering = Gathering.objects.create(
+            public_id=key or public_id(), programme=programme, number=last + 1, date=day, place=place, theme=theme
+        )
         stages.plan(gathering=gathering)
         if source:
             copy(gathering=gathering, source=source, by=by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from config.http import Request, download, go, page, refused
+from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import calendar, dayprint, rules
 from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
@@ -107,9 +108,11 @@ def new_gathering(request: Request, programme: Programme) -> HttpResponse:
             theme=data["theme"],
             source=form.source_chosen,
             by=request.user,
+            key=given_id(request.POST.get("key", "")),
         )
         return go(request, reverse("agenda", args=[made.public_id]))
-    context = {"section": "programme", "programme": programme, "form": form}
+    key = given_id(request.POST.get("key", "")) or public_id()
+    context = {"section": "programme", "programme": programme, "form": form, "key": key}
     return page(request, "programmes/gathering_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -320,6 +320,12 @@ class TestComments:
         sheet = reverse("handed-in-sheet", args=[here.programme.public_id, here.share.public_id])
         assert "En halvtime" not in as_person(here.hr).get(sheet).content.decode()
 
+    def test_a_double_tap_says_it_once(self, here, as_person) -> None:
+        client, place = as_person(here.manager), reverse("comment-new", args=[here.to_manager.public_id])
+        assert [client.post(place, {"text": "Bra."}).status_code for _twice in range(2)] == [303, 303]
+        assert client.post(place, {"text": "Bra!"}).status_code == 303
+        assert list(here.to_manager.comments.values_list("text", flat=True))[-2:] == ["Bra.", "Bra!"]
+
     def test_an_empty_or_long_comment_is_kept_and_said(self, here, as_person) -> None:
         client, place = as_person(here.manager), reverse("comment-new", args=[here.to_manager.public_id])
         empty = client.post(place, {"text": "  "})

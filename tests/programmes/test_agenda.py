@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -320,6 +321,19 @@ class TestGatherings:
         answer = client.post(reverse("gathering-new", args=[here.programme.public_id]), {"date": value})
         assert answer.status_code == 422
         assert Gathering.objects.filter(programme=here.programme).count() == 1
+
+    def test_sent_twice_it_is_one(self, here, client) -> None:
+        url = reverse("gathering-new", args=[here.programme.public_id])
+        key = re.search(r'name="key" value="(\w+)"', client.get(url).content.decode())[1]
+        sent = {"date": "24.09.2030", "source": here.gathering.public_id, "key": key}
+        assert {client.post(url, sent).headers["Location"] for _twice in range(2)} == {reverse("agenda", args=[key])}
+        assert here.programme.gatherings.count() == 2
+
+    def test_under_a_key_that_another_gathering_has_it_gets_its_own(self, world, as_person) -> None:
+        url = reverse("gathering-new", args=[world.here.programme.public_id])
+        sent = {"date": "24.09.2030", "key": world.elsewhere.gathering.public_id}
+        assert as_person(world.here.facilitator).post(url, sent).status_code == 303
+        assert world.elsewhere.programme.gatherings.count() == 1
 
     def test_when_and_where_are_changed_until_the_day_begins(self, here, client) -> None:
         agenda(here.programme, "Fjerde", number=4)

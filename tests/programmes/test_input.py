@@ -100,6 +100,23 @@ def test_markdown_is_small_and_holds_no_html_style_or_script() -> None:
         assert not any(tag in made for tag in ("<script", "<img", "<h1", 'href="javascript'))
 
 
+def test_links_lead_to_the_web_or_a_mailbox_alone() -> None:
+    for good in ("https://varde.example/a", "http://varde.example", "mailto:a@varde.example", "HTTPS://varde.example"):
+        assert "<a " in render(f"[a]({good})")
+    for bad in (
+        "//evil.example",
+        "/account/logout/",
+        "data:image/png;base64,AAAA",
+        "blob:https://x",
+        "intent://x",
+        "ftp://x",
+        "tel:1",
+        "javascript:alert(1)",
+    ):
+        assert "<a " not in render(f"[a]({bad})"), bad
+        assert "<a " not in render(f"<{bad}>"), bad
+
+
 def test_a_page_is_written_with_a_picture_and_keeps_its_place(here, as_person) -> None:
     client, url = as_person(here.facilitator), reverse("input-new", args=[here.gathering.public_id])
     fields = {"place": "2-1", "heading": "Tillit", "text": "Mot", "quote": "Si fra", "quote_source": "Edmondson"}

@@ -100,8 +100,8 @@ def decide(*, missed: MissedValue, state: str) -> None:
     """Takes a proposal in, leaves it out, or puts it back to be decided; from then on it is nobody's."""
     with transaction.atomic():
         round = _open(missed.round)
-        missed.state, missed.participation = state, None
-        missed.save(update_fields=["state", "participation"])
+        if not MissedValue.objects.filter(pk=missed.pk).update(state=state, participation=None):
+            raise NotPossible(_("Forslaget er trukket tilbake."))
         refresh(gathering=round.exercise.item.gathering_id)
         live.announce(round.exercise.item.gathering.public_id)
 
