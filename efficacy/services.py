@@ -22,6 +22,11 @@ def begin_once(*, membership: Membership, about: str) -> Belief:
         return membership.beliefs.filter(about=about[:200]).first() or begin(membership=membership, about=about)
 
 
+def delete(*, belief: Belief) -> None:
+    """Deletes a belief with its ratings and sources, for good. What was shared of it stays until it is withdrawn."""
+    belief.delete()
+
+
 def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -> Rating:
     """Notes how sure the leader is, 0–100 in tens; the rating of the same day and turn is replaced.
 

@@ -37,6 +37,11 @@ def standing(membership: Membership) -> QuerySet[Belief]:
     return Belief.objects.filter(membership=membership).exclude(step__in=gone).exclude(pk__in=away.values("belief"))
 
 
+def is_general(belief: Belief) -> bool:
+    """Whether it is about something in general, and goes with no goal and no step."""
+    return not (Goal.objects.filter(belief=belief).exists() or LadderStep.objects.filter(belief=belief).exists())
+
+
 def held(membership: Membership) -> tuple[list[Held], list[Held], list[Held]]:
     """Goals, steps from the foot of each ladder, and what is general. Six queries, however many there are."""
     goals = list(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from config.http import Request, go, page
+from config.http import Request, go, page, refused
 from config.policy import policy
 from efficacy import services
 from efficacy.forms import RatingForm
@@ -69,7 +70,12 @@ def belief_url(own: OwnBelief) -> str:
 
 @policy(rules_own.own_belief)
 def belief(request: Request, own: OwnBelief) -> HttpResponse:
-    """One belief over time; a POST rates it now."""
+    """One belief over time; a POST rates it now, or deletes one about something in general."""
+    if request.method == "POST" and request.POST.get("act") == "delete":
+        if not queries.is_general(own.belief):
+            return refused(request, _("Denne hører til et mål eller et trinn, og slettes sammen med det."), 409)
+        services.delete(belief=own.belief)
+        return go(request, reverse("beliefs", args=[own.membership.public_id]))
     form = RatingForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         rate(own.belief, form.cleaned_data["value"])
@@ -93,6 +99,7 @@ def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int) ->
         "belief": own.belief,
         "sheet": queries.sheet(own.membership, own.belief),
         "is_shared": is_shared(own.membership, "belief", own.belief.public_id),
+        "is_general": queries.is_general(own.belief),
         "form": form,
     }
     return page(request, "goals/belief_over_time.html", context, status=status)

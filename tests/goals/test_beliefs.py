@@ -34,6 +34,18 @@ class TestOverTime:
         goals, steps, general = queries.held(here.membership)
         assert (len(goals), len(steps), [held.text for held in general]) == (3, 5, ["Å lede andre"])
 
+    def test_what_is_general_is_deleted_by_its_leader_and_what_belongs_to_a_goal_is_not(self, here, as_person) -> None:
+        client, goal = as_person(here.leader), here.membership.goal_card.areas.first().goals.get()
+        client.post(at(here, "beliefs"), {"about": "Å lede andre"})
+        general = Belief.objects.get(about="Å lede andre")
+        of_goal = cards.believe(goal=goal, membership=here.membership, value=40)
+        assert "Slett for godt" in client.get(at(here, "belief", general.public_id)).content.decode()
+        assert "Slett for godt" not in client.get(at(here, "belief", of_goal.public_id)).content.decode()
+        answers = [client.post(at(here, "belief", each.public_id), {"act": "delete"}) for each in (general, of_goal)]
+        assert [answer.status_code for answer in answers] == [303, 409]
+        assert not Belief.objects.filter(pk=general.pk).exists()
+        assert Belief.objects.filter(pk=of_goal.pk).exists()
+
     def test_what_happened_stands_beside_it(self, here, as_person) -> None:
         goal = here.membership.goal_card.areas.first().goals.get()
         belief = cards.believe(goal=goal, membership=here.membership, value=40)
