@@ -482,7 +482,8 @@ class TestPoints:
         before = [row.before or 0 for row in ranking.rows]
         assert before == sorted(before, reverse=True)
         phone = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
-        assert phone.count("omtrent som før") == 5
+        assert phone.count('<b class="num">omtrent som før') == 5
+        assert "Et tall kunne fortalt hva de ga" in phone
 
     def test_the_same_people_see_what_has_changed(self, points_round, here) -> None:
         for leader in here.leaders:

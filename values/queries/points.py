@@ -110,6 +110,11 @@ class Ranking:
         return str(WORDS.get(self.agreement, ""))
 
     @property
+    def is_told_apart(self) -> bool:
+        """Whether a mean is left out since few have come or gone since the round before."""
+        return any(row.as_before for row in self.rows)
+
+    @property
     def headline(self) -> str:
         if nearly := [row.label for row in self.rows if row.nearly_all]:
             return _("Nesten alle poengene gikk til %(value)s") % {"value": _(" og ").join(nearly)}
