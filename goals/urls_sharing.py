@@ -24,6 +24,7 @@ urlpatterns = [
     path("editions/<pid:share>/pictures/<int:number>/", views_pictures.edition_picture, name="edition-picture"),
     path("editions/<pid:share>/again/", views.again, name="share-again"),
     path("editions/<pid:share>/withdraw/", views.withdraw, name="share-withdraw"),
+    path("editions/<pid:share>/discard/", views.discard, name="share-discard"),
     # The leader's and the manager's.
     path("editions/<pid:share>/comments/new/", views_comments.new_comment, name="comment-new"),
     path("editions/<pid:share>/comments/<pid:comment>/edit/", views_comments.edit_comment, name="comment-edit"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page
+from config.http import Request, go, page, refused
 from config.policy import policy
 from goals import queries_sharing as shared
 from goals import rules
@@ -266,6 +266,18 @@ def withdraw(request: Request, share: Share) -> HttpResponse:
                 return share_page(request, original(share), problem=str(problem), status=409)
             return editions_page(request, request.user, problem=str(problem), status=409)
     return go(request, f"{home(share)}?withdrawn={share.public_id}")
+
+
+@policy(rules.own_share)
+def discard(request: Request, share: Share) -> HttpResponse:
+    """A copy that nobody else reads any longer is deleted."""
+    back = home(share)
+    if request.method == "POST":
+        try:
+            sharing.discard(share=share, by=request.user)
+        except NotPossible as problem:
+            return refused(request, str(problem), 409)
+    return go(request, back)
 
 
 def edition_pdf(request: Request, edition: Edition) -> HttpResponse:

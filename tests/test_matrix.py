@@ -259,6 +259,7 @@ MATRIX: dict[str, set[str] | str] = {
     "edition-picture": {"leader"},
     "share-again": {"leader"},
     "share-withdraw": {"leader"},
+    "share-discard": {"leader"},
     "comment-new": {"leader", "manager"},
     "comment-edit": {"manager"},
     "comment-delete": {"manager"},
@@ -305,6 +306,7 @@ LAST = (
     "hand-in",
     "share-again",
     "share-withdraw",
+    "share-discard",
     "next-person",
     "card",
 )
@@ -493,6 +495,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "own-edition-pdf": {"share": share},
         "share-again": {"share": share},
         "share-withdraw": {"share": share},
+        "share-discard": {"share": share},
         "comment-new": {"share": to_manager},
         "comment-edit": {"share": to_manager, "comment": comment},
         "comment-delete": {"share": to_manager, "comment": comment},

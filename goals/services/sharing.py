@@ -210,6 +210,30 @@ def withdraw(*, share: Share, by: Person) -> None:
         )
 
 
+def discard(*, share: Share, by: Person) -> None:
+    """Deletes a copy that nobody else reads any longer, with what was said of it, for good.
+
+    The edition goes with its last share. Raises `NotPossible` while it is shared; gone already, it is gone.
+    """
+    with transaction.atomic():
+        found = Share.objects.select_for_update(of=("self",)).select_related("edition__membership__municipality")
+        here = found.filter(pk=share.pk).first()
+        if here is None:
+            return
+        if here.is_open:
+            raise NotPossible(_("Kopien er delt. Trekk den tilbake først, så kan du slette den."))
+        edition = here.edition
+        record(
+            f"{kind_of(edition).trail}.discard",
+            by=by,
+            subject=f"edition:{edition.public_id}",
+            municipality=edition.membership.municipality,
+        )
+        here.delete()
+        if not edition.shares.exists():
+            edition.delete()
+
+
 def look(*, share: Share, by: Person) -> None:
     """Notes that a receiver has opened what was shared; its owner sees the day."""
     Look.objects.create(share=share, person=by)

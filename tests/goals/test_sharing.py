@@ -156,6 +156,21 @@ class TestHandingIn:
         assert not Look.objects.exists()
         assert as_person(here.leader).post(reverse("share-withdraw", args=[here.share.public_id])).status_code == 303
 
+    def test_a_copy_that_nobody_reads_any_longer_is_deleted_by_its_leader(self, here, as_person) -> None:
+        client, share = as_person(here.leader), here.to_manager
+        at = reverse("share-discard", args=[share.public_id])
+        assert client.post(at).status_code == 409
+        sharing.withdraw(share=share, by=here.leader)
+        edition, others = share.edition_id, share.edition.shares.exclude(pk=share.pk).count()
+        assert "Slett kopien" in client.get(url(here, "sheet-share", "goal-card")).content.decode()
+        assert [client.post(at).status_code for _twice in range(2)] == [303, 404]
+        assert not Share.objects.filter(pk=share.pk).exists()
+        assert Edition.objects.filter(pk=edition).exists() is bool(others)
+        sharing.withdraw(share=here.share, by=here.leader)
+        alone = here.share.edition
+        client.post(reverse("share-discard", args=[here.share.public_id]))
+        assert Edition.objects.filter(pk=alone.pk).exists() is alone.shares.exists()
+
     def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
         sharing.fetch(share=here.share, by=here.hr)
         response = as_person(here.leader).post(reverse("share-withdraw", args=[here.share.public_id]))
