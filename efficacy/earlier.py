@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.db.models import Q
+
 from efficacy import instruments, scoring
 from efficacy.models import AssessmentResult, Instrument
 from efficacy.scoring import Earlier, Figure
 from programmes.models import Elector, Round
-from programmes.queries.respondents import Who, people_of, rounds_with, who
+from programmes.queries.respondents import Who, other_rounds, people_of, who
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,24 @@ def is_repeated(round: Round, instrument: Instrument) -> bool:
     )
 
 
+def tells_apart(round: Round, instrument: Instrument) -> bool:
+    """Whether names would come beside sums of the same people on the same: for `ExerciseKind.tells_apart`."""
+    among = other_rounds(
+        round, people_of(round.electors.select_related("participation__membership")), Elector.objects.all()
+    )
+    others = Round.objects.filter(pk__in=among, exercise__assessment__isnull=False).exclude(is_named=round.is_named)
+    at_stake = Q(closed_at__isnull=True)
+    if round.is_named:
+        at_stake |= Q(assessment_result__isnull=False) & ~Q(assessment_result__figures={})
+    return any(
+        next(pairs(instrument, other.exercise.assessment.instrument), None)
+        for other in others.filter(at_stake).select_related("exercise__assessment__instrument")
+    )
+
+
 def results(round: Round, now: set[Who]) -> Iterator[Published]:
     """Rounds without names that some of these people were asked in."""
-    among = Elector.objects.filter(rounds_with(now)).exclude(round=round).values("round")
+    among = other_rounds(round, now, Elector.objects.all())
     found = AssessmentResult.objects.filter(round__in=among).exclude(figures={}).select_related("instrument")
     for result in found.prefetch_related("round__electors__participation__membership"):
         people = people_of(result.round.electors.all())
@@ -60,7 +77,7 @@ def results(round: Round, now: set[Who]) -> Iterator[Published]:
 
 def named(round: Round, now: set[Who]) -> Iterator[Published]:
     """Åpne runder that are closed: of these it is known who answered what."""
-    among = Elector.objects.filter(rounds_with(now)).exclude(round=round).values("round")
+    among = other_rounds(round, now, Elector.objects.all())
     found = Round.objects.filter(
         pk__in=among, is_named=True, closed_at__isnull=False, exercise__assessment__isnull=False
     )

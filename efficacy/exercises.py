@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from efficacy import exercises_sheets, shipped
+from efficacy import earlier, exercises_sheets, shipped
 from efficacy import queries_assessment as queries
 from efficacy import queries_cases as sorting
 from efficacy import queries_own as own
@@ -95,6 +95,9 @@ class AssessmentKind(ExerciseKind):
         if queries.assessment_of(round.exercise) is None:
             raise NotPossible(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))
         services.begin(round=round)
+
+    def tells_apart(self, round: Round) -> bool:
+        return earlier.tells_apart(round, round.exercise.assessment.instrument)
 
     def close(self, round: Round) -> None:
         services.release(round=round)

@@ -177,6 +177,14 @@ class ExerciseKind:
     def open(self, round: Round, *, by: Person | None) -> None:
         """Make the rows that a new round needs. Runs inside the opening's transaction."""
 
+    def tells_apart(self, round: Round) -> bool:
+        """Whether names beside sums would tell what somebody answered without a name, now that this round is open.
+
+        That is so where the same people are asked the same in another round: a named one after sums that are known,
+        or either beside the other while that is open.
+        """
+        return False
+
     def welcome(self, round: Round, group: Group) -> None:
         """Make the rows of a group that may have come after the round opened. Runs where somebody is moved there."""
 

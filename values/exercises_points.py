@@ -52,6 +52,9 @@ class PointsKind(ExerciseKind):
         ).select_related("exercise"):
             close_round(round=source, by=by)
 
+    def tells_apart(self, round: Round) -> bool:
+        return queries.tells_apart(round)
+
     def close(self, round: Round) -> None:
         points.settle(round=round)
 

@@ -25,7 +25,7 @@ def newest(exercise: Exercise) -> Round | None:
 def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) -> Round:
     """Opens the next round and freezes who is asked, in which group, and whether it is a named one.
 
-    One that is open is returned as it is.
+    One that is open is returned as it is. Raises `NotPossible` where names would come beside sums of the same people.
     """
     with transaction.atomic():
         Exercise.objects.select_for_update().get(pk=exercise.pk)
@@ -40,9 +40,20 @@ def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) ->
         )
         Elector.objects.bulk_create(_electorate(round, exercise.item.gathering))
         kind_of(exercise).open(round, by=by)
+        if kind_of(exercise).tells_apart(round):
+            raise NotPossible(_names_beside_sums(named))
         _record("round.open", round, by)
         round_opened.send(sender=Round, round=round)
     return round
+
+
+def _names_beside_sums(named: bool) -> str:
+    if named:
+        return _(
+            "Noen av dere har svart på dette uten navn. Med navn nå kunne det vist hva den som ikke svarer, svarte da. "
+            "Åpne runden anonymt, eller spør om noe annet."
+        )
+    return _("En åpen runde om det samme er ikke lukket. Lukk den først, så kan denne åpnes.")
 
 
 def held_open(*, round: Round, participation: Participation) -> bool | None:

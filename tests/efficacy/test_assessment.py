@@ -482,6 +482,57 @@ class TestTheSamePeopleElsewhere:
         assert len(often) == len(once)
 
 
+class TestNamesBesideSums:
+    """Five of six who answer again with names tell what the sixth answered without one."""
+
+    def sealed(self, here, answered: int = 6) -> Round:
+        round = opened(here, assessment(here.gathering))
+        give(round, here.leaders[:answered], [3, 3, 4, 4, 4, 1][:answered])
+        act(here, "close_round")
+        return round
+
+    def test_what_was_answered_without_names_is_not_asked_with_them(self, here) -> None:
+        self.sealed(here)
+        with pytest.raises(NotPossible, match="uten navn"):
+            opened(here, assessment(here.gathering), named=True)
+        assert not Round.objects.filter(is_named=True).exists()
+
+    def test_nor_in_another_programme_or_while_it_is_open(self, here) -> None:
+        opened(here, assessment(here.gathering))
+        there = worlds.place("Annet")
+        worlds.take_part(here.leaders[0].membership, there.programme, worlds.LEADER)
+        with pytest.raises(NotPossible, match="uten navn"):
+            rounds.open_round(exercise=assessment(there.gathering), by=None, named=True)
+
+    def test_the_facilitator_reads_it_in_the_cockpit(self, here, as_person) -> None:
+        self.sealed(here)
+        arrive(here, assessment(here.gathering))
+        stage = here.gathering.stage
+        stage.refresh_from_db()
+        press = json.dumps({"act": "open_round", "revision": str(stage.revision), "named": "on"})
+        url = reverse("cockpit", args=[here.gathering.public_id])
+        html = as_person(here.facilitator).post(url, {"press": press}, headers=HTMX).content.decode()
+        assert "Noen av dere har svart på dette uten navn." in html
+
+    def test_too_few_to_show_may_speak_openly_then(self, here) -> None:
+        self.sealed(here, answered=4)
+        assert opened(here, assessment(here.gathering), named=True).is_named
+
+    def test_others_and_other_questions_may(self, here) -> None:
+        self.sealed(here)
+        there = worlds.place("Annet")
+        assert rounds.open_round(exercise=assessment(there.gathering), by=None, named=True).is_named
+        assert opened(here, assessment(here.gathering, shipped.CONDITIONS.slug), named=True).is_named
+
+    def test_without_names_it_opens_once_the_named_round_is_closed(self, here) -> None:
+        named = rounds.open_round(exercise=assessment(here.gathering), by=None, named=True)
+        other = assessment(here.gathering)
+        with pytest.raises(NotPossible, match="Lukk den først"):
+            rounds.open_round(exercise=other, by=None)
+        rounds.close_round(round=named, by=None)
+        assert not rounds.open_round(exercise=other, by=None).is_named
+
+
 class TestNamed:
     def test_all_are_told_before_they_answer_and_see_who_answered_what(self, here, as_person) -> None:
         exercise = assessment(here.gathering)

@@ -458,6 +458,12 @@ def shown(here, round) -> None:
     rounds.reveal(round=Round.objects.get(pk=round.pk), by=here.facilitator)
 
 
+def another(exercise: Exercise) -> Exercise:
+    return Exercise.objects.create(
+        item=exercise.item, position=90 + Exercise.objects.count(), kind="points", title="Igjen"
+    )
+
+
 @pytest.mark.django_db
 class TestRounds:
     def test_a_second_round_stands_beside_the_first(self, laid, here) -> None:
@@ -493,6 +499,31 @@ class TestRounds:
         assert [row.mean for row in ranking.rows[:2]] == [80.0, 20.0]
         assert [points for _name, points in ranking.named[0].givers] == [100, 60]
         assert not Allocation.objects.exists()
+
+    def test_values_weighed_without_names_are_not_weighed_with_them(self, laid, here) -> None:
+        """Five of six who give the same again by name tell what the sixth had given."""
+        round = opened(here)
+        give(here, round, [[60, 40, 0, 0, 0, 0]] * 6)
+        with pytest.raises(NotPossible, match="uten navn"):
+            rounds.open_round(exercise=another(round.exercise), by=None, named=True)
+        rounds.close_round(round=round, by=None)
+        with pytest.raises(NotPossible, match="uten navn"):
+            rounds.open_round(exercise=another(round.exercise), by=None, named=True)
+        assert rounds.open_round(exercise=another(round.exercise), by=None).is_open
+
+    def test_too_few_to_show_may_weigh_them_openly_then(self, laid, here) -> None:
+        round = opened(here)
+        give(here, round, [[60, 40, 0, 0, 0, 0]] * 4)
+        rounds.close_round(round=round, by=None)
+        assert rounds.open_round(exercise=another(round.exercise), by=None, named=True).is_named
+
+    def test_who_did_not_give_then_may_give_openly_now(self, laid, here) -> None:
+        round = opened(here)
+        give(here, round, [[60, 40, 0, 0, 0, 0]] * 5)
+        rounds.close_round(round=round, by=None)
+        gave = round.electors.filter(has_answered=True).values("participation")
+        here.programme.participations.filter(pk__in=gave).update(role="facilitator")
+        assert rounds.open_round(exercise=another(round.exercise), by=None, named=True).electors.exists()
 
     def test_a_sealed_round_keeps_nobodys_row(self, laid, here) -> None:
         round = opened(here)

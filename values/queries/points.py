@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import Text
 from programmes.models import Elector, Participation, Round
-from programmes.queries.respondents import people_of, rounds_with
+from programmes.queries.respondents import other_rounds, people_of
 from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
@@ -173,7 +173,7 @@ def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
     """
     given = Elector.objects.filter(has_answered=True)
     now = people_of(given.filter(round=round).select_related("participation__membership"))
-    among = given.filter(rounds_with(now)).exclude(round=round).values("round")
+    among = other_rounds(round, now, given)
     found: dict[str, list[scoring.Earlier]] = {}
     results = PointsResult.objects.filter(round__in=among).exclude(figures=[])
     for result in results.prefetch_related(
@@ -186,6 +186,18 @@ def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
                 known = scoring.Earlier(figure["mean"], result.givers, left, joined)
                 found.setdefault(compare_key(figure["label"]), []).append(known)
     return found
+
+
+def tells_apart(round: Round) -> bool:
+    """Whether names would come beside sums of the same people on some of the values."""
+    gave = Elector.objects.filter(Q(has_answered=True) | Q(round__closed_at__isnull=True))
+    among = other_rounds(round, people_of(round.electors.select_related("participation__membership")), gave)
+    at_stake = Q(round__closed_at__isnull=True)
+    if round.is_named:
+        at_stake |= Q(round__points_result__isnull=False) & ~Q(round__points_result__figures=[])
+    others = Candidate.objects.filter(at_stake, round__in=among).exclude(round__is_named=round.is_named)
+    mine = set(map(compare_key, round.candidates.values_list("label", flat=True)))
+    return not mine.isdisjoint(map(compare_key, others.values_list("label", flat=True)))
 
 
 def values_of(result: PointsResult) -> list[dict[str, Any]]:
