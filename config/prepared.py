@@ -39,6 +39,7 @@ class Made:
     converters: list[tuple[int, list[Callable[..., Any]], Any]]
     names: list[str]  # the model's attributes, which are the first columns
     related: Sequence[Any]
+    annotations: dict[str, int]
 
     def filled(self, arguments: dict[str, Any], connection: Any) -> list[Any]:
         found = list(self.parameters)
@@ -94,6 +95,8 @@ class Prepared(Generic[M]):
         found = self._model.from_db(connection.alias, made.names, values[: len(made.names)])
         for related in made.related:
             related.populate(values, found)
+        for name, place in made.annotations.items():
+            setattr(found, name, values[place])
         return found
 
     @cached_property
@@ -120,6 +123,7 @@ class Prepared(Generic[M]):
             [(place, *found) for place, found in compiler.get_converters([each for each, *_ in columns]).items()],
             [columns[place][0].target.attname for place in info["select_fields"]] if info else [],
             get_related_populators(info, columns, connection.alias) if info else [],  # type: ignore[call-arg]
+            compiler.annotation_col_map or {},
         )
 
 

@@ -70,12 +70,12 @@ def signed_in(person: Person) -> Person:
 
 def programme_run_by(person: Person, programme: str) -> Programme:
     """A programme that the person facilitates today."""
-    return _in_role(person, Participation.Role.FACILITATOR).get(public_id=programme)
+    return RUN_BY.get(person=person.pk, programme=programme, day=timezone.localdate())
 
 
 def shelf_of(person: Person) -> Person:
     """One's own shelf: of whoever facilitates something today."""
-    if not _in_role(person, Participation.Role.FACILITATOR).exists():
+    if not _run_by(person.pk, timezone.localdate()).exists():
         raise Http404
     return person
 
@@ -227,18 +227,29 @@ def programme_of_hr(person: Person, programme: str) -> Programme:
 
 
 def hr_municipalities(person: Person) -> list[int]:
-    return list(
-        Office.objects.filter(
-            on_day(), on_day(prefix="membership__"), role=Office.Role.HR, membership__person=person
-        ).values_list("membership__municipality_id", flat=True)
+    return list(offices_of_hr(person.pk, timezone.localdate()).values_list("membership__municipality_id", flat=True))
+
+
+def offices_of_hr(person: int, day: date) -> QuerySet[Office]:
+    return Office.objects.filter(
+        on_day(day), on_day(day, "membership__"), role=Office.Role.HR, membership__person=person
     )
 
 
 def own_membership(person: Person, leader: str) -> Membership:
     """The person's own membership of a municipality."""
-    return Membership.objects.select_related("person", "municipality", "unit").get(
-        on_day(), person=person, public_id=leader
-    )
+    return OWN_MEMBERSHIP.get(person=person.pk, leader=leader, day=timezone.localdate())
+
+
+# All of a leader's own pages begin with it.
+OWN_MEMBERSHIP = Prepared(
+    lambda person, leader, day: Membership.objects.select_related("person", "municipality", "unit").filter(
+        on_day(day), person=person, public_id=leader
+    ),
+    person=int,
+    leader=str,
+    day=date,
+)
 
 
 @dataclass(frozen=True)
@@ -336,14 +347,24 @@ def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Partic
     return WITH_ITS_PROGRAMME.get(gathering=gathering), participation
 
 
-def _in_role(person: Person, role: str) -> QuerySet[Programme]:
+def _run_by(person: int, day: date) -> QuerySet[Programme]:
+    """What somebody facilitates that day."""
     return (
         Programme.objects.select_related("municipality")
         .filter(
-            on_day(prefix="participations__"),
-            on_day(prefix="participations__membership__"),
+            on_day(day, "participations__"),
+            on_day(day, "participations__membership__"),
             participations__membership__person=person,
-            participations__role=role,
+            participations__role=Participation.Role.FACILITATOR,
         )
         .distinct()
     )
+
+
+# All of a programme's pages begin with it.
+RUN_BY = Prepared(
+    lambda person, programme, day: _run_by(person, day).filter(public_id=programme),
+    person=int,
+    programme=str,
+    day=date,
+)

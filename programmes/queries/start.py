@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from config.colour import BRAND
+from config.prepared import Prepared
 from programmes.models import (
     Admission,
     Gathering,
@@ -25,7 +27,7 @@ from programmes.models import (
 )
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
-from programmes.rules import hr_municipalities
+from programmes.rules import offices_of_hr
 
 
 @dataclass(frozen=True)
@@ -117,21 +119,55 @@ def state(gathering: Gathering) -> str:
 
 
 def paths(person: Person) -> list[Path]:
-    """The programmes that a person takes part in or facilitates, the nearest day first. Four queries, however many."""
-    rows = (
-        Participation.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
-        .select_related("programme__municipality", "membership__municipality")
-        .annotate(manages=Exists(reports_of(person)), has_mark=Exists(_marks()))
-        .prefetch_related(
-            Prefetch(
-                "programme__gatherings",
-                Gathering.objects.select_related("stage").prefetch_related("items").order_by("number"),
-            )
-        )
-        .order_by("-since", "pk")
-    )
-    found = [Path(row, list(row.programme.gatherings.all()), row.manages, row.has_mark) for row in rows]
+    """The programmes that a person takes part in or facilitates, the nearest day first. Two queries, however many."""
+    whose = {"person": person.pk, "day": timezone.localdate()}
+    gatherings: dict[int, list[Gathering]] = {}
+    for gathering in GATHERINGS.all(**whose):
+        gatherings.setdefault(gathering.programme_id, []).append(gathering)
+    rows: list[Any] = PARTICIPATIONS.all(**whose)
+    found = [Path(row, gatherings.get(row.programme_id, []), row.manages, row.has_mark) for row in rows]
     return sorted(found, key=lambda path: (not path.is_running, path.next.date if path.next else date.max))
+
+
+def plan_next_days(paths: list[Path]) -> None:
+    """Reads the plans of the next days, for their hours. One query, however many."""
+    prefetch_related_objects([path.next for path in paths if path.next], "items")
+
+
+def _of_person(person: int, day: date) -> QuerySet[Participation]:
+    holds = on_day(day) & on_day(day, "membership__")
+    return Participation.objects.filter(holds, membership__person=person)
+
+
+# Every page with a menu asks these.
+PARTICIPATIONS = Prepared(
+    lambda person, day: (
+        _of_person(person, day)
+        .select_related("programme__municipality", "membership__municipality")
+        .annotate(manages=Exists(_reports_of(person, day)), has_mark=Exists(_marks()))
+        .order_by("-since", "pk")
+    ),
+    person=int,
+    day=date,
+)
+GATHERINGS = Prepared(
+    lambda person, day: (
+        Gathering.objects.filter(programme__in=_of_person(person, day).values("programme"))
+        .select_related("stage")
+        .order_by("number")
+    ),
+    person=int,
+    day=date,
+)
+OF_HR = Prepared(
+    lambda person, day: (
+        Programme.objects.filter(municipality__in=offices_of_hr(person, day).values("membership__municipality"))
+        .select_related("municipality")
+        .order_by("name", "pk")
+    ),
+    person=int,
+    day=date,
+)
 
 
 def _marks() -> QuerySet[MunicipalityMark]:
@@ -190,12 +226,12 @@ def may_plan(standing: Standing) -> bool:
 
 def reports_of(person: Person) -> QuerySet[NearestManager]:
     """Those who have the person as their nearest manager today."""
-    return NearestManager.objects.filter(on_day(), on_day(prefix="manager__"), manager__person=person)
+    return _reports_of(person.pk, timezone.localdate())
+
+
+def _reports_of(person: int, day: date) -> QuerySet[NearestManager]:
+    return NearestManager.objects.filter(on_day(day), on_day(day, "manager__"), manager__person=person)
 
 
 def programmes_of_hr(person: Person) -> list[Programme]:
-    return list(
-        Programme.objects.filter(municipality__in=hr_municipalities(person))
-        .select_related("municipality")
-        .order_by("name", "pk")
-    )
+    return OF_HR.all(person=person.pk, day=timezone.localdate())

@@ -17,6 +17,7 @@ def start(request: Request, person: Person) -> HttpResponse:
     """Each role's first page: the next gathering, what is expected, what waits."""
     standing = of(request)
     memberships = {path.membership.pk: path.membership for path in standing.leading}
+    queries.plan_next_days(standing.paths)
     leaves = queries.absences(person)
     look = next((path for path in standing.paths if path.is_dressed), None)
     context = {
