@@ -5,6 +5,8 @@ import django.db.models.functions.math
 import django.utils.timezone
 from django.db import migrations, models
 
+from config.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('programmes', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Belief',
             fields=[
@@ -245,4 +247,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('rating', 'key'), name='selfscore_once_an_area'), models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', 1), ('value__lte', 7)), _connector='OR'), name='selfscore_1_to_7'), models.CheckConstraint(condition=models.Q(('reason', ''), ('value__isnull', True), _negated=True), name='selfscore_says_something')],
             },
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import goals.models.cards
 from django.conf import settings
 from django.db import migrations, models
 
+from config.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('programmes', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Attainment',
             fields=[
@@ -400,4 +402,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('height__gte', 1), ('height__lte', 1600), ('width__gte', 1), ('width__lte', 1600)), name='picture_at_most_1600')],
             },
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from config.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('programmes', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Decision',
             fields=[
@@ -455,4 +457,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ownline_says_something'), models.CheckConstraint(condition=models.Q(('used_in__isnull', True), ('is_put_forward', True), _connector='OR'), name='ownline_used_is_put_forward')],
             },
         ),
-    ]
+    ])]
