@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from programmes.models import Elector, Exercise, Gathering, Group, Participation, Person, Phase, Question, Round
+    from programmes.paper_forms import PaperForm
 
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ class ExerciseKind:
         """What the facilitator is told of the answers; None: what holds for sums."""
         return None
 
-    def paper(self, round: Round, group: Group) -> Form | None:
+    def paper(self, round: Round, group: Group) -> PaperForm | None:
         """The form in which the facilitator enters what a group did on paper; None: nothing can be entered."""
         return None
 
@@ -284,7 +285,7 @@ class ExerciseKind:
     def takes_paper(self) -> bool:
         return type(self).paper is not ExerciseKind.paper
 
-    def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
+    def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         """Keeps a valid form of `paper`. Raises NotPossible where the round is closed."""
 
     def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:

@@ -9,11 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Question
+from programmes.paper_forms import PaperForm
 
 if TYPE_CHECKING:
     from programmes.queries.questions import Field
 
 MOST_OWN, MOST_DETACHED, MOST_THEME = 4000, 2000, 60
+KEPT_BACK = _("Gruppen har skrevet et svar som bare gruppen ser. Skriver du her, tar det plassen.")
 TOO_LONG = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
 ODD_SIGNS = _("Teksten har tegn som ikke kan lagres. Skriv den på nytt.")
 
@@ -85,7 +87,7 @@ class BallotForm(forms.Form):
         return {name.removeprefix("answer-"): text for name, text in self.cleaned_data.items()}
 
 
-class PaperAnswers(forms.Form):
+class PaperAnswers(PaperForm):
     """What a group wrote on paper, question by question."""
 
     part = "programmes/questions/paper.html"
@@ -93,19 +95,30 @@ class PaperAnswers(forms.Form):
     def __init__(self, answers: list[Field], data: Any = None) -> None:
         super().__init__(data)
         self.questions = [answer.question for answer in answers]
+        self._versions = [answer.revision for answer in answers]
+        self._kept_back = {answer.question.public_id for answer in answers if answer.is_kept_back}
         for answer in answers:
             key = answer.question.public_id
-            self.fields[f"text-{key}"] = Lines(MOST_OWN, label=answer.question.text, initial=answer.text)
+            self.fields[f"text-{key}"] = Lines(
+                MOST_OWN,
+                label=answer.question.text,
+                initial="" if answer.is_kept_back else answer.text,
+                help_text=KEPT_BACK if answer.is_kept_back else "",
+            )
             self.fields[f"shared-{key}"] = forms.BooleanField(
                 label=_("Vis dette i plenum"), required=False, initial=answer.is_shared
             )
+
+    def versions(self) -> list[int]:
+        return self._versions
 
     def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         for question in self.questions:
             yield self[f"text-{question.public_id}"], self[f"shared-{question.public_id}"]
 
     def answers(self) -> list[tuple[Question, str, bool]]:
-        return [
+        """What was entered; where the group keeps its answer to itself and nothing was, that stays as it is."""
+        found = [
             (
                 question,
                 self.cleaned_data[f"text-{question.public_id}"],
@@ -113,6 +126,7 @@ class PaperAnswers(forms.Form):
             )
             for question in self.questions
         ]
+        return [each for each in found if each[1] or each[0].public_id not in self._kept_back]
 
 
 class MarkForm(forms.Form):

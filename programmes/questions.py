@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from programmes import detached
 from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
 from programmes.models import Elector, Exercise, Gathering, Group, Note, Participation, Person, Phase, Question, Round
+from programmes.paper_forms import PaperForm
 from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.question_forms import PaperAnswers
@@ -123,11 +123,11 @@ class QuestionsKind(ExerciseKind):
             },
         )
 
-    def paper(self, round: Round, group: Group) -> forms.Form | None:
+    def paper(self, round: Round, group: Group) -> PaperForm | None:
         answers = queries.answers_to(queries.of(round.exercise, Question.Answer.GROUP), round, group)
         return PaperAnswers(answers) if answers else None
 
-    def enter(self, round: Round, group: Group, form: forms.Form, *, by: Person) -> None:
+    def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         assert isinstance(form, PaperAnswers)
         for question, text, shared in form.answers():
             services.enter_answer(round=round, question=question, group=group, text=text, shared=shared)

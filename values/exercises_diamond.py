@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from programmes.contract import (
     register,
 )
 from programmes.models import Elector, Exercise, Gathering, Group, Person, Phase, Round
+from programmes.paper_forms import PaperForm
 from programmes.queries.groups import groups_of
 from values import cloud, pretending
 from values.diamond import SLOTS
@@ -150,11 +150,11 @@ class DiamondKind(ExerciseKind):
     def tools(self, exercise: Exercise) -> tuple[Tool, ...]:
         return (values_page(exercise),)
 
-    def paper(self, round: Round, group: Group) -> Form | None:
+    def paper(self, round: Round, group: Group) -> PaperForm | None:
         diamond = diamond_queries.diamond_of(round, group)
         return PaperDiamond(diamond) if diamond else None
 
-    def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
+    def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         assert isinstance(form, PaperDiamond)
         diamonds.enter(diamond=form.diamond, words=form.words())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from programmes.contract import (
     register,
 )
 from programmes.models import Elector, Exercise, Gathering, Group, Person, Phase, Round
+from programmes.paper_forms import PaperForm
 from values import pretending
 from values.forms_lines import LineForm, PaperLines
 from values.models import OwnLine, Statement
@@ -145,12 +145,12 @@ class LinesKind(ExerciseKind):
             sum(each.done for each in groups), sum(each.of for each in groups), _("verdier har setninger"), groups
         )
 
-    def paper(self, round: Round, group: Group) -> Form | None:
+    def paper(self, round: Round, group: Group) -> PaperForm | None:
         board = queries.board(round, group)
         texts = {part.value.pk: [each.statement.text for each in part.statements] for part in board.parts}
         return PaperLines([part.value for part in board.parts], texts) if board.parts else None
 
-    def enter(self, round: Round, group: Group, form: Form, *, by: Person) -> None:
+    def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         assert isinstance(form, PaperLines)
         for value, texts in form.texts():
             services.enter(value=value, group=group, texts=texts)

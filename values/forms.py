@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.text import compare_key
+from programmes.paper_forms import PaperForm
 from values.chain import key_of
 from values.diamond import ROWS
 from values.models import Candidate, Diamond
@@ -114,7 +115,7 @@ class PointsForm:
                 self.errors[position] = str(WRONG_POINTS)
 
 
-class PaperDiamond(forms.Form):
+class PaperDiamond(PaperForm):
     """A diamond from paper: up to nine words in their places, no two the same."""
 
     part = "values/paper.html"

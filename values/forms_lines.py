@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.ids import given_id
+from programmes.paper_forms import PaperForm
 from values.models import LineValue
 from values.models.lines import LONGEST
 
@@ -42,7 +43,7 @@ class StatementForm(LineForm):
     revision = forms.IntegerField(min_value=0, max_value=10**9, required=False)
 
 
-class PaperLines(forms.Form):
+class PaperLines(PaperForm):
     """What a group wrote on paper: for each of its values one sentence a row."""
 
     part = "values/lines_paper.html"

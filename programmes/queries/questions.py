@@ -78,6 +78,7 @@ class Field:
     revision: int = 0
     seat: str = ""  # whose note it is
     is_shared: bool = False
+    is_kept_back: bool = False  # the group wrote it, and does not show it
     of_group: bool = False
     error: str = ""
     newer: str = ""  # what somebody wrote meanwhile, on another screen
@@ -204,6 +205,7 @@ def answer_field(question: Question, answer: GroupAnswer | None, **more: Any) ->
             "text": answer.text if answer else "",
             "revision": answer.revision if answer else 0,
             "is_shared": bool(answer and answer.is_shared),
+            "is_kept_back": bool(answer and answer.text and not answer.is_shared and not answer.from_paper),
             "of_group": True,
             **more,
         },

@@ -81,13 +81,15 @@ def save_answer(
         if (answer.text, answer.is_shared) == (text, shared):
             return answer
         _refuse_to_lose(answer, text, revision)
-        return _write(answer, text=text, is_shared=shared)
+        return _write(answer, text=text, is_shared=shared, from_paper=False)
 
 
 def enter_answer(*, round: Round, question: Question, group: Group, text: str, shared: bool) -> GroupAnswer:
     """Keeps what a group wrote on paper, in place of what is there."""
     with transaction.atomic():
         answer = _row(_open(round), question, group)
+        if (answer.text, answer.is_shared) == (text, shared):
+            return answer
         return _write(answer, text=text, is_shared=shared, from_paper=True)
 
 

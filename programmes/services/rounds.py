@@ -74,6 +74,11 @@ def held_open(*, round: Round, participation: Participation) -> bool | None:
     return bool(found[0]) if found else None
 
 
+def hold(round: Round) -> None:
+    """Keeps others from writing in the round, and from closing it, until the caller's transaction ends."""
+    Round.objects.select_for_update().get(pk=round.pk)
+
+
 def close_round(*, round: Round, by: Person | None) -> Round:
     """Closes an open round; closed already: as it is. What was sealed is gone afterwards."""
     with transaction.atomic():

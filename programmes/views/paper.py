@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.http import Request, go, page
 from config.policy import policy
 from programmes import question_rules
 from programmes.contract import NotPossible, kind_of
 from programmes.question_rules import Sheet
+from programmes.services import rounds
+
+OVERTAKEN = gettext_noop(
+    "Gruppen har skrevet på telefonene etter at du åpnet siden. Det står nå i feltene som var tomme. "
+    "Se over, og lagre én gang til."
+)
 
 
 @policy(question_rules.sheet_of)
@@ -20,20 +26,24 @@ def paper(request: Request, sheet: Sheet) -> HttpResponse:
     """The form of any kind of exercise that has one."""
     round, gathering = sheet.reading.round, sheet.reading.desk.gathering
     kind = kind_of(round.exercise)
-    form: Any = kind.paper(round, sheet.group)
-    if form is None:
-        raise Http404
-    problem, status = "", 200
-    if request.method == "POST":
-        form.data, form.is_bound = request.POST, True
-        status = 422
-        if form.is_valid():
-            try:
-                kind.enter(round, sheet.group, form, by=request.user)
-                return go(request, reverse("cockpit", args=[gathering.public_id]))
-            except NotPossible as refusal:
-                problem, status = str(refusal), 409
-        problem = problem or _("Rett det som er merket. Resten står som du skrev det.")
+    with transaction.atomic():
+        if request.method == "POST":
+            rounds.hold(round)
+        form = kind.paper(round, sheet.group)
+        if form is None:
+            raise Http404
+        problem, status = "", 200
+        if request.method == "POST":
+            form.data, form.is_bound = request.POST, True
+            problem, status = _("Rett det som er merket. Resten står som du skrev det."), 422
+            if request.POST.get("seen") != form.stands:
+                form.data, problem, status = form.filled(request.POST.dict()), _(OVERTAKEN), 409
+            elif form.is_valid():
+                try:
+                    kind.enter(round, sheet.group, form, by=request.user)
+                    return go(request, reverse("cockpit", args=[gathering.public_id]))
+                except NotPossible as refusal:
+                    problem, status = str(refusal), 409
     context = {
         "gathering": gathering,
         "exercise": round.exercise,

@@ -36,6 +36,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import go_to
+from tests.forms import stands
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -495,16 +496,50 @@ def test_what_a_group_did_on_paper_is_entered_for_it(here, written, as_person) -
     url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[1].public_id])
     client = as_person(here.facilitator)
     assert client.get(url).status_code == 200
-    data = {f"text-{question.public_id}": "Fra arket", f"shared-{question.public_id}": "on"}
+    data = {**stands(client, url), f"text-{question.public_id}": "Fra arket", f"shared-{question.public_id}": "on"}
     assert client.post(url, data).status_code == 303
     answer = GroupAnswer.objects.get()
     assert (answer.text, answer.is_shared, answer.from_paper, answer.group) == ("Fra arket", True, True, here.groups[1])
     rounds.close_round(round=round, by=here.facilitator)
-    late = client.post(url, data | {f"text-{question.public_id}": "Etterpå"})
+    late = client.post(url, data | stands(client, url) | {f"text-{question.public_id}": "Etterpå"})
     assert late.status_code == 409
     assert "Etterpå" in late.content.decode()
-    too_long = client.post(url, {f"text-{question.public_id}": "z" * 4001})
+    too_long = client.post(url, stands(client, url) | {f"text-{question.public_id}": "z" * 4001})
     assert too_long.status_code == 422
+
+
+def test_paper_takes_nothing_of_what_the_group_wrote_meanwhile(here, written, as_person) -> None:
+    round, question = written
+    group, client = here.groups[0], as_person(here.facilitator)
+    url = reverse("paper", args=[here.gathering.public_id, round.public_id, group.public_id])
+    before = stands(client, url)
+    services.save_answer(
+        round=round, question=question, group=group, text="Fra telefonen", shared=True, revision=0, by=here.leaders[0]
+    )
+    said = client.post(url, {**before, f"text-{question.public_id}": ""})
+    assert said.status_code == 409
+    assert "Fra telefonen" in said.content.decode()
+    assert GroupAnswer.objects.get().text == "Fra telefonen"
+    assert client.post(url, {**stands(client, url), f"text-{question.public_id}": "Fra arket"}).status_code == 303
+    assert GroupAnswer.objects.get().text == "Fra arket"
+
+
+def test_what_a_group_keeps_to_itself_the_facilitator_does_not_read(here, written, as_person) -> None:
+    round, question = written
+    group, client = here.groups[0], as_person(here.facilitator)
+    url = reverse("paper", args=[here.gathering.public_id, round.public_id, group.public_id])
+    services.save_answer(
+        round=round, question=question, group=group, text="Bare oss", shared=False, revision=0, by=here.leaders[0]
+    )
+    html = client.get(url).content.decode()
+    assert "Bare oss" not in html
+    assert "et svar som bare gruppen ser" in html
+    shown = {**stands(client, url), f"text-{question.public_id}": "", f"shared-{question.public_id}": "on"}
+    assert client.post(url, shown).status_code == 303
+    answer = GroupAnswer.objects.get()
+    assert (answer.text, answer.is_shared) == ("Bare oss", False)
+    other = client.post(url, {f"text-{question.public_id}": ""})
+    assert "Bare oss" not in other.content.decode()
 
 
 def test_nothing_can_be_entered_for_what_is_nobodys(here, secret, as_person) -> None:

@@ -15,6 +15,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from programmes.services.questions import WrittenMeanwhile
 from tests.conftest import go_to
+from tests.forms import stands
 from tests.snapshot import further
 from tests.values.scene import decided, lines_exercise, lines_round
 from values.dealing import dealt
@@ -324,8 +325,8 @@ class TestTheGroupsSentences:
         client = as_person(here.facilitator)
         assert "gi ansvar\nbort" in client.get(url).content.decode()
         name = f"text-{value(round).public_id}"
-        assert client.post(url, {name: "\n".join(["x"] * 9)}).status_code == 422
-        assert client.post(url, {name: "gi ansvar\n\n  lytte   ferdig "}).status_code == 303
+        assert client.post(url, {name: "\n".join(["x"] * 9), **stands(client, url)}).status_code == 422
+        assert client.post(url, {name: "gi ansvar\n\n  lytte   ferdig ", **stands(client, url)}).status_code == 303
         assert [each.text for each in Statement.objects.filter(is_removed=False)] == ["gi ansvar", "lytte ferdig"]
         assert Statement.objects.get(is_removed=True) == gone
         assert Statement.objects.get(text="gi ansvar") == kept

@@ -21,6 +21,7 @@ from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.forms import stands
 from tests.snapshot import further
 from values import chart, scoring
 from values.chain import Placed, label_of, top_three
@@ -653,7 +654,7 @@ def test_a_diamond_from_paper_takes_the_place_of_what_lies_there(here, as_person
     client = as_person(here.facilitator)
     assert 'value="mot"' in client.get(url).content.decode()
     words = {"slot-1": "Tillit", "slot-2": "mot", "slot-9": "humor", "slot-5": " "}
-    assert client.post(url, words).status_code == 303
+    assert client.post(url, words | stands(client, url)).status_code == 303
     lying = dict(diamond.cards.filter(slot__isnull=False).values_list("slot", "word"))
     assert lying == {1: "tillit", 2: "mot", 9: "humor"}
     last = diamond.moves.filter(card=moved).last()
@@ -664,7 +665,9 @@ def test_equal_words_from_paper_are_refused_with_the_form_as_it_was_typed(here, 
     go_to(here.gathering, DIAMOND, here.facilitator)
     round = Round.objects.get()
     url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[0].public_id])
-    said = as_person(here.facilitator).post(url, {"slot-1": "Tillit", "slot-4": "tillit ", "slot-7": "humor"})
+    client = as_person(here.facilitator)
+    words = {"slot-1": "Tillit", "slot-4": "tillit ", "slot-7": "humor"}
+    said = client.post(url, words | stands(client, url))
     html = said.content.decode()
     assert said.status_code == 422
     assert "står to ganger" in html
