@@ -86,9 +86,9 @@ def render(audience: Audience) -> Rendered | None:
     now = queries.now(gathering, read=recent_way)
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
-    closed_to = withdrawn(gathering)
+    closed_to, only = withdrawn(gathering), None
     if audience.name.startswith("board:"):
-        fragment = board(gathering, audience.name)
+        fragment, only = board(gathering, audience.name), members(audience.name)
     elif audience.name.startswith("circle:"):
         group = group_named(gathering, audience.name)
         fragment = circle(now, group)
@@ -97,10 +97,13 @@ def render(audience: Audience) -> Rendered | None:
         fragment = {PARTICIPANTS: strip, PRETENDERS: strip, PROJECTOR: wall, FACILITATOR: deck}[audience.name](now)
     if fragment is None:
         return None
+    if audience.name == FACILITATOR:
+        only = frozenset(who for (who,) in RUNNING.rows(programme=gathering.programme_id, day=timezone.localdate()))
     return Rendered(
         render_to_string(fragment.template, fragment.context).encode(),
         now.stage.epoch,
         frozenset(closed_to),
+        only,
     )
 
 
@@ -113,6 +116,13 @@ ENDED = Prepared(
     lambda programme, day: (
         Participation.objects.filter(programme=programme).exclude(valid_on(day)).order_by().values_list("public_id")
     ),
+    programme=int,
+    day=date,
+)
+RUNNING = Prepared(
+    lambda programme, day: Participation.objects.filter(
+        valid_on(day), programme=programme, role=Participation.Role.FACILITATOR
+    ).values_list("public_id"),
     programme=int,
     day=date,
 )
@@ -144,6 +154,13 @@ def board(gathering: Gathering, name: str) -> Fragment | None:
     if round is None or group is None:
         return None
     return kind_of(round.exercise).board(round, group)
+
+
+def members(name: str) -> frozenset[str]:
+    """Those whose board it is: who is moved to another group in the middle of a round leaves it."""
+    _board, round, group = name.split(":")
+    found = Elector.objects.filter(round__public_id=round, group__public_id=group)
+    return frozenset(found.values_list("participation__public_id", flat=True))
 
 
 def group_named(gathering: Gathering, name: str) -> Group | None:

@@ -25,14 +25,21 @@ logger = logging.getLogger("varde.live")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What an audience sees, the room's epoch when it was read, and the viewers who may no longer see it."""
+    """What an audience sees, the room's epoch when it was read, and who may no longer see it.
+
+    Where only some may see it at all, these are named as well: a viewer may be gone altogether.
+    """
 
     body: bytes
     epoch: int
     withdrawn: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
 
     def admits(self, ticket: Ticket) -> bool:
-        return ticket.epoch == self.epoch and not self.withdrawn & {ticket.viewer, ticket.viewer.partition(".")[0]}
+        who = ticket.viewer.partition(".")[0]
+        if self.only is not None and who not in self.only:
+            return False
+        return ticket.epoch == self.epoch and not self.withdrawn & {ticket.viewer, who}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,27 +26,33 @@ PAUSE = timedelta(hours=1)
 def tell(*, share: Share, to: Person, about: str) -> None:
     """Asks for a mail to the other one, within the caller's transaction.
 
-    Within an hour of the last one it waits until the hour is over; one that waits already is enough.
+    Within an hour of the last one it waits until the hour is over; what else is said meanwhile waits with it.
     """
     thread = f"{KIND} {share.edition.membership.public_id} {to.public_id} "
     now = timezone.now()
-    latest = Job.objects.filter(kind=KIND, key__startswith=thread).order_by("-run_at").first()
+    news = {"share": share.pk, "about": about, "since": now.isoformat()}
+    jobs = Job.objects.select_for_update().filter(kind=KIND, key__startswith=thread)
+    latest = jobs.order_by("-run_at").first()
     if latest and latest.run_at > now:
+        others = [each for each in latest.payload["news"] if (each["share"], each["about"]) != (share.pk, about)]
+        latest.payload["news"] = [*others, news]
+        latest.save(update_fields=["payload"])
         return
     due = max(now, latest.run_at + PAUSE) if latest else now
-    payload = {"share": share.pk, "to": to.pk, "about": about, "since": now.isoformat()}
-    enqueue(KIND, key=f"{thread}{due.isoformat()}", payload=payload, run_at=due)
+    enqueue(KIND, key=f"{thread}{due.isoformat()}", payload={"to": to.pk, "news": [news]}, run_at=due)
 
 
 @job(KIND)
 def send(running: Running) -> None:
-    """Writes the mail, if the edition is still theirs and they have not seen it in the meantime."""
-    given = running.payload
-    to = Person.objects.filter(pk=given["to"], is_active=True, email__isnull=False).first()
-    share = Share.objects.filter(pk=given["share"]).select_related("edition__membership__person").first()
-    if to is None or share is None or not concerns(share, to) or has_seen(share, to, given["since"]):
+    """Writes the mail of the last that was said, of what is still theirs and they have not seen in the meantime."""
+    to = Person.objects.filter(pk=running.payload["to"], is_active=True, email__isnull=False).first()
+    if to is None:
         return
-    mail.send_once(message(share, to, given["about"]), key=running.key)
+    for news in reversed(running.payload["news"]):
+        share = Share.objects.filter(pk=news["share"]).select_related("edition__membership__person").first()
+        if share and concerns(share, to) and not has_seen(share, to, news["since"]):
+            mail.send_once(message(share, to, news["about"]), key=running.key)
+            return
 
 
 def concerns(share: Share, to: Person) -> bool:

@@ -55,7 +55,8 @@ def released(round: Round) -> list[ReleasedText]:
     """The anonymous texts that the room may see."""
     if not round.is_revealed:
         return []
-    texts = ReleasedText.objects.filter(round=round, question__answer=Answer.ANONYMOUS, is_hidden=False)
+    asked = {"question__answer": Answer.ANONYMOUS, "question__is_withdrawn": False}
+    texts = ReleasedText.objects.filter(round=round, is_hidden=False, **asked)
     return list(texts.select_related("question").order_by("question__position", "position"))
 
 

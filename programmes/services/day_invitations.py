@@ -20,6 +20,7 @@ from programmes.contract import NotPossible
 from programmes.models import DayInvitation, Gathering, Participation, Person, Stage
 from programmes.models.dated import on_day
 from programmes.queries.agenda import items_of
+from programmes.rules import valid_today
 from programmes.services.trail import record
 
 KIND = "calendar.send"
@@ -201,9 +202,15 @@ def send(running: Running) -> None:
         .select_related("gathering__programme__municipality", "participation__membership__person")
         .first()
     )
-    if row is None or (given["method"] == calendar.REQUEST and row.gathering.cancelled_at):
+    if row is None or (given["method"] == calendar.REQUEST and not _is_still_asked(row)):
         return
     mail.send_once(letter(row, given["method"]), key=running.key)
+
+
+def _is_still_asked(row: DayInvitation) -> bool:
+    """Whether the day is held, and its receiver takes part."""
+    takes_part = Participation.objects.filter(valid_today(), pk=row.participation_id).exists()
+    return takes_part and row.gathering.cancelled_at is None
 
 
 def letter(row: DayInvitation, method: str) -> EmailMultiAlternatives:
