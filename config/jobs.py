@@ -21,6 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from config.days import working_day
 from config.models import Job
 
 LEASE = timedelta(seconds=60)
@@ -213,7 +214,7 @@ def work(*, once: bool = False, parent: int | None = None, quick: bool = False) 
     today = ""
     while not stop_asked and parent in (None, os.getppid()):
         try:
-            if today != (now := timezone.localdate().isoformat()):
+            if today != (now := working_day().isoformat()):
                 enqueue_daily(now)
                 today = now
             if take_one(quick=quick):

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from config.days import MORNING
 from programmes.models import Admission, Gathering
 
-MORNING = 6  # o'clock, when yesterday's key is worth nothing any more
 CLAIMED_WITHIN = timedelta(days=14)
 KEY = re.compile(r"[A-Za-z0-9_-]{32,64}")
 

@@ -1,9 +1,12 @@
+from contextlib import suppress
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from config.days import midnight
 from config.jobs import Running, daily
-from programmes.models import Presence, Stage, Trail
+from programmes.models import Look, Presence, Stage, Trail
 from programmes.services import admissions, placements, stage
 from programmes.services import day_invitations as day_invitations  # its own job
 from programmes.services import input as input  # its own daily job
@@ -18,11 +21,17 @@ TRACED_FOR = timedelta(days=731)
 
 @daily("stage.end_forgotten")
 def end_forgotten(running: Running) -> None:
-    """Ends days that nobody ended, so that no code and no sealed answer outlives its day."""
-    for each in Stage.objects.filter(
-        state=Stage.State.RUNNING, entered_at__lt=timezone.now() - FORGOTTEN_AFTER
-    ).select_related("gathering__programme__municipality"):
-        stage.end(stage=each, revision=each.revision, by=None)
+    """Ends days that nobody ended, so that no code and no sealed answer outlives its day.
+
+    One that was begun before its date, or goes on through the night, ends a day after its last step.
+    """
+    is_over = Q(gathering__date__lt=timezone.localdate(), entered_at__lt=midnight())
+    is_left = Q(entered_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    for each in Stage.objects.filter(is_over | is_left, state=Stage.State.RUNNING).select_related(
+        "gathering__programme__municipality"
+    ):
+        with suppress(stage.StageMoved):  # somebody is there after all
+            stage.end(stage=each, revision=each.revision, by=None)
     Presence.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
 
@@ -34,8 +43,10 @@ def forget_devices(running: Running) -> None:
 
 @daily("trail.forget")
 def forget_trail(running: Running) -> None:
-    """Who did what and when is kept for two years."""
-    Trail.objects.filter(at__lt=timezone.now() - TRACED_FOR).delete()
+    """Who did what and when is kept for two years; that HR has fetched something, for as long as that stands."""
+    long_ago = timezone.now() - TRACED_FOR
+    Trail.objects.filter(at__lt=long_ago).delete()
+    Look.objects.filter(at__lt=long_ago, fetched=False).delete()
 
 
 @daily("placements.begin")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.days import midnight
 from config.ids import given_id
 from config.jobs import Running, daily
 from efficacy import services as efficacy
@@ -21,7 +21,6 @@ from goals.models import MOST_AREAS, Action, Area, Goal, GoalCard, Indicator
 from programmes.contract import NotPossible
 from programmes.models import Membership
 
-KEPT_AFTER_DELETION = timedelta(days=1)
 ASIDE = 100  # added to positions that are in the way
 
 
@@ -155,8 +154,8 @@ def belief_of(*, goal: Goal, membership: Membership) -> Belief:
 
 @daily("goals.clear_deleted")
 def clear_deleted(running: Running) -> None:
-    """Clears away areas that were deleted more than a day ago."""
-    old = Area.objects.filter(deleted_at__lt=timezone.now() - KEPT_AFTER_DELETION)
+    """Clears away areas that were deleted before today."""
+    old = Area.objects.filter(deleted_at__lt=midnight())
     with transaction.atomic():
         _forget(Goal.objects.filter(area__in=old))
         old.delete()

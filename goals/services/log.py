@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from config.days import midnight
 from config.ids import given_id
 from config.jobs import Running, daily
 from config.pictures import Image
@@ -26,8 +27,6 @@ from goals.models import (
     ScaledGoal,
 )
 from programmes.models import Membership
-
-KEPT_AFTER_DELETION = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -161,8 +160,8 @@ def restore(*, line: LogLine) -> None:
 
 @daily("goals.clear_followed")
 def clear_deleted(running: Running) -> None:
-    """Clears away what was deleted more than a day ago: log lines, plans, steps, ladders and tables."""
-    old = {"deleted_at__lt": timezone.now() - KEPT_AFTER_DELETION}
+    """Clears away what was deleted before today: log lines, plans, steps, ladders and tables."""
+    old = {"deleted_at__lt": midnight()}
     gone: list[type[Model]] = [PeriodPlan, LogLine, PlanLine, ScaledGoal, Attainment]
     with transaction.atomic():
         for steps in (

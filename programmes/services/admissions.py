@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.days import midnight
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.devices import CLAIMED_WITHIN
@@ -259,14 +259,10 @@ def forget() -> None:
     unclaimed = {"role": Participation.Role.GUEST, "membership": None, "is_pretend": False}
     Participation.objects.filter(**unclaimed, since__lt=long_ago).delete()
     done = Admission.objects.exclude(gathering__stage__state=Stage.State.RUNNING)
-    done.filter(asked_at__lt=_midnight(long_ago)).delete()
-    done.filter(asked_at__lt=_midnight(timezone.localdate())).exclude(
+    done.filter(asked_at__lt=midnight(long_ago)).delete()
+    done.filter(asked_at__lt=midnight()).exclude(
         state=Admission.State.ADMITTED, participation__role=Participation.Role.GUEST
     ).delete()
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _subject(gathering: Gathering) -> str:

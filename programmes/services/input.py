@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.days import midnight
 from config.ids import public_id
 from config.jobs import Running, daily
 from config.pictures import Image
@@ -20,7 +20,6 @@ from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, InputPage, InputPicture, SlideImport
 
 MOST = 200  # pages in an item
-KEPT_AFTER_DELETION = timedelta(days=1)
 LIFTED = 10_000
 
 
@@ -164,8 +163,8 @@ def copy(*, source: AgendaItem, item: AgendaItem, exercises: dict[int, Exercise]
 
 @daily("input.forget")
 def forget(_: Running) -> None:
-    """What was taken out more than a day ago is gone, and so are old reports of imports."""
-    before = timezone.now() - KEPT_AFTER_DELETION
+    """What was taken out before today is gone, and so are old reports of imports."""
+    before = midnight()
     InputPage.objects.filter(deleted_at__lt=before).delete()
     SlideImport.objects.filter(at__lt=before).delete()
 

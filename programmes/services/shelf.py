@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.days import midnight
 from config.jobs import Running, daily
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Exercise, Person, ShelvedExercise
 
-KEPT_AFTER_DELETION = timedelta(days=1)
 MOST = 100
 
 
@@ -70,5 +68,5 @@ def restore(*, kept: ShelvedExercise) -> None:
 
 @daily("programmes.clear_shelves")
 def clear_deleted(running: Running) -> None:
-    """Clears away what was taken off a shelf more than a day ago."""
-    ShelvedExercise.objects.filter(deleted_at__lt=timezone.now() - KEPT_AFTER_DELETION).delete()
+    """Clears away what was taken off a shelf before today."""
+    ShelvedExercise.objects.filter(deleted_at__lt=midnight()).delete()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.days import midnight
 from config.jobs import Running, daily
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.models.worksheets import Worksheet
 from programmes.worksheets import MOST, WorksheetKind, worksheet_kinds
-
-KEPT_AFTER_DELETION = timedelta(days=1)
 
 
 class Overtaken(Exception):
@@ -71,7 +69,7 @@ def restore(*, sheet: Worksheet) -> None:
 
 @daily("programmes.clear_worksheets")
 def clear_deleted(running: Running) -> None:
-    """Clears away sheets that were deleted more than a day ago."""
+    """Clears away sheets that were deleted before today."""
     for kind in worksheet_kinds().values():
-        old = timezone.now() - KEPT_AFTER_DELETION
+        old = midnight()
         kind.model._default_manager.filter(deleted_at__lt=old).delete()

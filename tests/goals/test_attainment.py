@@ -194,7 +194,7 @@ class TestWriting:
         } == {404}
         client.post(at(table), {"act": "restore"})
         assert client.get(at(table)).status_code == 200
-        Attainment.objects.update(deleted_at=timezone.now() - log.KEPT_AFTER_DELETION * 1.1)
+        Attainment.objects.update(deleted_at=timezone.now() - timedelta(days=1))
         log.clear_deleted(None)
         assert (Attainment.objects.count(), ScaledGoal.objects.count(), Mark.objects.count()) == (0, 0, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -171,7 +172,7 @@ class TestBuilding:
         ladders.delete(ladder=ladder)
         log.clear_deleted(None)
         assert Ladder.objects.filter(pk=ladder.pk).exists()
-        Ladder.objects.update(deleted_at=timezone.now() - log.KEPT_AFTER_DELETION * 1.1)
+        Ladder.objects.update(deleted_at=timezone.now() - timedelta(days=1))
         beliefs = Belief.objects.filter(step__ladder=ladder)
         kept = Belief.objects.count() - beliefs.count()
         log.clear_deleted(None)
