@@ -1,6 +1,5 @@
 """Requests and answers: the small vocabulary that views share."""
 
-import json
 from collections.abc import Mapping
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from config.middleware import DOWNLOAD_POLICY
+from config.text import from_json
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -47,10 +47,7 @@ def pressed(request: HttpRequest) -> QueryDict:
     if "press" not in request.POST:
         return request.POST
     fields = QueryDict(mutable=True)
-    try:
-        sent = json.loads(request.POST["press"][:4000])
-    except (ValueError, RecursionError):
-        return fields
+    sent = from_json(request.POST["press"][:4000])
     for name, value in sent.items() if isinstance(sent, dict) else ():
         fields[name] = str(value)
     return fields

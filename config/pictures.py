@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 50_000_000
+MOST_IN_MEMORY = 16_000_000
+"""A JPEG is made smaller while it is read; of the others every point lies in memory, several times over."""
 SIDE = 1600
 FROZEN_SIDE = 720
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -45,7 +47,8 @@ def read(file: IO[bytes], size: int) -> Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with pillow.open(file, formats=FORMATS) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
+                most = MOST_IN_MEMORY if opened.format in ("PNG", "WEBP") else MOST_PIXELS
+                if opened.width * opened.height > most:
                     raise NoPicture(_("Bildet har for mange punkter. Velg et mindre bilde."))
                 opened.draft("RGB", (SIDE, SIDE))
                 turned = ImageOps.exif_transpose(opened)

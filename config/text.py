@@ -1,6 +1,8 @@
-"""Keys for comparing and sorting text, the same on every database."""
+"""Keys for comparing and sorting text, the same on every database; and what was sent, read with care."""
 
+import json
 import unicodedata
+from typing import Any
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 KIN = str.maketrans({"ä": "æ", "ö": "ø", "đ": "d", "ŋ": "n", "ŧ": "t", "ð": "d", "þ": "th", "ß": "ss"})
@@ -10,6 +12,16 @@ RANK = {letter: f"{number:02d}" for number, letter in enumerate(LETTERS, start=3
 def compare_key(text: str) -> str:
     """Equal for texts that differ only in case, spacing or Unicode form."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def from_json(text: str) -> Any:
+    """What somebody sent back as JSON; None for what is none, nests without end, or could not be kept as text."""
+    try:
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return found
 
 
 def whole(text: str, *, digits: int = 9) -> int | None:

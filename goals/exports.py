@@ -327,7 +327,7 @@ def hand_over(export: Export, parts: list[Part], failed: list[str], running: Run
 
 def fetched(parts: list[Part], programme: Programme, *, by: Person | None) -> None:
     """Notes that all this is handed out as a file. Raises `NotPossible` when some of it was withdrawn."""
-    for part in parts:
+    for part in sorted(parts, key=lambda part: part.share.pk):  # whoever locks several does it in this order
         sharing.fetch(share=part.share, by=by)
     record("goalcard.export", by=by, subject=f"programme:{programme.public_id}", municipality=programme.municipality)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeVar
 
 from config.ids import given_id, public_id
-from config.text import whole
+from config.text import from_json, whole
 from goals.models import MOST_GOALS, MOST_ROWS, Area, Goal
 
 WHERE = re.compile(r"goal([12])(?:-(indicators|actions)(?:-(\d{1,2}))?)?")
@@ -70,7 +70,7 @@ class Typed:
     def from_json(cls, text: str) -> Typed | None:
         """What was written by `to_json`; None for anything else."""
         try:
-            data = json.loads(text)
+            data = from_json(text)
             goals = tuple(goal_from(goal) for goal in data["goals"][:MOST_GOALS])
             return cls(str(data["title"]), str(data["source"]), goals or (GoalRow(),))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -259,7 +259,7 @@ def without(typed: Typed, where: str) -> tuple[Typed, str]:
 def with_back(typed: Typed, removed: str) -> Typed:
     """The form with a removed row where it was; unchanged for anything that `without` did not write."""
     try:
-        data = json.loads(removed)
+        data = from_json(removed)
         where, row = str(data["where"]), data["row"]
         if WHERE.fullmatch(where) and "-" not in where and len(typed.goals) < MOST_GOALS:
             return replace(typed, goals=inserted(typed.goals, int(where[4:]) - 1, goal_from(row)))
@@ -280,7 +280,7 @@ def with_back(typed: Typed, removed: str) -> Typed:
 def row_back(typed: Typed, removed: str) -> str:
     """The id of the first field of the row that was just taken back, for the cursor."""
     try:
-        where = str(json.loads(removed)["where"])
+        where = str(from_json(removed)["where"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return f"id_{where}-text" if place(typed, where) else ""

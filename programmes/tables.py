@@ -18,7 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 MOST_BYTES = 5_000_000
-MOST_UNPACKED = 25_000_000
+MOST_UNPACKED = 5_000_000
 MOST_PARTS = 400
 MOST_ROWS = 1_000  # people; a head and some titles come above them
 MOST_COLUMNS = 60

@@ -123,7 +123,8 @@ def _give(
         Membership.objects.select_for_update().get(pk=membership.pk)
         now, last_day = timezone.now(), timezone.localdate() + LONGEST
         edition = freeze(kind, membership, subject)
-        earlier = list(_standing(edition, to).order_by("-edition__number"))
+        standing = _standing(edition, to).select_for_update(of=("self",))  # who fetches it meanwhile keeps it
+        earlier = list(standing.order_by("-edition__number"))
         _make_room(earlier, now)
         share = Share.objects.create(
             edition=edition,
@@ -189,24 +190,25 @@ def _make_room(earlier: Sequence[Share], now: datetime) -> None:
 def withdraw(*, share: Share, by: Person) -> None:
     """Takes back what was shared, at once. Raises `NotPossible` when HR has fetched it: it may be archived then."""
     with transaction.atomic():
-        share = (
+        here = (
             Share.objects.select_for_update(of=("self",))
             .select_related("edition__membership__municipality")
-            .get(pk=share.pk)
+            .filter(pk=share.pk)
+            .first()
         )
-        if share.withdrawn_at:
+        if here is None or here.withdrawn_at:
             return
-        if share.audience == HR and share.looks.filter(fetched=True).exists():
+        if here.audience == HR and here.looks.filter(fetched=True).exists():
             raise NotPossible(
                 _("HR har hentet kopien, og den kan være arkivert. Du kan levere en ny, men ikke trekke denne tilbake.")
             )
-        share.withdrawn_at = timezone.now()
-        share.save(update_fields=["withdrawn_at"])
+        here.withdrawn_at = timezone.now()
+        here.save(update_fields=["withdrawn_at"])
         record(
-            f"{kind_of(share.edition).trail}.withdraw",
+            f"{kind_of(here.edition).trail}.withdraw",
             by=by,
-            subject=f"edition:{share.edition.public_id}",
-            municipality=share.edition.membership.municipality,
+            subject=f"edition:{here.edition.public_id}",
+            municipality=here.edition.membership.municipality,
         )
 
 
@@ -236,7 +238,9 @@ def discard(*, share: Share, by: Person) -> None:
 
 def look(*, share: Share, by: Person) -> None:
     """Notes that a receiver has opened what was shared; its owner sees the day."""
-    Look.objects.create(share=share, person=by)
+    with transaction.atomic():
+        if Share.objects.select_for_update(no_key=True).filter(pk=share.pk).exists():  # or it was deleted meanwhile
+            Look.objects.create(share=share, person=by)
 
 
 def look_at_picture(*, share: Share, by: Person) -> None:
@@ -251,11 +255,11 @@ def fetch(*, share: Share, by: Person | None) -> Edition:
     Raises `NotPossible` when it was withdrawn in the meantime.
     """
     with transaction.atomic():
-        share = Share.objects.select_for_update(of=("self",)).select_related("edition").get(pk=share.pk)
-        if not share.is_open:
+        here = Share.objects.select_for_update(of=("self",)).select_related("edition").filter(pk=share.pk).first()
+        if here is None or not here.is_open:
             raise NotPossible(_("Lederen har trukket kopien tilbake."))
-        Look.objects.create(share=share, person=by, fetched=True)
-    return share.edition
+        Look.objects.create(share=here, person=by, fetched=True)
+    return here.edition
 
 
 def fetch_rows(*, programme: Programme, by: Person) -> list[Edition]:
@@ -267,6 +271,7 @@ def fetch_rows(*, programme: Programme, by: Person) -> list[Edition]:
             .filter(pk__in=wanted)
             .select_for_update(of=("self",))
             .select_related("edition__membership__person")
+            .order_by("pk")  # as an export of them all locks them
         )
         shares.sort(key=lambda share: share.edition.membership.person.sort_key)
         Look.objects.bulk_create(Look(share=share, person=by, fetched=True) for share in shares)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -160,9 +161,19 @@ def new_gathering(
     return gathering
 
 
-def change_gathering(*, gathering: Gathering, number: int, day: date, place: str, theme: str, by: Person) -> None:
-    """When, where and about what. Raises NotPossible where another has the number, or the day has begun."""
+def change_gathering(
+    *, gathering: Gathering, number: int, day: date, place: str, theme: str, seen: str, by: Person
+) -> None:
+    """When, where and about what.
+
+    Raises NotPossible where another has the number, the day has begun, or somebody has changed it since its writer
+    saw the `fingerprint` in `seen`.
+    """
     with transaction.atomic():
+        if seen != fingerprint(hold(gathering)):
+            raise NotPossible(
+                _("Noen andre har endret samlingen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
+            )
         if day != gathering.date or number != gathering.number:
             _only_while_planned(gathering)
         gathering.number, gathering.date, gathering.place, gathering.theme = number, day, place, theme
@@ -172,6 +183,17 @@ def change_gathering(*, gathering: Gathering, number: int, day: date, place: str
         except IntegrityError as taken:
             raise NotPossible(_("En annen samling har nummer %(number)s.") % {"number": number}) from taken
         _tell("gathering.change", gathering, by)
+
+
+def hold(gathering: Gathering) -> Gathering:
+    """As it is now, and as it stays until the caller's transaction ends."""
+    return Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+
+
+def fingerprint(gathering: Gathering) -> str:
+    """Changes whenever somebody has changed when, where or about what it is."""
+    said = (gathering.number, gathering.date, gathering.place, gathering.theme)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _tell(act: str, gathering: Gathering, by: Person) -> None:

@@ -109,9 +109,14 @@ def _put_mark(municipality: Municipality, image: Image | None) -> None:
 
 def somebody(named: Named) -> Person:
     """Whose address it is, whatever they are called; somebody new where nobody has it. Raises NotPossible if closed."""
-    person = Person.objects.filter(email__iexact=named.email).first()
+    whose = Person.objects.filter(email__iexact=named.email)
+    person = whose.first()
     if person is None:
-        return Person.objects.create(name=named.name or named.email.partition("@")[0], email=named.email)
+        try:
+            with transaction.atomic():
+                return Person.objects.create(name=named.name or named.email.partition("@")[0], email=named.email)
+        except IntegrityError:  # somebody else has just added them
+            person = whose.get()
     if not person.is_active:
         raise NotPossible(_("Kontoen er stengt, og kan ikke tas inn her. Spør administratoren."))
     return person

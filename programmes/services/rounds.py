@@ -28,6 +28,7 @@ def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) ->
     One that is open is returned as it is. Raises `NotPossible` where names would come beside sums of the same people.
     """
     with transaction.atomic():
+        _hold_seats(exercise.item.gathering)
         Exercise.objects.select_for_update().get(pk=exercise.pk)
         last = newest(exercise)
         if last and last.is_open:
@@ -119,10 +120,17 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
     """The same for many at once. Who is not counted on today, or runs the gathering, is left out."""
     wanted = {each.pk for each in participations}
     open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
-    for round in open_rounds.select_related("exercise"):
-        if not kind_of(round.exercise).is_frozen(round.exercise):
-            _take_in(round, _electorate(round, gathering, only=wanted), group_set_for(gathering))
+    with transaction.atomic():
+        _hold_seats(gathering)
+        for round in open_rounds.select_related("exercise"):
+            if not kind_of(round.exercise).is_frozen(round.exercise):
+                _take_in(round, _electorate(round, gathering, only=wanted), group_set_for(gathering))
     live.announce(gathering.public_id)
+
+
+def _hold_seats(gathering: Gathering) -> None:
+    """Who comes, changes group or gets new groups while a round opens waits for it, and the other way round."""
+    Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
 
 
 def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from config.http import Request, download, go, page, refused
@@ -22,6 +24,10 @@ from programmes.queries import agenda as queries
 from programmes.rules import Desk
 from programmes.services import agenda as services
 from programmes.views.documents import pdf_of
+
+OVERTAKEN = gettext_noop(
+    "Noen andre har endret dagsplanen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
+)
 
 
 @policy(rules.desk_at)
@@ -40,13 +46,12 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
     sheet = PlanSheet(plan, items, bound=True)
     if not sheet.is_valid():
         return show(request, gathering, sheet, seen=seen, status=422, is_changed=True)
-    if seen != fingerprint(items):
-        sheet.problems = [
-            _("Noen andre har endret dagsplanen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
-        ]
-        return show(request, gathering, sheet, seen=seen, status=409, is_changed=True)
     try:
-        services.save(gathering=gathering, items=item_texts(sheet), by=request.user)
+        with transaction.atomic():
+            services.hold(gathering)
+            if seen != fingerprint(queries.items_of(gathering)):
+                raise NotPossible(_(OVERTAKEN))
+            services.save(gathering=gathering, items=item_texts(sheet), by=request.user)
     except NotPossible as problem:
         sheet.problems = [str(problem)]
         return show(request, gathering, sheet, seen=seen, status=409, is_changed=True)
@@ -132,6 +137,7 @@ def edit_gathering(request: Request, desk: Desk) -> HttpResponse:
                     day=data["date"],
                     place=data["place"],
                     theme=data["theme"],
+                    seen=request.POST.get("seen", ""),
                     by=request.user,
                 )
                 return go(request, reverse("agenda", args=[gathering.public_id]))
@@ -143,6 +149,7 @@ def edit_gathering(request: Request, desk: Desk) -> HttpResponse:
         "programme": gathering.programme,
         "gathering": gathering,
         "form": form,
+        "seen": request.POST.get("seen", "") or services.fingerprint(gathering),
     }
     return page(request, "programmes/gathering_form.html", context, status=status)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
-from config.text import whole
+from config.text import from_json, whole
 from programmes import rules
 from programmes.contract import NotPossible
 from programmes.models import Membership, Share
@@ -119,9 +119,9 @@ def worksheet(request: Request, own: OwnWorksheet) -> HttpResponse:
         return shown(writing, before=to_json(own.values) if own.sheet else "")
     before = request.POST.get("before", "")
     undo = "undo" in request.POST
-    if undo and not from_json(before):
+    if undo and not values_in(before):
         return discarded(request, own)
-    writing.save(from_json(before) if undo else request.POST)
+    writing.save(values_in(before) if undo else request.POST)
     if request.headers.get("HX-Target") == SAVED:
         return page(request, "programmes/worksheets/saved.html", context(writing, oob=True), status=writing.status)
     if writing.status != 200:
@@ -133,11 +133,8 @@ def to_json(values: dict[str, Any]) -> str:
     return json.dumps({name: "" if value is None else str(value) for name, value in values.items()})
 
 
-def from_json(text: str) -> dict[str, str]:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
+def values_in(text: str) -> dict[str, str]:
+    found = from_json(text)
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 

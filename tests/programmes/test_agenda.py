@@ -21,6 +21,7 @@ from programmes.services import rounds
 from programmes.services.agenda import ItemText
 from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
+from tests.forms import stands
 from tests.test_pages import Page
 from tests.world import agenda
 
@@ -339,13 +340,36 @@ class TestGatherings:
         agenda(here.programme, "Fjerde", number=4)
         later = timezone.localdate() + timedelta(days=7)
         sent = {"number": "3", "date": f"{later:%d.%m.%Y}", "place": "Fyresdal", "theme": "Nytt"}
-        assert client.post(url(here.gathering, "gathering-edit"), sent).status_code == 303
+        assert (
+            client.post(
+                url(here.gathering, "gathering-edit"), sent | stands(client, url(here.gathering, "gathering-edit"))
+            ).status_code
+            == 303
+        )
         here.gathering.refresh_from_db()
         assert (here.gathering.date, here.gathering.place) == (later, "Fyresdal")
-        assert client.post(url(here.gathering, "gathering-edit"), sent | {"number": "4"}).status_code == 409
+        assert (
+            client.post(
+                url(here.gathering, "gathering-edit"),
+                sent | stands(client, url(here.gathering, "gathering-edit")) | {"number": "4"},
+            ).status_code
+            == 409
+        )
         go_to(here.gathering, DIAMOND, here.facilitator)
-        assert client.post(url(here.gathering, "gathering-edit"), sent | {"date": "1.12.2026"}).status_code == 409
-        assert client.post(url(here.gathering, "gathering-edit"), sent | {"place": "Seljord"}).status_code == 303
+        assert (
+            client.post(
+                url(here.gathering, "gathering-edit"),
+                sent | stands(client, url(here.gathering, "gathering-edit")) | {"date": "1.12.2026"},
+            ).status_code
+            == 409
+        )
+        assert (
+            client.post(
+                url(here.gathering, "gathering-edit"),
+                sent | stands(client, url(here.gathering, "gathering-edit")) | {"place": "Seljord"},
+            ).status_code
+            == 303
+        )
 
 
 def test_a_day_that_is_over_without_a_plan_is_not_asked_for_one(here, client) -> None:

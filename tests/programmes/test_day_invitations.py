@@ -90,8 +90,9 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(here) -> None:
     services.invite(gathering=here.gathering, by=here.facilitator)
     first = {to: event for to, _method, event in arrived()}
     later = here.gathering.date + timedelta(days=7)
+    seen = agenda.fingerprint(here.gathering)
     agenda.change_gathering(
-        gathering=here.gathering, number=3, day=later, place="Rådhuset", theme="Nytt", by=here.facilitator
+        gathering=here.gathering, number=3, day=later, place="Rådhuset", theme="Nytt", seen=seen, by=here.facilitator
     )
     here.gathering.refresh_from_db()
     assert services.reach_of(here.gathering).old == len(first)
