@@ -123,6 +123,27 @@ def weekday(found: Match, today: date) -> Point:
     return fixed(today + timedelta(days=(wanted - today.weekday()) % 7))
 
 
+def weekday_of_week(found: Match, today: date) -> Point:
+    """«Tirsdag neste uke», or of this one."""
+    ahead = 0 if re.match(r"denne|this", found["which"]) else 7
+    return fixed(today - timedelta(days=today.weekday()) + timedelta(days=ahead + WEEKDAYS[found["wd"]]))
+
+
+def week_of_month(found: Match, _today: date) -> Point:
+    """«Første uke i februar» is over on the 7th, the second on the 14th, the last with the month."""
+    month, year = MONTHS[found["m"]], full_year(found["y"])
+    if found["n"] in ("siste", "last"):
+        return Point(lambda year: (months(month)(year)[1],) * 2, year)
+    return Point(day(7 * ORDINALS[found["n"]], month), year)
+
+
+def coming_season(found: Match, today: date) -> Point:
+    """«Til høsten» is said of the next one, once this one is in its last month."""
+    days = months(SEASONS[found["s"]], 3)
+    ends = [days(year) for year in range(today.year - 1, today.year + 2)]
+    return fixed(*next(each for each in ends if add_months(today, 1) <= each[1]))
+
+
 def day_alone(found: Match, today: date) -> Point:
     """«Den 20.»: of this month, or of the next that has such a day."""
     number = number_of(found["d"] or found["e"])
@@ -181,6 +202,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?:om|innen|innan|i løpet av|in|within|over|during|for|i|etter|after|neste|next|kommende|komande|coming|the|de|dei)\s(?:ca\.? |cirka |omtrent |about )?(?P<n>{NUMBER})\s(?P<u>{UNIT})\b", from_today),
         (rf"(?<![\w./-])(?P<n>{NUMBER})\s(?P<u>{UNIT})(?= (?:fra nå|frå no|from now|from today|fra i dag|frå i dag)\b)", from_today),
         (rf"^(?P<n>{NUMBER})\s(?P<u>{UNIT})\.?$", from_today),
+        (rf"\b(?P<wd>{WEEKDAY})\s(?:i |in |of |den )?(?P<which>neste|next|denne|this)\s(?:{UNITS['w']})\b(?! \d)", weekday_of_week),
+        (rf"\b(?P<which>neste|next|denne|this)\s(?:{UNITS['w']})\s(?:på |on )?(?P<wd>{WEEKDAY})\b", weekday_of_week),
+        (rf"\b(?P<n>{ORDINAL}|siste|last)\s(?:{UNITS['w']})\s(?:i |in |of |av )(?P<m>{MONTH})\b\.?{Y}", week_of_month),
+        (rf"(?:^|(?<=[,;.] ))til\s(?P<s>{either(SEASONS)})\b(?! {YEAR})", coming_season),
         (rf"\b(?P<which>denne|dette|inneværende|inneverande|this|neste|next|til neste|i|utgangen av|slutten av|løpet av|end of the|the end of the)\s(?P<u>{UNITS['w']}|{UNITS['m']}|{UNITS['y']})\b(?! \d)", this_or_next),
         (rf"\b(?P<a>{YEAR})\s?{TO}\s?(?P<b>{YEAR})(?!\d)", years),
         (rf"\b(?P<m>{BARE_MONTH})(?:\.?\s(?:i |in |of )?(?P<y>{YEAR}))?(?!\w)", month),

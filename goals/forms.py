@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.deadlines import Deadline, parse
 from goals.models import MOST_GOALS, MOST_ROWS, Action
-from goals.observations import CODES, Observation, observe
+from goals.observations import CODES, Observation, observe_in
 from goals.services.cards import ActionText, GoalText, Help
 from goals.smart import LETTERS, SMART, SMARTE
 from goals.typed import ActionRow, GoalRow, Typed
@@ -88,9 +88,16 @@ class GoalPart:
     """One goal formulation with its rows and what helps to write it."""
 
     def __init__(
-        self, number: int, row: GoalRow, *, data: Any, today: date, stored: dict[str, Action], language: str
+        self,
+        number: int,
+        row: GoalRow,
+        *,
+        data: Any,
+        today: date,
+        stored: dict[str, Action],
+        languages: Collection[str],
     ) -> None:
-        self.number, self.row, self.language = number, row, language
+        self.number, self.row, self.languages = number, row, languages
         self.prefix = f"goal{number}"
         self.form = self._form(GoalForm, self.prefix, row, data)
         self.indicators = [
@@ -133,9 +140,9 @@ class GoalPart:
     @property
     def observations(self) -> list[Observation]:
         """What may be asked about it now; a couple at a time is enough."""
-        seen = observe(
+        seen = observe_in(
             self.row.text,
-            self.language,
+            self.languages,
             has_due=any(part.read and part.read.is_placed for part in self.actions),
             has_indicator=any(each.text or each.target for each in self.row.indicators),
         )
@@ -194,7 +201,7 @@ class AreaSheet:
         typed: Typed,
         *,
         today: date,
-        language: str,
+        languages: Collection[str],
         check: bool = False,
         stored: dict[str, Action] | None = None,
     ) -> None:
@@ -202,7 +209,7 @@ class AreaSheet:
         self.typed, self.is_checked = typed, check
         self.area = AreaForm(data, prefix="area", initial={"title": typed.title, "source": typed.source})
         self.goals = [
-            GoalPart(number, row, data=data, today=today, stored=stored or {}, language=language)
+            GoalPart(number, row, data=data, today=today, stored=stored or {}, languages=languages)
             for number, row in enumerate(typed.goals, start=1)
         ]
         self.usual_sources = USUAL_SOURCES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,6 +44,12 @@ QUESTIONS = {
     "no_time": _("Når skal du være i mål? Nevn en dag, en måned eller hvor ofte."),
 }
 CODES = tuple(QUESTIONS)
+
+
+def observe_in(text: str, languages: Collection[str], **more: bool) -> list[Observation]:
+    """What may be asked whichever of the languages the goal is written in."""
+    first, *others = [observe(text, language, **more) for language in languages]
+    return [each for each in first if all(each in other for other in others)]
 
 
 def observe(text: str, language: str, *, has_due: bool, has_indicator: bool) -> list[Observation]:

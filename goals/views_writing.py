@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
@@ -70,10 +72,11 @@ class Writing:
         return whole(self.request.POST.get("revision", ""))
 
     def sheet(self, wanted: Typed, *, check: bool = False) -> AreaSheet:
+        language = self.membership.municipality.language
         return AreaSheet(
             wanted,
             today=timezone.localdate(),
-            language=self.membership.municipality.language,
+            languages={language, get_language() or language},
             check=check,
             stored=self.written.actions if self.written else {},
         )
@@ -172,7 +175,10 @@ def autosaved(writing: Writing, sent: Typed) -> HttpResponse:
         "today": timezone.localdate(),
     }
     status = 200 if saved else 409 if writing.overtaken else 422
-    return page(writing.request, "goals/saved.html", context, status=status)
+    response = page(writing.request, "goals/saved.html", context, status=status)
+    if saved and writing.area is None:  # whoever loads the page again goes on in what is kept
+        response.headers["HX-Replace-Url"] = reverse("area-edit", args=[writing.membership.public_id, writing.name])
+    return response
 
 
 def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> HttpResponse:

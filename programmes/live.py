@@ -15,6 +15,7 @@ from config import live
 from config.live import Audience, Rendered, Ticket
 from config.prepared import Prepared
 from config.recent import Recent
+from programmes import detached
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
@@ -213,6 +214,7 @@ def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
     shows_earlier = now.stage.is_running or begins(now)
     earlier = summaries.last_before(now.gathering) if shows_earlier else None
+    progress = queries.progress(now)
     return Fragment(
         "programmes/stage/deck.html",
         {
@@ -228,7 +230,11 @@ def deck(now: queries.Now) -> Fragment:
             "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
-            "progress": queries.progress(now),
+            "progress": progress,
+            "closing_loses": bool(
+                now.must_close and now.round and not now.round.is_named and progress and progress.done < detached.FLOOR
+            ),
+            "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": groups_of(now.gathering),
             "door": people.door(now.gathering),
         },

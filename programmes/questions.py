@@ -111,11 +111,13 @@ class QuestionsKind(ExerciseKind):
         )
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
-        if not queries.detached(exercise):
+        asked = queries.detached(exercise)
+        if not asked:
             return None
         return Fragment(
             "programmes/questions/desk.html",
             {
+                "is_evaluation": all(each.answer == Question.Answer.EVALUATION for each in asked),
                 "round": round,
                 "gathering": exercise.item.gathering,
                 "floor": detached.FLOOR,

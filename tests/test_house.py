@@ -123,6 +123,20 @@ def test_javascript_stays_small() -> None:
     assert lines < 770
 
 
+def test_no_exercise_dresses_what_is_anothers() -> None:
+    """On a day's pages the sheets of all its exercises meet: a class of its own stands in one of them."""
+    sheets = {name for kind in kinds().values() for name in kind.styles}
+    owners: dict[str, set[str]] = {}
+    for name in sheets:
+        text = (ROOT / "static/css" / name).read_text(encoding="utf-8")
+        for selectors in re.findall(r"(?m)^  ([^{}@/]+)\{", text):
+            for found in (re.match(r"\.([\w-]+)(?=[\s,>]|$)", each.strip()) for each in selectors.split(",")):
+                if found:
+                    owners.setdefault(found[1], set()).add(name)
+    shared = {name for name, where in owners.items() if len(where) > 1}
+    assert shared == {"dock", "holding"}  # a part of every phone, and what two of them drag things into
+
+
 def test_screens_use_no_css_that_the_oldest_browsers_lack() -> None:
     """Safari 15.4, Chrome 111 and Firefox 115 know no nesting, no light-dark() and no @scope; Firefox 115 no :has()."""
     for path in (ROOT / "static/css").glob("*.css"):

@@ -66,7 +66,7 @@
     fetch(form().getAttribute("hx-post"), options);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id === "saved" && event.target.textContent) delete form().dataset.dirty;
+    if (form() && event.target.id === "saved" && event.target.textContent) delete form().dataset.dirty;
     show();
   });
   show();

@@ -34,6 +34,12 @@
     }
   });
 
+  // A tap on a thumb that nobody has moved chooses where it stands.
+  document.addEventListener("pointerup", (event) => {
+    if (!event.target.matches("[data-meter] input[type=range][data-unset]")) return;
+    for (const name of ["input", "change"]) event.target.dispatchEvent(new Event(name, { bubbles: true }));
+  });
+
   // What was typed since the last save that succeeded is not lost without a word.
   let typed = 0;
   let saved = 0;
@@ -99,7 +105,7 @@
   }, 2000);
   // What was typed before this script had come, or the browser has put back, is saved as if it were typed now.
   for (const form of document.querySelectorAll("form[data-unsaved], form[data-resend]")) {
-    const changed = (field) => field.defaultValue !== undefined && field.value !== field.defaultValue;
+    const changed = (field) => (field.matches("input:is([type=checkbox], [type=radio])") ? field.checked !== field.defaultChecked : field.matches("input:not([type=file], [type=hidden]), textarea") && field.value !== field.defaultValue);
     if (![...form.elements].some(changed)) continue;
     if (form.matches("[data-unsaved]")) form.dataset.dirty = ++typed;
     if (form.matches("[data-resend]")) unsent.add(form);

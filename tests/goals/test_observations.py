@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goals.demonstration import WORKED
-from goals.observations import CODES, observe
+from goals.observations import CODES, observe, observe_in
 
 NB, NN, EN = "nb", "nn", "en"
 # Language, the goal, and what is asked where it has neither indicator nor deadline.
@@ -61,3 +61,18 @@ def test_a_long_text_is_observed_at_once() -> None:
     begun = time.perf_counter()
     observe("jeg skal by ing " * 2000, EN, has_due=False, has_indicator=False)
     assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg gir hver medarbeider en konkret tilbakemelding i uken, så de opplever mestring",
+        "Eg gir kvar medarbeidar ei konkret tilbakemelding i veka, så dei opplever meistring",
+        "I give each member of staff one piece of specific feedback a week, so that they experience mastery",
+    ],
+)
+def test_the_pages_own_example_is_asked_nothing_whichever_language_one_reads(text) -> None:
+    language = EN if text.startswith("I ") else NB
+    for reader in (NB, NN, EN):
+        assert observe_in(text, {language, reader}, has_due=False, has_indicator=False) == []
+    assert observe_in("Vi skal bli bedre på det", {NB, EN}, has_due=False, has_indicator=False)
