@@ -224,6 +224,12 @@ HERE = """() => ['#now-title', '.phases [aria-current] b', '.input-at', '#ctrl-n
     (place) => document.querySelector(place)?.innerText || '')"""
 
 
+def start_early(facilitator: Page, button: str = "Start samlingen") -> None:
+    """Starts a day that is still ahead: the cockpit asks first."""
+    facilitator.once("dialog", lambda dialog: dialog.accept())
+    facilitator.get_by_role("button", name=button).click()
+
+
 def press(facilitator: Page, button: str = "#ctrl-next", here: list[str] | None = None) -> None:
     """A step on, until the cockpit stands there: the phones are told first, and two presses on one picture are one."""
     here = here or facilitator.evaluate(HERE)

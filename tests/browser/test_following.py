@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, press
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, press, start_early
 from tests.browser.test_access import NARROW, SPACING, overflowing, small_targets
 from tests.pdf.accessible import problems
 
@@ -197,7 +197,7 @@ def test_a_circle_is_led_for_six_phones(room: Room, axe: Axe) -> None:
     facilitator.get_by_role("link", name="Grupper og samlinger").first.click()
     ahead = facilitator.locator("a[href*='/cockpit/']").last.get_attribute("href")
     go(room, facilitator, ahead)
-    facilitator.get_by_role("button", name="Start samlingen").click()
+    start_early(facilitator)
     facilitator.get_by_role("button", name="Sett i gang").click()
     expect(facilitator.locator("#now-title")).to_have_text("Velkommen")
     item = facilitator.locator(".agenda details", has_text="Mål og mestringstro")

@@ -12,7 +12,20 @@ from playwright.sync_api import Page, expect
 
 from efficacy.instruments import Texts
 from efficacy.shipped import DYSFUNCTIONS
-from tests.browser.conftest import DESK, WALL, Axe, Room, Said, Server, dragged, go, said_in, server_anew, speak
+from tests.browser.conftest import (
+    DESK,
+    WALL,
+    Axe,
+    Room,
+    Said,
+    Server,
+    dragged,
+    go,
+    said_in,
+    server_anew,
+    speak,
+    start_early,
+)
 
 pytestmark = pytest.mark.browser
 server = server_anew  # each language begins the day anew
@@ -72,7 +85,7 @@ def day(room: Room, language: str) -> Day:
     gathering = gathering_of(room.server, 4)
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.goto(f"{room.server.address}/gatherings/{gathering}/cockpit/")
-    facilitator.get_by_role("button", name=said("Start samlingen")).click()
+    start_early(facilitator, said("Start samlingen"))
     facilitator.locator("#ctrl-next").click()
     wall = room.screen(size=WALL)
     link = facilitator.get_by_role("link", name=said("Åpne storskjermen i et eget vindu")).get_attribute("href")
