@@ -68,7 +68,9 @@ class PointsKind(ExerciseKind):
             return None
         if not round.is_open:
             ranking = queries.ranking(round) if round.is_revealed else None
-            return Fragment("values/points_result.html", {"exercise": exercise, "round": round, "ranking": ranking})
+            is_left_out = elector is not None and not elector.has_answered
+            context = {"exercise": exercise, "round": round, "ranking": ranking, "is_left_out": is_left_out}
+            return Fragment("values/points_result.html", context)
         assert elector is not None
         choices, allocation = queries.choices(round, elector.participation)
         return Fragment(

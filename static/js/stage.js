@@ -7,9 +7,10 @@
   const moved = document.getElementById("moved");
 
   const writing = () => {
-    if ([...(own()?.querySelectorAll("[data-keep] textarea") || [])].some((field) => field.value)) return true;
-    if (own()?.querySelector("[data-keep][data-dirty]")) return true;
+    const kept = [...(own()?.querySelectorAll("[data-keep] textarea") || [])];
+    if (kept.some((field) => field.value) || own()?.querySelector("[data-keep][data-dirty]")) return true;
     const field = document.activeElement;
+    if (field?.closest("[data-points]") && step()?.endsWith("-closed")) return false; // no more is taken
     return Boolean(field && own()?.contains(field) && field.matches("textarea, input[type=text]") && field.value);
   };
 

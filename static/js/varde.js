@@ -39,7 +39,6 @@
     if (!event.target.matches("[data-meter] input[type=range][data-unset]")) return;
     for (const name of ["input", "change"]) event.target.dispatchEvent(new Event(name, { bubbles: true }));
   });
-
   // What was typed since the last save that succeeded is not lost without a word.
   let typed = 0;
   let saved = 0;

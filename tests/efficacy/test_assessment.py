@@ -514,6 +514,20 @@ class TestNamesBesideSums:
         html = as_person(here.facilitator).post(url, {"press": press}, headers=HTMX).content.decode()
         assert "Noen av dere har svart på dette uten navn." in html
 
+    def test_the_wall_says_at_once_that_too_few_answered(self, here, as_person) -> None:
+        self.sealed(here, answered=4)
+        shown = wall(here, as_person)
+        assert "Færre enn fem svarte." in shown
+        assert "bare summene er igjen" not in shown
+
+    def test_the_cockpit_asks_before_answers_are_lost(self, here, as_person) -> None:
+        round = opened(here, assessment(here.gathering))
+        url, client = reverse("cockpit", args=[here.gathering.public_id]), as_person(here.facilitator)
+        give(round, here.leaders[:4], [3, 3, 4, 4])
+        assert "de slettes når runden lukkes" in client.get(url).content.decode()
+        give(round, here.leaders[4:5], [4])
+        assert "de slettes når runden lukkes" not in client.get(url).content.decode()
+
     def test_too_few_to_show_may_speak_openly_then(self, here) -> None:
         self.sealed(here, answered=4)
         assert opened(here, assessment(here.gathering), named=True).is_named

@@ -525,6 +525,14 @@ class TestRounds:
         here.programme.participations.filter(pk__in=gave).update(role="facilitator")
         assert rounds.open_round(exercise=another(round.exercise), by=None, named=True).electors.exists()
 
+    def test_who_did_not_hand_in_is_told_so_at_the_close(self, laid, here, as_person) -> None:
+        round = opened(here)
+        give(here, round, [[60, 40, 0, 0, 0, 0]] * 5)
+        rounds.close_round(round=round, by=None)
+        url = reverse("gathering", args=[here.gathering.public_id])
+        told = [as_person(seat.person).get(url).content.decode() for seat in (here.leaders[0], here.leaders[5])]
+        assert ["Du leverte ikke" in page for page in told] == [False, True]
+
     def test_a_sealed_round_keeps_nobodys_row(self, laid, here) -> None:
         round = opened(here)
         give(here, round, [[60, 40, 0, 0, 0, 0]] * 6)
