@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,15 +32,16 @@ def tell(*, share: Share, to: Person, about: str) -> None:
     thread = f"{KIND} {share.edition.membership.public_id} {to.public_id} "
     now = timezone.now()
     news = {"share": share.pk, "about": about, "since": now.isoformat()}
-    jobs = Job.objects.select_for_update().filter(kind=KIND, key__startswith=thread)
-    latest = jobs.order_by("-run_at").first()
-    if latest and latest.run_at > now:
-        others = [each for each in latest.payload["news"] if (each["share"], each["about"]) != (share.pk, about)]
-        latest.payload["news"] = [*others, news]
-        latest.save(update_fields=["payload"])
-        return
-    due = max(now, latest.run_at + PAUSE) if latest else now
-    enqueue(KIND, key=f"{thread}{due.isoformat()}", payload={"to": to.pk, "news": [news]}, run_at=due)
+    with transaction.atomic():
+        jobs = Job.objects.select_for_update().filter(kind=KIND, key__startswith=thread)
+        latest = jobs.order_by("-run_at").first()
+        if latest and latest.run_at > now:
+            others = [each for each in latest.payload["news"] if (each["share"], each["about"]) != (share.pk, about)]
+            latest.payload["news"] = [*others, news]
+            latest.save(update_fields=["payload"])
+            return
+        due = max(now, latest.run_at + PAUSE) if latest else now
+        enqueue(KIND, key=f"{thread}{due.isoformat()}", payload={"to": to.pk, "news": [news]}, run_at=due)
 
 
 @job(KIND)
