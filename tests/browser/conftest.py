@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, expect
 
 from config import statics
 from config.proving.servers import free_port, running
@@ -192,18 +192,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": arguments}
 
 
+Chromium = Callable[[], Browser]
+
+
 @dataclass
 class Room:
     """People with their screens. Whatever a console says that it should not is kept."""
 
-    browser: Browser
+    chromium: Chromium
     server: Server
     contexts: list[BrowserContext]
     complaints: list[str]
 
     def screen(self, name: str = "", size: dict[str, int] = PHONE, **options: Any) -> Page:
         """A new browser of this size; with a name, that person has picked themselves."""
-        context = self.browser.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)
+        context = self.chromium().new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE, **options)
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
@@ -214,6 +217,11 @@ class Room:
             page.get_by_role("button", name=name, exact=True).click()
             page.wait_for_url(f"{self.server.address}/")
         return page
+
+    def close(self) -> None:
+        with let_go():
+            for context in self.contexts:
+                context.close()
 
     def hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not any(known in text for known in EXPECTED):
@@ -249,11 +257,20 @@ def go(facilitator: Page, title: str, mode: str = "") -> None:
 
 @contextmanager
 def let_go() -> Iterator[None]:
-    """Playwright waits for ever for a Chromium that does not close a window: it is ended, and the test fails."""
-    timer = threading.Timer(2 * PATIENCE / 1000, lose)
+    """Playwright waits for ever for a Chromium that does not close a window: it is ended, and the next test has a new one."""
+    ended = threading.Event()
+
+    def end() -> None:
+        ended.set()
+        lose()
+
+    timer = threading.Timer(2 * PATIENCE / 1000, end)
     timer.start()
     try:
         yield
+    except Error:
+        if not ended.is_set():
+            raise
     finally:
         timer.cancel()
 
@@ -267,13 +284,27 @@ def lose() -> None:
                 os.kill(pid, signal.SIGKILL)
 
 
-@pytest.fixture
-def room(browser: Browser, server: Server) -> Iterator[Room]:
-    here = Room(browser, server, [], [])
-    yield here
+@pytest.fixture(scope="session")
+def chromium(launch_browser: Callable[[], Browser]) -> Iterator[Chromium]:
+    """The one that runs, or a new one where it was ended."""
+    launched: list[Browser] = []
+
+    def running() -> Browser:
+        if not launched or not launched[-1].is_connected():
+            launched.append(launch_browser())
+        return launched[-1]
+
+    yield running
     with let_go():
-        for context in here.contexts:
-            context.close()
+        for browser in launched:
+            browser.close()
+
+
+@pytest.fixture
+def room(chromium: Chromium, server: Server) -> Iterator[Room]:
+    here = Room(chromium, server, [], [])
+    yield here
+    here.close()
     assert here.complaints == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, go
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Chromium, Room, go
 from tests.browser.test_path import card, slot
 
 pytestmark = pytest.mark.browser
@@ -110,9 +110,9 @@ def test_in_other_colours_and_without_motion(room: Room, axe: Axe, options: dict
 
 
 @pytest.fixture(scope="module")
-def _diamond_is_on(server: Any, browser: Any) -> Iterator[None]:
+def _diamond_is_on(server: Any, chromium: Chromium) -> Iterator[None]:
     """The day stands at the diamond."""
-    room = Room(browser, server, [], [])
+    room = Room(chromium, server, [], [])
     facilitator = room.screen("Marit Solheim", DESK)
     facilitator.locator("a[href$='/cockpit/']:visible").first.click()
     facilitator.get_by_role("button", name="Start samlingen").click()
@@ -120,8 +120,7 @@ def _diamond_is_on(server: Any, browser: Any) -> Iterator[None]:
     expect(facilitator.locator("#now-title")).to_have_text("Påkobling siden sist")
     go(facilitator, "Sorter i diamant")
     yield
-    for context in room.contexts:
-        context.close()
+    room.close()
 
 
 @pytest.mark.usefixtures("_diamond_is_on")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Room, go
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Chromium, Room, go
 from tests.browser.test_access import NARROW, SPACING, overflowing, small_targets
 
 pytestmark = pytest.mark.browser
@@ -16,9 +16,9 @@ LOOKS: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"forced_colors": "acti
 
 
 @pytest.fixture(scope="module")
-def facilitator(server: Any, browser: Any) -> Iterator[Page]:
+def facilitator(server: Any, chromium: Chromium) -> Iterator[Page]:
     """The day stands at the points, and the round is open."""
-    room = Room(browser, server, [], [])
+    room = Room(chromium, server, [], [])
     page = room.screen("Marit Solheim", DESK)
     page.locator("a[href$='/cockpit/']:visible").first.click()
     page.get_by_role("button", name="Start samlingen").click()
@@ -30,8 +30,7 @@ def facilitator(server: Any, browser: Any) -> Iterator[Page]:
     page.get_by_role("button", name="Åpne anonymt").click()
     expect(page.get_by_role("button", name="Lukk runden")).to_be_visible()
     yield page
-    for context in room.contexts:
-        context.close()
+    room.close()
 
 
 def joined(room: Room, name: str, size: dict[str, int] = PHONE, **options: Any) -> Page:

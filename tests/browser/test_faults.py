@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Room, go
+from tests.browser.conftest import DESK, WALL, Chromium, Room, go
 
 pytestmark = pytest.mark.browser
 
@@ -24,17 +24,16 @@ OFF_BY = """(() => {
 
 
 @pytest.fixture(scope="module")
-def facilitator(server: Any, browser: Any) -> Iterator[Page]:
+def facilitator(server: Any, chromium: Chromium) -> Iterator[Page]:
     """The day has begun, with its cockpit on a desk."""
-    room = Room(browser, server, [], [])
+    room = Room(chromium, server, [], [])
     page = room.screen("Marit Solheim", DESK)
     page.locator("a[href$='/cockpit/']:visible").first.click()
     page.get_by_role("button", name="Start samlingen").click()
     page.get_by_role("button", name="Sett i gang").click()
     expect(page.locator("#now-title")).to_have_text("Påkobling siden sist")
     yield page
-    for context in room.contexts:
-        context.close()
+    room.close()
 
 
 def seconds(page: Page, clock: str) -> int:
