@@ -91,6 +91,9 @@ class AssessmentKind(ExerciseKind):
         name = instrument.public_id if instrument.municipality_id else instrument.slug
         return {"instrument": name, "floor": str(assessment.floor)}
 
+    def floor(self, exercise: Exercise) -> int:
+        return exercise.assessment.floor
+
     def open(self, round: Round, *, by: Person | None) -> None:
         if queries.assessment_of(round.exercise) is None:
             raise NotPossible(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))

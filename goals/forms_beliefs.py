@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fingerprints import fingerprint_of
 from efficacy.models import Belief, Source
 from goals.forms import lines
 
@@ -69,6 +68,5 @@ class SourcesForm(forms.Form):
 
 
 def digest(texts: dict[str, tuple[str, str]], small_next: str) -> str:
-    """Twelve letters that tell one state of the sources from another."""
-    whole = json.dumps([sorted(texts.items()), small_next])
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+    """Tells one state of the sources from another."""
+    return fingerprint_of(sorted(texts.items()), small_next)

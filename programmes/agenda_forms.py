@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -12,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fingerprints import fingerprint_of
 from config.text import whole
 from programmes import planning
 from programmes.exercise_forms import words
@@ -379,4 +379,4 @@ def item_texts(sheet: PlanSheet) -> list[ItemText]:
 
 def fingerprint(items: list[AgendaItem]) -> str:
     """Changes whenever somebody has changed the day."""
-    return hashlib.sha256(repr(Plan.of(items)).encode()).hexdigest()[:16]
+    return fingerprint_of(Plan.of(items))

@@ -41,6 +41,10 @@ class Answers(Enum):
     GROUP = "group"  # belongs to the group
 
 
+FLOOR = 5
+"""Nothing of an anonymous round is shown where fewer than this have answered."""
+
+
 @dataclass(frozen=True)
 class Fragment:
     """A piece of a page: a template, and what it needs."""
@@ -174,6 +178,10 @@ class ExerciseKind:
     def is_frozen(self, exercise: Exercise) -> bool:
         """Whether its electorate stays as it was when the round opened: nobody joins or changes group in it."""
         return self.answers in (Answers.SEALED, Answers.DETACHED)
+
+    def floor(self, exercise: Exercise) -> int:
+        """How many must answer without a name before anything is shown; with fewer, the answers are deleted unseen."""
+        return FLOOR if self.answers in (Answers.SEALED, Answers.DETACHED) else 0
 
     def open(self, round: Round, *, by: Person | None) -> None:
         """Make the rows that a new round needs. Runs inside the opening's transaction."""

@@ -18,8 +18,6 @@ from config import live
 from programmes.contract import NotPossible
 from programmes.models import Ballot, Elector, Participation, Round
 
-FLOOR = 5
-"""Nothing of an anonymous round is shown where fewer than this have answered."""
 KEYS = 2**62
 
 T = TypeVar("T")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fingerprints import fingerprint_of
 from config.text import whole
 from programmes.contract import kind_of
 from programmes.models import Exercise, Phase, Question
@@ -305,8 +305,7 @@ def fingerprint(exercise: Exercise | None) -> str:
     if exercise is None:
         return ""
     options = kind_of(exercise).options(exercise)
-    seen = (Typed.of(exercise), sorted(options.initial.items()) if options else [])
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+    return fingerprint_of(Typed.of(exercise), sorted(options.initial.items()) if options else [])
 
 
 def phase(mode: str, minutes: int, instruction: str, writer: str = Writer.NOBODY, *, in_turn: bool = False) -> Row:

@@ -15,7 +15,6 @@ from config import live
 from config.live import Audience, Rendered, Ticket
 from config.prepared import Prepared
 from config.recent import Recent
-from programmes import detached
 from programmes.agenda import Way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
@@ -189,6 +188,7 @@ def wall(now: queries.Now) -> Fragment:
         summaries.recap(now.gathering, now.stage.recap_page) if now.stage.screen == now.stage.Screen.SUMMARY else None
     )
     counts = now.kind is not None and now.kind.counts_on_wall
+    progress = queries.progress(now) if counts else None
     return Fragment(
         "programmes/stage/wall.html",
         {
@@ -196,7 +196,8 @@ def wall(now: queries.Now) -> Fragment:
             "stage": now.stage,
             "stop": now.stop,
             "room": queries.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
-            "progress": queries.progress(now) if counts else None,
+            "progress": progress,
+            "is_short": bool(now.must_reveal and progress and now.is_short(progress.done)),
             "result": result,
             "recap": recap,
             "token": projector_token(now.stage) if now.shown else "",
@@ -231,9 +232,7 @@ def deck(now: queries.Now) -> Fragment:
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
             "progress": progress,
-            "closing_loses": bool(
-                now.must_close and now.round and not now.round.is_named and progress and progress.done < detached.FLOOR
-            ),
+            "closing_loses": bool(now.must_close and progress and now.is_short(progress.done)),
             "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": groups_of(now.gathering),
             "door": people.door(now.gathering),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 
 from django import forms
 from django.http import QueryDict
+
+from config.fingerprints import fingerprint_of
 
 
 class PaperForm(forms.Form):
@@ -20,7 +20,7 @@ class PaperForm(forms.Form):
     def stands(self) -> str:
         """Tells what the group has now from what it has another time, and nothing of what that is."""
         initial = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
-        return hashlib.sha256(json.dumps([initial, self.versions()], default=str).encode()).hexdigest()[:16]
+        return fingerprint_of(initial, self.versions())
 
     def versions(self) -> list[int]:
         """What else changes with the group's answers, where the fields do not show them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from config import pictures
 from config.colour import BRAND, HEX, READABLE, VISIBLE, contrast_to_white, darker
+from config.fingerprints import fingerprint_of
 from config.ids import given_id
 from config.text import compare_key
 from programmes.models import Municipality, Programme
@@ -95,17 +95,12 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, programme: Programme | None = None) -> None:
         super().__init__(data, initial={"name": programme.name, "language": programme.language} if programme else None)
-        self.now = fingerprint(programme.name, programme.language) if programme else ""
+        self.now = fingerprint_of(programme.name, programme.language) if programme else ""
         self.seen = str((data or {}).get("seen", self.now))
         if programme and programme.language == Language.ENGLISH:
             field = self.fields["language"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [*LANGUAGES, (Language.ENGLISH, Language.ENGLISH.label)]
-
-
-def fingerprint(*values: str) -> str:
-    """Changes whenever one of the values does."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:12]
 
 
 class NewProgrammeForm(ProgrammeForm):
@@ -289,7 +284,7 @@ class TownForm(forms.Form):
                 "second_colour": municipality.second_colour,
             }
         super().__init__(data, files, initial=initial)
-        self.now = fingerprint(*map(str, initial.values())) if initial else ""
+        self.now = fingerprint_of(*initial.values()) if initial else ""
         self.seen = str((data or {}).get("seen", self.now))
         self.others = [each for each in others if municipality is None or each.pk != municipality.pk]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes import detached
-from programmes.contract import ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
+from programmes.contract import FLOOR, ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
 from programmes.models import Elector, Exercise, Gathering, Group, Note, Participation, Person, Phase, Question, Round
 from programmes.paper_forms import PaperForm
 from programmes.queries import answered
@@ -48,6 +48,9 @@ class QuestionsKind(ExerciseKind):
 
     def is_frozen(self, exercise: Exercise) -> bool:
         return bool(queries.detached(exercise))
+
+    def floor(self, exercise: Exercise) -> int:
+        return FLOOR if queries.detached(exercise) else 0
 
     def may_show(self, round: Round) -> bool:
         return answered.wall(round) is not None
@@ -120,8 +123,8 @@ class QuestionsKind(ExerciseKind):
                 "is_evaluation": all(each.answer == Question.Answer.EVALUATION for each in asked),
                 "round": round,
                 "gathering": exercise.item.gathering,
-                "floor": detached.FLOOR,
-                "is_short": bool(round and round.respondents is not None and round.respondents < detached.FLOOR),
+                "floor": FLOOR,
+                "is_short": bool(round and round.respondents is not None and round.respondents < FLOOR),
             },
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,12 +21,16 @@ from goals import queries_threads
 from goals.services import comments, sharing
 from programmes import live
 from programmes.contract import NotPossible
-from programmes.models import Gathering, GroupMember, Look, Participation, Round, Share, Stage, Trail
+from programmes.exercise_forms import fingerprint
+from programmes.models import Exercise, Gathering, GroupMember, Look, Participation, Round, Share, Stage, Trail
 from programmes.services import day_invitations, groups, programmes, worksheets
 from programmes.services import exercises as exercise_services
 from programmes.services import questions as question_services
 from programmes.services import rounds as round_services
+from programmes.services.exercises import PhaseText, QuestionText
 from programmes.services.programmes import Named
+from programmes.views.exercises import change_as_seen
+from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
 from tests.forms import stands
 from tests.world import agenda, device, grown
@@ -210,3 +216,85 @@ class TestTwoTabs:
         }
         sent = {"area-title": "T", "goals": "1", "goal1-text": "x", **rows, "back": "1", "removed": removed}
         assert as_person(here.leader).post(url, sent).status_code < 500
+
+
+def asked(here) -> Exercise:
+    item = here.gathering.items.first()
+    phases = [PhaseText("alone", 5, "Skriv.", "each"), PhaseText("together", 5)]
+    what = {"title": "Spørsmål", "questions": [QuestionText("Hva?", "own")], "phases": phases}
+    return exercise_services.create(item=item, after=0, by=here.facilitator, **what)
+
+
+class TestAtTheSameMoment:
+    """What one does, in a transaction that has not ended when another begins."""
+
+    @pytest.fixture
+    def apart(self, own_connections) -> Callable[[Callable[[], Any]], Any]:
+        """Does it with a connection of its own, and gives what came of it, or what it was told."""
+
+        def told(act: Callable[[], Any]) -> Any:
+            try:
+                return act()
+            except NotPossible as problem:
+                return str(problem)
+            finally:
+                connection.close()
+
+        def call(act: Callable[[], Any]) -> Any:
+            with ThreadPoolExecutor(1) as pool:
+                return pool.submit(told, act).result()
+
+        return call
+
+    @pytest.fixture
+    def meanwhile(self, apart) -> Callable[[Callable[[], Any], Callable[[], Any]], Any]:
+        """Does the second while the first's transaction is open: it waits, and what came of it is given."""
+
+        def both(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+            with ThreadPoolExecutor(1) as pool:
+
+                def hold() -> Future[Any]:
+                    with transaction.atomic():
+                        first()
+                        answer = pool.submit(apart, second)
+                        assert not wait([answer], timeout=0.4).done
+                    return answer
+
+                return apart(hold).result()
+
+        return both
+
+    def test_a_note_to_a_question_that_is_being_deleted(self, apart, meanwhile) -> None:
+        here = apart(lambda: worlds.place("Merke"))
+        exercise = apart(lambda: asked(here))
+        note = apart(lambda: {"question": exercise.questions.get(), "participation": here.leaders[0]})
+        told = meanwhile(
+            lambda: exercise_services.delete(exercise=exercise, by=here.facilitator),
+            lambda: question_services.save_note(text="Noe", revision=0, **note),
+        )
+        assert "nettopp slettet" in str(told)
+
+    def test_an_exercise_that_another_is_changing(self, apart, meanwhile) -> None:
+        here = apart(lambda: worlds.place("Merke"))
+        exercise = apart(lambda: asked(here))
+        seen = apart(lambda: fingerprint(exercise))
+
+        def change(title: str) -> Callable[[], None]:
+            what = {"title": title, "question": "", "questions": [], "phases": [], "by": here.facilitator}
+            return lambda: change_as_seen(exercise, seen, **what)
+
+        assert "Noen andre har endret oppgaven" in meanwhile(change("En"), change("To"))
+        assert apart(lambda: Exercise.objects.get(pk=exercise.pk).title) == "En"
+
+    def test_settings_that_another_is_changing(self, apart, meanwhile) -> None:
+        here = apart(lambda: worlds.place("Merke"))
+
+        def rename() -> None:
+            held = programmes.hold(here.programme)
+            programmes.settle(programme=held, name="Et annet navn", language="nb", by=here.facilitator)
+
+        def name() -> str:
+            with transaction.atomic():
+                return programmes.hold(here.programme).name
+
+        assert meanwhile(rename, name) == "Et annet navn"

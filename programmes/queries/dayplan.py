@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.fingerprints import fingerprint_of
 from programmes import replan
 from programmes.agenda import Stop
 from programmes.models import AgendaItem, Exercise, Gathering, Replan, Stage
@@ -176,7 +176,7 @@ def _state(now: Now, item: AgendaItem, number: int, index: int) -> str:
 
 def fingerprint(slots: Iterable[Slot]) -> str:
     """Changes whenever the plan does."""
-    return hashlib.sha256(repr(list(slots)).encode()).hexdigest()[:16]
+    return fingerprint_of(*slots)
 
 
 def undoable(gathering: Gathering) -> Replan | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from config.fingerprints import fingerprint_of
 from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import kinds
@@ -37,6 +37,11 @@ class Knock:
     @property
     def name(self) -> str:
         return self.admission.name
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All that the page shows of it."""
+        return self.admission.public_id, self.name, self.group, self.is_inside, self.is_twice, self.must_sign_in
 
     @property
     def is_guest(self) -> bool:
@@ -70,11 +75,7 @@ class Door:
     @cached_property
     def digest(self) -> str:
         """Changes whenever the door looks different."""
-        seen = [
-            f"{each.admission.public_id}{each.name}{each.group}{each.is_inside}{each.is_twice}{each.must_sign_in}"
-            for each in self.knocks
-        ]
-        return sha256("|".join(seen).encode()).hexdigest()[:12]
+        return fingerprint_of(*(knock.look for knock in self.knocks))
 
 
 def door(gathering: Gathering) -> Door:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from programmes.contract import Step
-from programmes.detached import FLOOR
+from programmes.contract import FLOOR, Step
 from programmes.models import (
     Exercise,
     Gathering,

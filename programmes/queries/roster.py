@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from functools import cached_property
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from config.fingerprints import fingerprint_of
 from config.text import compare_key
 from programmes.models import (
     GroupMember,
@@ -96,8 +96,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """Changes whenever another fate awaits a row."""
-        seen = [(line.row.number, line.row.cells, line.fate, line.changes) for line in self.lines]
-        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+        return fingerprint_of(*((line.row.number, line.row.cells, line.fate, line.changes) for line in self.lines))
 
 
 def managers_of(municipality: Municipality) -> set[str]:

@@ -141,6 +141,12 @@ class Now:
         """A round that was asked is closed, and the room has not seen what came of it."""
         return bool(self.round and self.round.state == "closed" and self.asks_in)
 
+    def is_short(self, answered: int) -> bool:
+        """So few have answered the round that nothing of it is shown, and what they gave is deleted as it closes."""
+        if not (self.kind and self.round) or self.round.is_named:
+            return False
+        return answered < self.kind.floor(self.round.exercise)
+
     @property
     def result(self) -> Fragment | None:
         """The result, where it may be shown to the room: a group's part of it, or all of it."""

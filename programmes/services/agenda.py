@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.fingerprints import fingerprint_of
 from config.ids import public_id
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Programme, Question, Stage
@@ -192,8 +192,7 @@ def hold(gathering: Gathering) -> Gathering:
 
 def fingerprint(gathering: Gathering) -> str:
     """Changes whenever somebody has changed when, where or about what it is."""
-    said = (gathering.number, gathering.date, gathering.place, gathering.theme)
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return fingerprint_of(gathering.number, gathering.date, gathering.place, gathering.theme)
 
 
 def _tell(act: str, gathering: Gathering, by: Person) -> None:

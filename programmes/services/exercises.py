@@ -99,9 +99,7 @@ def change(
     not questions, the phases keep their mode, their writer and their order; what the kind needs is not left out.
     """
     with transaction.atomic():
-        exercise = (
-            Exercise.objects.select_for_update(of=("self",)).select_related("item__gathering").get(pk=exercise.pk)
-        )
+        exercise = hold(exercise)
         exercise.title, exercise.question = title, question
         exercise.save(update_fields=["title", "question"])
         if exercise.kind == "questions":
@@ -115,10 +113,16 @@ def change(
         _tell(exercise.item.gathering, by)
 
 
+def hold(exercise: Exercise) -> Exercise:
+    """As it is now, and as it stays until the caller's transaction ends."""
+    return Exercise.objects.select_for_update(of=("self",)).select_related("item__gathering").get(pk=exercise.pk)
+
+
 def delete(*, exercise: Exercise, by: Person) -> None:
     """Deletes an exercise that nobody has answered."""
     with transaction.atomic():
         gathering = exercise.item.gathering
+        list(exercise.questions.select_for_update())
         if Stage.objects.filter(exercise=exercise).exists():
             raise NotPossible(_("Oppgaven er i gang. Gå videre først, så kan du slette den."))
         if has_answers(exercise):
@@ -173,7 +177,8 @@ def _refuse_leaving_out(exercise: Exercise, phases: list[PhaseText]) -> None:
 
 
 def _put_questions(exercise: Exercise, wanted: Sequence[QuestionText]) -> None:
-    old = {question.public_id: question for question in exercise.questions.all()}
+    # Locked: what is answered in this moment is seen, or finds no question any more.
+    old = {question.public_id: question for question in exercise.questions.select_for_update()}
     fixed, begun = answered(exercise), exercise.rounds.exists()
     asking = exercise.rounds.filter(closed_at__isnull=True).exists()
     rows = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.days import midnight
+from config.fingerprints import fingerprint_of
 from config.ids import public_id
 from config.jobs import Running, daily
 from config.pictures import Image
@@ -76,9 +76,8 @@ def bring_in(*, item: AgendaItem, after: Exercise | None, slides: Sequence[Slide
 
 def fingerprint(page: InputPage) -> str:
     """Changes whenever somebody has changed what the page says."""
-    said = [getattr(page, name) for name in PageText.__dataclass_fields__]
     alt = InputPicture.objects.filter(page=page).values_list("alt", flat=True).first()
-    return hashlib.sha256(repr([*said, alt]).encode()).hexdigest()[:16]
+    return fingerprint_of(*(getattr(page, name) for name in PageText.__dataclass_fields__), alt)
 
 
 def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt: str = "", seen: str = "") -> None:

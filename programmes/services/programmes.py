@@ -150,6 +150,12 @@ def _divide(programme: Programme, purpose: str, names: Sequence[str]) -> None:
             Group.objects.create(group_set=made, name=name, position=len(seen))
 
 
+def hold(programme: Programme) -> Programme:
+    """As it and its municipality are now, and as they stay until the caller's transaction ends."""
+    held = Programme.objects.select_for_update(of=("self", "municipality"), no_key=True)
+    return held.select_related("municipality").get(pk=programme.pk)
+
+
 def settle(*, programme: Programme, name: str, language: str, by: Person) -> None:
     """A new name or language. What is written already stays in its own."""
     with transaction.atomic():

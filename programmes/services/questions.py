@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from config import live
 from programmes import detached
-from programmes.contract import NotPossible
+from programmes.contract import FLOOR, NotPossible
 from programmes.models import (
     Gathering,
     Group,
@@ -33,9 +36,12 @@ class WrittenMeanwhile(Exception):
 
 
 def save_note(*, question: Question, participation: Participation, text: str, revision: int) -> Note:
-    """Keeps what somebody wrote for themselves, from the revision that they saw."""
+    """Keeps what somebody wrote for themselves, from the revision that they saw.
+
+    Raises `NotPossible` where the question was deleted in the same moment.
+    """
     mine = Note.objects.filter(question=question, participation=participation)
-    with transaction.atomic():
+    with _while_it_is_asked():
         note = mine.select_for_update().first()
         if note is None:
             if not text:
@@ -51,6 +57,16 @@ def save_note(*, question: Question, participation: Participation, text: str, re
         note.text, note.revision = text, note.revision + 1
         note.save(update_fields=["text", "revision", "updated_at"])
     return note
+
+
+@contextmanager
+def _while_it_is_asked() -> Iterator[None]:
+    """A transaction that says so where its question was deleted before it could end."""
+    try:
+        with transaction.atomic():
+            yield
+    except (IntegrityError, ObjectDoesNotExist) as gone:
+        raise NotPossible(_("Spørsmålet er nettopp slettet. Ta vare på det du har skrevet.")) from gone
 
 
 def _refuse_to_lose(row: Any, text: str, revision: int) -> None:
@@ -70,7 +86,7 @@ def save_answer(
     by: Participation,
 ) -> GroupAnswer:
     """Keeps what a group answers, in the writing of who has its pen. Only while the round is open."""
-    with transaction.atomic():
+    with _while_it_is_asked():
         round = _open(round)
         holder = _holder(round, group)
         if holder and holder != by:
@@ -86,7 +102,7 @@ def save_answer(
 
 def enter_answer(*, round: Round, question: Question, group: Group, text: str, shared: bool) -> GroupAnswer:
     """Keeps what a group wrote on paper, in place of what is there."""
-    with transaction.atomic():
+    with _while_it_is_asked():
         answer = _row(_open(round), question, group)
         if (answer.text, answer.is_shared) == (text, shared):
             return answer
@@ -149,7 +165,7 @@ def release(*, round: Round) -> None:
     texts = detached.answers_of(round)
     for question in queries.detached(round.exercise):
         given = texts.get(question.public_id, [])
-        if min(round.respondents, len(given)) >= detached.FLOOR:
+        if min(round.respondents, len(given)) >= FLOOR:
             ReleasedText.objects.bulk_create(
                 ReleasedText(round=round, question=question, position=number, text=text)
                 for number, text in enumerate(given, start=1)

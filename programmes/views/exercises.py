@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.http import Request, go, page, with_headers
 from config.ids import given_id, public_id
@@ -29,6 +31,9 @@ from programmes.views.preview import looks_of
 # What was answered to whoever is asked whether to change something that has answers: the same question in other
 # words, or another question.
 SURE = ("same", "new")
+OVERTAKEN = gettext_noop(
+    "Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
+)
 
 
 @policy(rules.desk_at)
@@ -169,15 +174,20 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
         source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
     if more["seen"] != now:
-        problem = _(
-            "Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
-        )
-        return told(request, gathering, sheet, problem, more)
+        return told(request, gathering, sheet, _(OVERTAKEN), more)
     sure, texts = request.POST.get("sure", ""), sheet.question_texts()
     if has_answers and sure not in SURE and (touched := source.touched(sheet, answered)):
         return show(request, gathering, sheet, status=409, touched=touched, **more)
     questions = services.asked_anew(texts, exercise, answered) if sure == "new" else texts
-    return written(request, gathering, sheet, partial(services.change, exercise=exercise), more, questions=questions)
+    return written(request, gathering, sheet, partial(change_as_seen, exercise, now), more, questions=questions)
+
+
+def change_as_seen(exercise: Exercise, seen: str, **what: Any) -> None:
+    """Changes it, unless somebody has since it was looked at."""
+    with transaction.atomic():
+        if fingerprint(services.hold(exercise)) != seen:
+            raise NotPossible(_(OVERTAKEN))
+        services.change(exercise=exercise, **what)
 
 
 @policy(question_rules.exercise_of)

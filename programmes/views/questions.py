@@ -16,8 +16,8 @@ from config.ids import given_id
 from config.policy import policy
 from config.text import whole
 from programmes import question_rules, rules
-from programmes.contract import NotPossible
-from programmes.detached import FLOOR, AnsweredAlready
+from programmes.contract import FLOOR, NotPossible
+from programmes.detached import AnsweredAlready
 from programmes.models import Gathering, Question, ReleasedText, Round
 from programmes.queries import answered
 from programmes.queries import questions as queries
@@ -47,6 +47,8 @@ def note(request: Request, place: Page) -> HttpResponse:
         row = services.save_note(question=place.question, participation=seat, text=text, revision=form.seen)
     except services.WrittenMeanwhile as late:
         return kept.too_late(late)
+    except NotPossible as problem:
+        return kept.refuse(str(problem), 409)
     return kept.done(row.revision)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,7 +92,8 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
     if act is None:
         return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     try:
-        return act(request, programme, data)
+        with transaction.atomic():
+            return act(request, services.hold(programme), data)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
 

@@ -85,7 +85,7 @@
   for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(trouble, (event) => {
       const again = trouble !== "htmx:responseError" && event.detail.elt.matches("[data-resend]");
-      if (!again) return say(document.body.dataset.trouble);
+      if (!again) return say(document.body.dataset[event.detail.xhr?.status === 404 ? "gone" : "trouble"]);
       if (!unsent.size) say(document.body.dataset.unsent);
       unsent.add(event.detail.elt);
       mark();

@@ -517,7 +517,7 @@ class TestNamesBesideSums:
     def test_the_wall_says_at_once_that_too_few_answered(self, here, as_person) -> None:
         self.sealed(here, answered=4)
         shown = wall(here, as_person)
-        assert "Færre enn fem svarte." in shown
+        assert "Så få svarte at bare antallet vises." in shown
         assert "bare summene er igjen" not in shown
 
     def test_the_cockpit_asks_before_answers_are_lost(self, here, as_person) -> None:
@@ -527,6 +527,16 @@ class TestNamesBesideSums:
         assert "de slettes når runden lukkes" in client.get(url).content.decode()
         give(round, here.leaders[4:5], [4])
         assert "de slettes når runden lukkes" not in client.get(url).content.decode()
+
+    def test_and_knows_the_floor_that_was_raised(self, here, as_person) -> None:
+        exercise = assessment(here.gathering)
+        services.choose(exercise=exercise, instrument=exercise.assessment.instrument, floor=6)
+        round = opened(here, exercise)
+        url, client = reverse("cockpit", args=[here.gathering.public_id]), as_person(here.facilitator)
+        give(round, here.leaders[:5], [3, 3, 4, 4, 4])
+        assert "de slettes når runden lukkes" in client.get(url).content.decode()
+        act(here, "close_round")
+        assert "Så få svarte at bare antallet vises." in wall(here, as_person)
 
     def test_too_few_to_show_may_speak_openly_then(self, here) -> None:
         self.sealed(here, answered=4)

@@ -110,7 +110,7 @@ class Ranking:
         return str(WORDS.get(self.agreement, ""))
 
     @property
-    def is_told_apart(self) -> bool:
+    def leaves_means_out(self) -> bool:
         """Whether a mean is left out since few have come or gone since the round before."""
         return any(row.as_before for row in self.rows)
 
