@@ -123,7 +123,9 @@ class ExerciseKind:
     phases: ClassVar[tuple[PhasePlan, ...]] = ()
     """The phases that a new exercise of this kind begins with; none: it is not made by choosing its kind."""
     builds_on: ClassVar[tuple[str, ...]] = ()
-    """The kinds of which one gives it what it works with, earlier in the programme."""
+    """The kinds of which one gives it what it works with, earlier the same day."""
+    builds_on_days: ClassVar[bool] = False
+    """Whether that may also have been at an earlier gathering of the programme."""
     styles: ClassVar[tuple[str, ...]] = ()
     """Style sheets, below css/, that its fragments need."""
     scripts: ClassVar[tuple[str, ...]] = ()
@@ -281,6 +283,10 @@ class ExerciseKind:
         """The pages that the facilitator works on beside the stage."""
         return ()
 
+    def first(self, round: Round) -> Tool | None:
+        """What the facilitator does here before the room goes on; None: there is nothing to do first."""
+        return None
+
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         """What the facilitator is told of the answers; None: what holds for sums."""
         return None
@@ -314,6 +320,11 @@ def register(kind: type[ExerciseKind]) -> type[ExerciseKind]:
 
 def kind_of(exercise: Exercise) -> ExerciseKind:
     return _kinds[exercise.kind]
+
+
+def leaned_on(kind: ExerciseKind) -> str:
+    """The names of what a kind builds on; empty where that is nothing."""
+    return _(" eller ").join(f"«{_kinds[slug].name}»" for slug in kind.builds_on if slug in _kinds)
 
 
 def every_style() -> list[str]:

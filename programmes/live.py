@@ -233,6 +233,9 @@ def deck(now: queries.Now) -> Fragment:
             "room": queries.room(now.gathering),
             "progress": progress,
             "closing_loses": bool(now.must_close and progress and now.is_short(progress.done)),
+            "nothing_to_show": bool(
+                now.must_reveal and progress and now.is_short(progress.done) and now.kind and not now.kind.repeats
+            ),
             "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": groups_of(now.gathering),
             "door": people.door(now.gathering),

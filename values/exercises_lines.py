@@ -38,6 +38,7 @@ class LinesKind(ExerciseKind):
     name = _("Som leder skal jeg …")
     about = _("Gruppene skriver hva en leder gjør når verdiene leves.")
     builds_on = ("decision",)
+    builds_on_days = True
     question = _("Hva gjør en leder som etterlever denne verdien?")
     phases = (
         PhasePlan("together", 2, _("Hvilken verdi vil gruppen din skrive om? Ønsk dere en på telefonen.")),

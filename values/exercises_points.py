@@ -138,6 +138,9 @@ class DecisionKind(ExerciseKind):
         url = reverse("decision", args=[exercise.item.gathering.public_id, exercise.public_id])
         return (Tool(_("Velg verdiene"), url),)
 
+    def first(self, round: Round) -> Tool | None:
+        return None if decision_queries.decision_of(round) else self.tools(round.exercise)[0]
+
     def participant(self, step: Step) -> Fragment | None:
         made = decision_queries.decision_of(step.round) if step.round else None
         return Fragment("values/decided.html", {"exercise": step.exercise, "round": step.round, "made": made})

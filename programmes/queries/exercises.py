@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from config.text import whole
-from programmes.models import AgendaItem, Gathering, Stage
+from programmes.contract import kind_of, leaned_on
+from programmes.models import AgendaItem, Exercise, Gathering, Stage
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,40 @@ class Place:
 def items_of(gathering: Gathering) -> list[AgendaItem]:
     """The day's items with their exercises and phases; constant in queries."""
     return list(gathering.items.filter(is_left_out=False).prefetch_related("exercises__phases"))
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An exercise in the day's list."""
+
+    exercise: Exercise
+    lacks: str  # what it builds on, where nothing of that comes before it
+
+
+def day(gathering: Gathering) -> list[tuple[AgendaItem, list[Planned]]]:
+    """The day's items with their exercises, as planned; constant in queries."""
+    items = items_of(gathering)
+    lean = [kind_of(exercise) for item in items for exercise in item.exercises.all()]
+    before = set(_of_earlier_days(gathering)) if any(kind.builds_on_days for kind in lean) else set[str]()
+    rows, today = [], set[str]()
+    for item in items:
+        planned = []
+        for exercise in item.exercises.all():
+            kind = kind_of(exercise)
+            found = today | before if kind.builds_on_days else today
+            planned.append(Planned(exercise, "" if found & set(kind.builds_on) else leaned_on(kind)))
+            today.add(exercise.kind)
+        rows.append((item, planned))
+    return rows
+
+
+def _of_earlier_days(gathering: Gathering) -> Iterable[str]:
+    earlier = Exercise.objects.filter(
+        item__gathering__programme=gathering.programme_id,
+        item__gathering__date__lt=gathering.date,
+        item__is_left_out=False,
+    )
+    return earlier.order_by().values_list("kind", flat=True).distinct()
 
 
 def places(gathering: Gathering) -> list[Place]:

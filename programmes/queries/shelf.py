@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.contract import ExerciseKind, Text, kinds
+from programmes.contract import ExerciseKind, Text, kinds, leaned_on
 from programmes.exercise_forms import STARTS, starting_point
 from programmes.models import Gathering, Participation, Person, Phase, ShelvedExercise
 from programmes.models.dated import on_day
@@ -62,10 +62,9 @@ def _app(kind: ExerciseKind) -> str:
 
 def _line(kind: ExerciseKind) -> Line:
     phases = [(plan.mode, plan.minutes) for plan in kind.phases]
-    before = [f"«{kinds()[slug].name}»" for slug in kind.builds_on if slug in kinds()]
     about = str(kind.about)
-    if before:
-        about += " " + _("Bygger på %(kinds)s.") % {"kinds": _(" eller ").join(before)}
+    if before := leaned_on(kind):
+        about += " " + _("Bygger på %(kinds)s.") % {"kinds": before}
     return Line(f"kind={kind.slug}", kind.name, about, _named(phases))
 
 

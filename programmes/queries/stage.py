@@ -128,8 +128,7 @@ class Now:
     @property
     def may_ask_again(self) -> bool:
         """The room has seen a result here, and may be asked once more."""
-        at_its_phase = bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode)
-        return bool(at_its_phase and self.kind and self.kind.repeats and self.round and self.round.is_revealed)
+        return bool(self.is_over and self.kind and self.kind.repeats and self.round and self.round.is_revealed)
 
     @property
     def must_close(self) -> bool:
@@ -140,6 +139,17 @@ class Now:
     def must_reveal(self) -> bool:
         """A round that was asked is closed, and the room has not seen what came of it."""
         return bool(self.round and self.round.state == "closed" and self.asks_in)
+
+    @property
+    def is_over(self) -> bool:
+        """The stage stands where its exercise's round was asked, and nobody can answer it any more."""
+        at_its_phase = bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode)
+        return bool(at_its_phase and self.round and not self.round.is_open)
+
+    @cached_property
+    def first(self) -> Tool | None:
+        """What the facilitator does here before the room goes on."""
+        return self.kind.first(self.round) if self.kind and self.round else None
 
     def is_short(self, answered: int) -> bool:
         """So few have answered the round that nothing of it is shown, and what they gave is deleted as it closes."""

@@ -42,7 +42,7 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
     context = {
         "section": "programme",
         "gathering": desk.gathering,
-        "items": queries.items_of(desk.gathering),
+        "day": queries.day(desk.gathering),
         "is_running": Stage.objects.filter(gathering=desk.gathering, state=Stage.State.RUNNING).exists(),
         "kept": shelf.kept_one(request.user, given_id(request.GET.get("kept", ""))),
     }

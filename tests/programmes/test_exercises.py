@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from django.urls import reverse
 
 from programmes.agenda import Way
 from programmes.exercise_forms import STARTS, ExerciseSheet, fingerprint, problems, rearranged, starting_point
-from programmes.models import Exercise, Note, Question, ReleasedText, Stage
+from programmes.models import Exercise, Gathering, Note, Question, ReleasedText, Stage
 from programmes.queries import stage as stage_queries
 from programmes.services import exercises as services
 from programmes.services import questions as answers
@@ -282,3 +284,21 @@ def test_an_act_that_makes_no_sense_changes_nothing(act) -> None:
     typed = starting_point("safety")
     assert rearranged(typed, act, frozenset())[0] == typed
     assert len(ExerciseSheet(typed).questions) == 4
+
+
+def test_what_lacks_what_it_builds_on_is_told_in_the_days_list(here, as_person) -> None:
+    url = reverse("exercises", args=[here.gathering.public_id])
+    first, last = here.gathering.items.order_by("position").first(), here.gathering.items.order_by("position").last()
+
+    def told() -> list[str]:
+        html = as_person(here.facilitator).get(url).content.decode()
+        return re.findall(r'<small class="lacks">(.*?)</small>', html, re.DOTALL)
+
+    assert told() == []
+    Exercise.objects.create(item=first, position=9, kind="cloud", title="For tidlig")
+    Exercise.objects.create(item=last, position=9, kind="lines", title="Som leder")
+    assert [len(told()), "«Verdidiamant»" in told()[0], "«Beslutning»" in told()[1]] == [2, True, True]
+    earlier = worlds.agenda(here.programme, "Før", number=1)
+    Gathering.objects.filter(pk=earlier.pk).update(date=here.gathering.date - timedelta(days=30))
+    Exercise.objects.create(item=earlier.items.first(), position=1, kind="decision", title="Beslutning")
+    assert len(told()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 
 import pytest
@@ -403,6 +404,38 @@ def test_the_evaluation_never_reaches_the_room(here, secret, as_person) -> None:
     stage.refresh_from_db()
     wall = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
     assert "Hemmelig" not in wall
+
+
+def primary(here: worlds.Place, as_person) -> str:
+    """The cockpit's next act, as it stands."""
+    html = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    (found,) = re.findall(r'<(?:a|button) id="ctrl-next".*?</(?:a|button)>', html, re.DOTALL)
+    return found
+
+
+def test_what_too_few_answered_is_not_offered_to_be_read(here, secret, as_person) -> None:
+    round = opened(here, secret)
+    vote(round, here.leaders[:4])
+    rounds.close_round(round=round, by=here.facilitator)
+    assert '"act": "reveal"' not in primary(here, as_person)
+    assert "Så få svarte at bare antallet vises." in wall_of(here, as_person)
+
+
+def test_what_enough_answered_is(here, secret, as_person) -> None:
+    round = opened(here, secret)
+    vote(round, here.leaders[:5])
+    rounds.close_round(round=round, by=here.facilitator)
+    assert '"act": "reveal"' in primary(here, as_person)
+
+
+def test_the_wall_says_that_a_round_is_over_when_the_day_goes_back_to_it(here, secret, as_person) -> None:
+    round = opened(here, secret)
+    vote(round, here.leaders)
+    rounds.close_round(round=round, by=here.facilitator)
+    rounds.reveal(round=round, by=here.facilitator)
+    arrive(here, secret, 2)
+    arrive(here, secret)
+    assert "Runden er lukket." in wall_of(here, as_person)
 
 
 def test_the_facilitator_reads_before_the_room_sees(here, secret) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from itertools import pairwise
 
 import pytest
@@ -12,13 +13,15 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from programmes.agenda import Way
 from programmes.contract import NotPossible
-from programmes.models import Exercise, Group, Phase, Round
+from programmes.models import AgendaItem, Exercise, Group, Phase, Round
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.snapshot import further
+from tests.values.scene import decided
 from tests.world import Place
 from values import cloud
 from values.chain import Kin, Placed, gather, top_three
@@ -575,6 +578,19 @@ class TestDecision:
             [("Mot", 40.0), ("Tillit", 10.0)],
         )
         assert [(place.group, place.word) for place in made.values[0].places] == [(here.groups[0].name, "mot/modig")]
+
+    def test_deciding_is_the_next_thing_to_do_until_it_is_done(self, laid, here, decision, as_person) -> None:
+        AgendaItem.objects.create(gathering=here.gathering, position=3, starts=time(11), minutes=30, title="Slutt")
+        number = next(stop.number for stop in Way(here.gathering).stops if stop.exercise == decision)
+        go_to(here.gathering, number, here.facilitator)
+        client = as_person(here.facilitator)
+        cockpit = reverse("cockpit", args=[here.gathering.public_id])
+        first = f'<a id="ctrl-next" class="btn" href="{self.url(here, decision)}"'
+        html = client.get(cockpit).content.decode()
+        assert first in html
+        assert 'id="ctrl-skip"' in html
+        decided(here.gathering)
+        assert first not in client.get(cockpit).content.decode()
 
     def test_without_points_the_list_itself_is_decided_on(self, laid, here, decision) -> None:
         go_to(here.gathering, TOP_THREE, here.facilitator)
