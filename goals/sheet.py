@@ -34,6 +34,12 @@ class ActionLine:
     def due_day(self) -> date_type | None:
         return date_type.fromisoformat(self.due) if self.due else None
 
+    @property
+    def told_day(self) -> date_type | None:
+        """The day, where the deadline's own words hold no year to tell it by."""
+        day = self.due_day
+        return day if day and str(day.year) not in self.deadline else None
+
 
 @dataclass(frozen=True)
 class GoalBlock:

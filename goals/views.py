@@ -15,7 +15,7 @@ from goals.platform import queries as platform
 from goals.queries_sharing import receivers
 from programmes.models import Membership
 from programmes.rules import own_membership
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 PAGE = "goals/card.html"
 PART = "goal-card"
@@ -58,5 +58,5 @@ def card_url(membership: Membership) -> str:
 @policy(own_membership)
 def own_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The card as it stands now, for its leader."""
-    sheet = queries.sheet(membership, queries.areas(membership))
+    sheet = in_the_readers(queries.sheet(membership, queries.areas(membership)))
     return pdf(request, printing.page(sheet, colour=membership.municipality.colour))

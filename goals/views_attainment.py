@@ -23,7 +23,7 @@ from goals.services import attainment as services
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 
 @policy(own_membership)
@@ -266,4 +266,4 @@ def attainment_pdf(request: Request, own: OwnTable) -> HttpResponse:
     found, reviews = queries.scaled_goals(own.attainment), queries.reviews(own.attainment)
     review = reviews[-1] if reviews else None
     sheet = queries.sheet(own.attainment, found, review, queries.marks_of(review), with_score="t" in request.GET)
-    return pdf(request, papers.attainment(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers.attainment(in_the_readers(sheet), colour=own.membership.municipality.colour))

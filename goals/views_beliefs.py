@@ -23,7 +23,7 @@ from goals.rules_own import OwnBelief
 from goals.services import cards, ladders
 from programmes.models import Membership
 from programmes.rules import own_membership
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 
 @policy(own_membership)
@@ -109,7 +109,7 @@ def shown(request: Request, own: OwnBelief, form: RatingForm, *, status: int) ->
 def belief_pdf(request: Request, own: OwnBelief) -> HttpResponse:
     """The belief as it stands, for its leader."""
     sheet = queries.sheet(own.membership, own.belief)
-    return pdf(request, papers_beliefs.belief(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers_beliefs.belief(in_the_readers(sheet), colour=own.membership.municipality.colour))
 
 
 @policy(rules_own.own_belief)

@@ -20,7 +20,7 @@ from goals.services import ladders as services
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 
 @policy(own_membership)
@@ -176,4 +176,4 @@ def ladder_pdf(request: Request, own: OwnLadder) -> HttpResponse:
     if own.ladder.deleted_at:
         raise Http404
     sheet = queries.sheet(own.ladder, queries.stairs(own.ladder))
-    return pdf(request, papers.ladder(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers.ladder(in_the_readers(sheet), colour=own.membership.municipality.colour))

@@ -24,7 +24,7 @@ from goals.views_pictures import pictures_at
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 
 @policy(own_membership)
@@ -113,7 +113,7 @@ def period_pdf(request: Request, own: OwnPeriod) -> HttpResponse:
     if own.period.deleted_at:
         raise Http404
     sheet = queries.sheet(own.period)
-    return pdf(request, papers_period.period(sheet, colour=own.membership.municipality.colour))
+    return pdf(request, papers_period.period(in_the_readers(sheet), colour=own.membership.municipality.colour))
 
 
 @policy(rules_periods.picture_of_own_period)

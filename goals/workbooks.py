@@ -42,9 +42,10 @@ def rows(sheets: Iterable[GoalCardSheet]) -> bytes:
         _("Mål/effekt"),
         _("Tiltak"),
         _("Frist"),
+        _("Fristen er forstått som"),
     ]
     found = (row for sheet in sheets for row in rows_of(sheet))
-    return book(_("Målkort"), heads, [24, 24, 24, 12, 26, 44, 30, 30, 44, 24], found)
+    return book(_("Målkort"), heads, [24, 24, 24, 12, 26, 44, 30, 30, 44, 24, 14], found)
 
 
 def rows_of(sheet: GoalCardSheet) -> Iterable[list[Cell]]:
@@ -62,6 +63,7 @@ def rows_of(sheet: GoalCardSheet) -> Iterable[list[Cell]]:
                     indicator.target if indicator else "",
                     action.text if action else "",
                     action.deadline if action else "",
+                    (action and action.due_day) or "",
                 ]
 
 

@@ -169,14 +169,18 @@ class Shareable(sheets.SheetKind):
         return bool(self.of.of(membership).filter(public_id=subject).exists())
 
     def snapshot(self, membership: Membership, subject: str = "") -> Frozen:
+        return self.frozen(membership, subject, language=membership.municipality.language)
+
+    def frozen(self, membership: Membership, subject: str, *, language: str) -> Frozen:
+        """The sheet as it stands, with its labels in a language."""
         sheet = self.of.of(membership).get(public_id=subject)
         manager, municipality = membership.manager, membership.municipality
-        with translation.override(municipality.language):
+        with translation.override(language):
             return Frozen(
                 leader=membership.person.name,
                 manager=manager.person.name if manager else "",
                 municipality=municipality.name,
-                language=municipality.language,
+                language=language,
                 date=timezone.localdate().isoformat(),
                 title=self.of.title(sheet),
                 parts=tuple((str(label), text) for label, text in self.of.parts(sheet)),
@@ -225,6 +229,13 @@ def document(kind: WorksheetKind, sheet: Frozen, *, colour: str) -> documents.Pa
         name = documents.file_name(str(kind.name), sheet.leader, sheet.date)
         html = render_to_string("programmes/worksheets/print.html", context)
         return documents.Page(name, html, documents.styles(colour, "print-worksheets.css"))
+
+
+def own_paper(kind: WorksheetKind, membership: Membership, subject: str) -> documents.Page:
+    """A leader's own sheet on paper, in the language that they read."""
+    language = translation.get_language() or membership.municipality.language
+    frozen = Shareable(kind).frozen(membership, subject, language=language)
+    return document(kind, frozen, colour=membership.municipality.colour)
 
 
 _kinds: dict[str, WorksheetKind] = {}

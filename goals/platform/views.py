@@ -24,7 +24,7 @@ from programmes.contract import NotPossible
 from programmes.models import Edition, Membership
 from programmes.rules import own_membership
 from programmes.sheets import sheet_kinds
-from programmes.views.documents import pdf
+from programmes.views.documents import in_the_readers, pdf
 
 SECTION, SAVED = "platform", "saved"
 
@@ -51,7 +51,7 @@ def platform_url(membership: Membership) -> str:
 @policy(own_membership)
 def platform_pdf(request: Request, membership: Membership) -> HttpResponse:
     """The platform as it stands now, on paper."""
-    return pdf(request, printing.page(queries.sheet(membership), colour=membership.municipality.colour))
+    return pdf(request, printing.page(in_the_readers(queries.sheet(membership)), colour=membership.municipality.colour))
 
 
 @policy(own_membership)
@@ -60,7 +60,7 @@ def card_pdf(request: Request, membership: Membership) -> HttpResponse:
     sheet = queries.sheet(membership)
     if not sheet.sentence:
         return go(request, reverse("platform-answer", args=[membership.public_id, LAST]))
-    return pdf(request, printing.card(sheet, colour=membership.municipality.colour))
+    return pdf(request, printing.card(in_the_readers(sheet), colour=membership.municipality.colour))
 
 
 # One question

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page
@@ -74,7 +74,7 @@ def shown(request: Request, seat: Seat, step: NextStep, *, status: int = 200, **
 
 @policy(rules.seat_at)
 def evening_pdf(request: Request, seat: Seat) -> HttpResponse:
-    """The same on paper, in the programme's language."""
+    """The same on paper."""
     gathering, leader = seat.gathering, seat.participation.name
     context = {
         "gathering": gathering,
@@ -82,8 +82,7 @@ def evening_pdf(request: Request, seat: Seat) -> HttpResponse:
         "evening": queries.evening(gathering, seat.participation),
         "printed": timezone.localtime(),
     }
-    with translation.override(gathering.programme.language):
-        html = clean(render_to_string("programmes/evening/print.html", context))
-        name = documents.file_name(_("Med meg hjem"), leader, gathering.date.isoformat())
+    html = clean(render_to_string("programmes/evening/print.html", context))
+    name = documents.file_name(_("Med meg hjem"), leader, gathering.date.isoformat())
     styles = documents.styles(gathering.programme.municipality.colour, "print-evening.css")
     return pdf(request, documents.Page(name, html, styles))

@@ -21,9 +21,8 @@ from programmes.models import Membership, Share
 from programmes.models.worksheets import Worksheet
 from programmes.rules import OwnWorksheet, OwnWorksheets
 from programmes.services import worksheets as services
-from programmes.sheets import sheet_kinds
 from programmes.views.documents import pdf
-from programmes.worksheets import document, worksheet_kinds
+from programmes.worksheets import own_paper, worksheet_kinds
 
 SECTION, SAVED = "goals", "saved"
 
@@ -209,8 +208,7 @@ def restore(request: Request, own: OwnWorksheet) -> HttpResponse:
 
 @policy(rules.own_worksheet)
 def worksheet_pdf(request: Request, own: OwnWorksheet) -> HttpResponse:
-    """The sheet on paper, in the municipality's language."""
+    """The sheet on paper, in the language that its leader reads."""
     if own.sheet is None or own.sheet.deleted_at:
         raise Http404
-    frozen = sheet_kinds()[own.kind.slug].snapshot(own.membership, own.name)
-    return pdf(request, document(own.kind, frozen, colour=own.membership.municipality.colour))
+    return pdf(request, own_paper(own.kind, own.membership, own.name))

@@ -9,6 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from efficacy.models import Belief
 from goals import queries
@@ -202,6 +203,18 @@ class TestPdf:
         assert qpdf_check(response.content) in ("", None, [])
         assert fonts(response.content) <= {"Inter", "Inter-Bold", "DejaVu-Sans"}
         assert len(response.content) < 60_000
+
+    def test_it_is_in_the_language_of_its_leader_with_the_days_of_its_deadlines(self, here, as_person) -> None:
+        from tests.pdf.accessible import text
+
+        goal = GoalText("Jeg spør", [], [("Spørre", "om to uker"), ("Ringe", "1. mai 2031")])
+        cards.save_area(membership=here.membership, title="Spørsmål", source="", goals=[goal])
+        here.leader.language = "nn"
+        here.leader.save()
+        said = text(as_person(here.leader).get(url(here, "goal-card-pdf")).content)
+        assert "Målformuleringar" in said
+        assert date_format(timezone.localdate() + timedelta(weeks=2), "SHORT_DATE_FORMAT") in said
+        assert "01.05.2031" not in said
 
     def test_long_goals_over_many_pages_are_still_sound(self, here, as_person) -> None:
         from tests.pdf.accessible import problems

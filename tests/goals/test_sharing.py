@@ -626,7 +626,8 @@ class TestExcel:
             "Seljordmerke område",
             "Jeg ønsker innen 6 måneder å bli bedre på å gi konstruktive tilbakemeldinger",
         )
-        assert rows[1][8:] == ("Fortelle om målsettingen til egne medarbeidere", "Med en gang")
+        assert rows[1][8:10] == ("Fortelle om målsettingen til egne medarbeidere", "Med en gang")
+        assert rows[1][10].date() == timezone.localdate()
         with pytest.raises(NotPossible):
             sharing.withdraw(share=here.share, by=here.leader)
         assert Trail.objects.filter(act="goalcard.export.rows", actor=here.hr).count() == 1
