@@ -200,6 +200,15 @@ class Now:
         return self.kind.asked(self.stop.exercise, self.stop.phase)
 
     @property
+    def question(self) -> str:
+        """What the exercise asks as a whole; empty where its title or the phase's instruction says so already."""
+        if not (self.stop and self.stop.exercise):
+            return ""
+        question = self.stop.exercise.question
+        said = f"{self.stop.title} {self.stop.instruction}"
+        return "" if question.rstrip(" ?") in said else question
+
+    @property
     def told(self) -> Fragment | None:
         """What the facilitator is told of the answers, where the exercise says it itself."""
         exercise = self.stop.exercise if self.stop else None
