@@ -71,6 +71,7 @@ gathering_pages: list[URLPattern | URLResolver] = [
     path("evening.pdf", evening.evening_pdf, name="evening-pdf"),
     path("", stage.gathering, name="gathering"),
     path("cockpit/", stage.cockpit, name="cockpit"),
+    path("projector/", stage.next_wall, name="projector-next"),
     path("door/", door.door, name="door"),
     path("next-person/", door.next_person, name="next-person"),
     path("claim/", door.claim, name="claim"),

@@ -166,6 +166,7 @@ MATRIX: dict[str, set[str] | str] = {
     "input-picture": {"facilitator"},
     "input-slides": {"facilitator"},
     "input-slides-progress": {"facilitator"},
+    "projector-next": {"facilitator"},
     "projector-picture": EVERYBODY,  # whoever has the projector's link, while the day runs
     "notes": {"leader", "fellow"},
     "note": {"leader", "fellow", "device let in"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import segno
@@ -193,17 +194,40 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
 def projector(request: Request, stage: Stage) -> HttpResponse:
     """The wall, in the programme's language, whatever the browser's. Opened from the cockpit; its link dies with the day."""
     with translation.override(stage.gathering.programme.language):
-        response = wall_of(request, stage)
+        response = wall_of(request, stage, onward=onward(request, stage))
         response.headers["Content-Language"] = stage.gathering.programme.language
         return response
 
 
-def wall_of(request: Request, stage: Stage) -> HttpResponse:
+def onward(request: Request, stage: Stage) -> str:
+    """Where a rehearsal's wall goes when that is over, in a browser of somebody who runs the day; empty: nowhere."""
+    if not (stage.is_rehearsal and request.user.is_authenticated):
+        return ""
+    with suppress(Gathering.DoesNotExist):
+        rules.desk_at(request.user, stage.gathering.public_id)
+        return reverse("projector-next", args=[stage.gathering.public_id])
+    return ""
+
+
+@policy(rules.desk_at)
+def next_wall(request: Request, desk: Desk) -> HttpResponse:
+    """The projector between a rehearsal and the day itself: it goes on by itself when the day starts."""
+    stage = Stage.objects.filter(gathering=desk.gathering).first()
+    if stage and stage.is_running and not stage.is_rehearsal:
+        return go(request, reverse("projector", args=[rules.projector_token(stage)]))
+    if request.htmx:
+        return HttpResponse(status=204)
+    with translation.override(desk.gathering.programme.language):
+        return page(request, "programmes/stage/projector_waits.html", {"gathering": desk.gathering}).render()
+
+
+def wall_of(request: Request, stage: Stage, *, onward: str = "") -> HttpResponse:
     now = queries.now(stage.gathering)
     address = request.build_absolute_uri(reverse("join-code", args=[stage.join_code]))
     context = {
         "stage": stage,
         "gathering": stage.gathering,
+        "onward": onward,
         "styles": every_style(),
         "wall": live.wall(now),
         "token": live.token(stage.gathering, live.PROJECTOR, epoch=stage.epoch),

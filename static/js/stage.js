@@ -52,11 +52,11 @@
     if (event.target.id === "wall") screen(event.target);
   });
   document.addEventListener("live:gone", (event) => {
-    if (event.target.id === "wall") {
-      event.target.innerHTML = '<div class="wall" data-screen="ended"><h1 class="wall-task"></h1></div>';
-      event.target.querySelector("h1").textContent = event.target.dataset.gone;
-      screen(event.target);
-    } else location.reload();
+    const { gone, onward } = event.target.dataset;
+    if (onward || !gone) return void (onward ? location.replace(onward) : location.reload());
+    event.target.innerHTML = '<div class="wall" data-screen="ended"><h1 class="wall-task"></h1></div>';
+    event.target.querySelector("h1").textContent = gone;
+    screen(event.target);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-catch-up]")) leave();

@@ -76,6 +76,9 @@ def test_two_pretend_phones_and_nothing_left(room: Room, axe: Axe) -> None:
         phone.get_by_role("button", name="Åpne prøvetelefonen").click()
         expect(phone.locator("#own")).to_be_visible()
         phones.append(phone)
+    wall = facilitator.context.new_page()
+    link = facilitator.get_by_role("link", name="Åpne storskjermen").get_attribute("href")
+    wall.goto(f"{room.server.address}{link}")
     jump(facilitator, 8, "Sorter i diamant")
     for phone, group in zip(phones, ("Gygrene", "Einingsleiarane"), strict=True):
         expect(phone.get_by_role("heading", name=group)).to_be_visible()
@@ -85,6 +88,11 @@ def test_two_pretend_phones_and_nothing_left(room: Room, axe: Axe) -> None:
     facilitator.get_by_role("button", name="Avslutt øvingen").click()
     expect(facilitator.get_by_role("button", name="Start samlingen")).to_be_visible()
     assert dump(room.server) == before
+    expect(wall.get_by_text("Øvingen er slutt.")).to_be_visible()
+    assert axe(wall) == []
+    facilitator.once("dialog", lambda dialog: dialog.accept())
+    facilitator.get_by_role("button", name="Start samlingen").click()
+    expect(wall.locator("aside.join .code")).to_be_visible()
 
 
 @pytest.mark.thorough

@@ -22,7 +22,7 @@ from programmes.queries import dayplan
 from programmes.queries import rehearsal as pretend_phones
 from programmes.queries import stage as queries
 from programmes.replan import Wish
-from programmes.rules import pretend_token
+from programmes.rules import pretend_token, projector_token
 from programmes.services import groups, rehearsal
 from programmes.services import replan as replans
 from programmes.services import stage as stages
@@ -251,3 +251,22 @@ def test_a_pretend_phone_says_that_leaders_write_on_their_own_here(here, client,
     page = client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
     assert "Prøvetelefonen er ingen leder" in page
     assert "Legg gjerne bort telefonen" not in page
+
+
+def test_its_projector_goes_on_to_the_day_for_who_runs_it(here, as_person) -> None:
+    begin(here)
+    stage = Stage.objects.get(gathering=here.gathering)
+    onward = reverse("projector-next", args=[here.gathering.public_id])
+    wall = reverse("projector", args=[projector_token(stage)])
+    client = as_person(here.facilitator)
+    assert onward in client.get(wall).content.decode()
+    assert onward not in as_person(None).get(wall).content.decode()
+    assert onward not in as_person(here.leader).get(wall).content.decode()
+    rehearsal.finish(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert "Øvingen er slutt." in client.get(onward).content.decode()
+    assert client.get(onward, headers={"HX-Request": "true"}).status_code == 204
+    stages.start(gathering=here.gathering, by=here.facilitator)
+    stage = Stage.objects.get(gathering=here.gathering)
+    begun = client.get(onward, headers={"HX-Request": "true"})
+    assert begun.headers["HX-Redirect"] == reverse("projector", args=[projector_token(stage)])
+    assert onward not in client.get(begun.headers["HX-Redirect"]).content.decode()
