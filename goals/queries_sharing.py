@@ -259,6 +259,13 @@ def groups_of(membership: Membership) -> list[OwnGroup]:
     return [OwnGroup(seat, [place for place in others if place.group_id == seat.group_id]) for seat in seats]
 
 
+def own_in_groups(places: Sequence[OwnGroup]) -> list[Shared]:
+    """What a leader shares themselves with these groups now, newest first."""
+    seats = [place.seat.pk for place in places]
+    rows = of_sheets().open().filter(sitting("seat__"), audience=GROUP, seat__in=seats)
+    return [Shared(share) for share in rows.select_related("edition", "seat__group").order_by("-shared_at", "-pk")]
+
+
 def nearest_of(membership: Membership) -> NearestManager | None:
     """The nearest manager of today, where they can sign in and read."""
     row = (

@@ -105,6 +105,7 @@ def group(request: Request, circle: Circle) -> HttpResponse:
         "section": "group",
         "programme": circle.programme,
         "groups": places,
+        "own": shared.own_in_groups(places),
         "kinds": [kind for kind in sheet_kinds().values() if GROUP in kind.audiences and not kind.has_many],
         "lines": queries_received.received(shared.open_in_group(circle.person, circle.programme), circle.person),
     }

@@ -244,7 +244,10 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
         "edit gathering": (here.facilitator, reverse("gathering-edit", args=[gathering])),
         "agenda": (here.facilitator, reverse("agenda", args=[gathering]) + "?saved=1"),
         "people in": (here.facilitator, reverse("people-in", args=[programme])),
-        "people taken in": (here.facilitator, reverse("people-in", args=[programme]) + "?new=2&changed=1&known=0"),
+        "people taken in": (
+            here.facilitator,
+            reverse("programme-people", args=[programme]) + "?new=2&changed=1&known=0",
+        ),
         "phone": (here.leader, reverse("gathering", args=[gathering])),
         **{name: (here.leader, reverse(name, args=[summed])) for name in ("summary", "evening", "step-action")},
         **{name: (here.facilitator, reverse(name, args=[summed])) for name in ("summary-edit", "summary-wall")},

@@ -27,6 +27,7 @@ from programmes.person_forms import (
 )
 from programmes.planning_rules import Known
 from programmes.queries import persons as queries
+from programmes.roster_forms import TakenForm
 from programmes.services import invitations
 from programmes.services import people as services
 
@@ -45,6 +46,7 @@ def people(request: Request, programme: Programme) -> HttpResponse:
     if request.method == "POST":
         return act(request, programme)
     rows = queries.lines(programme)
+    taken = TakenForm(request.GET)
     states = [row.state for row in rows]
     context = {
         "section": "programme",
@@ -57,6 +59,7 @@ def people(request: Request, programme: Programme) -> HttpResponse:
         "next": queries.next_gathering(programme) if "card" in states else None,
         "may_regret": "waiting" in states and invitations.may_regret(programme),
         "did": request.GET.get("did", ""),
+        "taken": taken.cleaned_data if taken.is_valid() else None,
     }
     return page(request, "programmes/persons.html", context)
 

@@ -18,7 +18,7 @@ from programmes.contract import NotPossible
 from programmes.models import Programme
 from programmes.queries import roster as queries
 from programmes.queries.roster import Preview
-from programmes.roster_forms import MOST_MENDED, SheetForm, TakenForm, mended
+from programmes.roster_forms import MOST_MENDED, SheetForm, mended
 from programmes.services import roster as services
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,9 +28,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def bring_in(request: Request, programme: Programme) -> HttpResponse:
     """Nothing is kept between the steps: the page carries the list, so that what was looked at is what comes in."""
     if request.method != "POST":
-        taken = TakenForm(request.GET)
-        said = taken.cleaned_data if request.GET and taken.is_valid() else None
-        return ask(request, programme, SheetForm(), taken=said)
+        return ask(request, programme, SheetForm())
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         return ask(request, programme, form, status=422)
@@ -51,7 +49,7 @@ def bring_in(request: Request, programme: Programme) -> HttpResponse:
     except NotPossible as problem:
         return show(request, programme, queries.look(programme, found), problem=str(problem), status=409)
     told = urlencode({fate: counts[fate] for fate in ("new", "changed", "known")})
-    return go(request, f"{reverse('people-in', args=[programme.public_id])}?{told}")
+    return go(request, f"{reverse('programme-people', args=[programme.public_id])}?{told}")
 
 
 def ask(request: Request, programme: Programme, form: SheetForm, *, status: int = 200, **more: Any) -> HttpResponse:

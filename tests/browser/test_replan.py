@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, Axe, Room, Server
+from tests.browser.conftest import DESK, Axe, Room, Server, server_anew
 
 pytestmark = pytest.mark.browser
+server = server_anew  # both begin the day
 # Not compared: what was noted of acts, sign-in, and the queue.
 PASSING = ("programmes_trail", "config_job", "django_session", "sqlite_sequence")
 

@@ -381,6 +381,17 @@ class TestComments:
 
 
 class TestGroup:
+    def test_on_the_groups_page_one_sees_what_one_shares_oneself(self, here, as_person) -> None:
+        url, link = (
+            reverse("group", args=[here.programme.public_id]),
+            reverse("edition", args=[here.to_group.public_id]),
+        )
+        client = as_person(here.leader)
+        assert link in client.get(url).content.decode()
+        assert link not in as_person(here.leaders[1].person).get(url).content.decode()
+        sharing.withdraw(share=here.to_group, by=here.leader)
+        assert link not in client.get(url).content.decode()
+
     def test_those_who_sat_in_the_group_that_day_read_it_and_no_others(self, here) -> None:
         people = [seat.person for seat in here.leaders]
         assert [reads(each, here.to_group) for each in people] == [False, True, True, False, False, False]

@@ -82,7 +82,7 @@ def test_forty_come_in_from_excel_with_units_groups_and_managers(here, client) -
     assert seen.context["counts"] == {"new": 40, "changed": 0, "known": 0, "refused": 0}
     assert Person.objects.filter(name__startswith="Ny").count() == 0
     answer = client.post(url(here), carried(seen))
-    assert answer.headers["Location"] == f"{url(here)}?new=40&changed=0&known=0"
+    assert answer.headers["Location"] == f"{url(here, 'programme-people')}?new=40&changed=0&known=0"
     new = leader_named("Ny Leder 7")
     assert (new.role, new.programme, new.since) == ("leader", here.programme, timezone.localdate())
     assert new.membership.unit.name == "Enhet 3"
