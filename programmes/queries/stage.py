@@ -30,6 +30,7 @@ from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
 PRESENT_FOR = timedelta(seconds=15)
+SHORT = 70  # letters that find room beside a result on the projector
 
 
 @dataclass
@@ -164,6 +165,13 @@ class Now:
             return None
         near = self.kind.near(self.round, self.stage.near) if self.stage.near else None
         return near or self.kind.projector(self.round)
+
+    @property
+    def talk(self) -> str:
+        """What the room talks of with the result before it: the phase's instruction, where it is short; else empty."""
+        if not (self.stop and self.stop.phase) or self.stop.phase.mode == self.asks_in:
+            return ""
+        return self.stop.instruction if len(self.stop.instruction) <= SHORT and "?" in self.stop.instruction else ""
 
     @property
     def near_groups(self) -> list[Group]:

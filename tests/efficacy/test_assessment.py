@@ -745,3 +745,16 @@ def test_a_day_that_is_copied_asks_with_the_same_instrument_from_as_many(here) -
     )
     [copy] = Assessment.objects.filter(exercise__item__gathering=made)
     assert (copy.instrument, copy.floor, copy.exercise.title) == (instrument, 7, "Oppgaven")
+
+
+def test_beside_a_result_the_wall_asks_what_the_phase_asks(here, as_person) -> None:
+    exercise = assessment(here.gathering)
+    round = opened(here, exercise)
+    give(round, here.leaders[:6], [3, 3, 4, 4, 4, 1])
+    act(here, "close_round")
+    act(here, "reveal")
+    assert '<p class="ask">Hva ligger bak?</p>' in wall(here, as_person)
+    exercise.phases.filter(position=2).update(instruction="Hvem begynner?")
+    arrive(here, exercise, 2)
+    act(here, "show", screen="result")
+    assert '<p class="ask">Hvem begynner?</p>' in wall(here, as_person)

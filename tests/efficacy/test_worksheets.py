@@ -420,9 +420,9 @@ class TestPaper:
             with pikepdf.open(io.BytesIO(pdf)) as opened:
                 assert len(opened.pages) == 1
 
-    def test_it_speaks_the_municipalitys_language(self, here, as_person) -> None:
-        here.municipality.language = "nn"
-        here.municipality.save()
+    def test_it_speaks_the_language_of_its_leader(self, here, as_person) -> None:
+        here.leader.language = "nn"
+        here.leader.save()
         worry = worried(here.membership, "Min")
         with translation.override("en"):
             pdf = as_person(here.leader).get(url(here, "worksheet-pdf", "worries", worry.public_id)).content
