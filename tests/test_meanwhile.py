@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,10 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config import jobs
+from config.ids import public_id
 from config.live import Audience, Ticket
 from config.models import Job
 from goals import queries_threads
-from goals.services import comments, sharing
+from goals.models import Area
+from goals.services import cards, comments, sharing
 from programmes import live
 from programmes.contract import NotPossible
 from programmes.exercise_forms import fingerprint
@@ -298,3 +301,9 @@ class TestAtTheSameMoment:
                 return programmes.hold(here.programme).name
 
         assert meanwhile(rename, name) == "Et annet navn"
+
+    def test_a_new_area_that_is_sent_twice_at_once(self, apart, meanwhile) -> None:
+        here = apart(lambda: worlds.place("Merke"))
+        name, write = public_id(), partial(cards.save_area, membership=here.membership, source="", goals=[])
+        meanwhile(lambda: write(title="Nytt", name=name), lambda: write(title="Nytt", name=name))
+        assert apart(lambda: Area.objects.filter(title="Nytt").count()) == 1

@@ -92,7 +92,11 @@ def write_area(
     with transaction.atomic():
         stored = _take(membership, title, source, name, revision, writer)
         if stored is None:
-            area, stored = _new_area(membership, title, source, name, writer), []
+            card, _created = GoalCard.objects.select_for_update().get_or_create(membership=membership)
+            # Sent twice at once, it is one area.
+            stored = _take(membership, title, source, name, revision, writer)
+        if stored is None:
+            area, stored = _new_area(card, title, source, name, writer), []
         else:
             area = stored[0].area if stored else Area.objects.get(public_id=name)
             area.title, area.source = title, source
@@ -178,8 +182,7 @@ def _take(
     return None
 
 
-def _new_area(membership: Membership, title: str, source: str, name: str, writer: str) -> Area:
-    card, _created = GoalCard.objects.select_for_update().get_or_create(membership=membership)
+def _new_area(card: GoalCard, title: str, source: str, name: str, writer: str) -> Area:
     area = Area(card=card, position=_last(card) + 1, title=title, source=source, writer=writer)
     if given_id(name) and not Area.objects.filter(public_id=name).exists():
         area.public_id = name
