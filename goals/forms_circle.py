@@ -34,7 +34,16 @@ class WordsForm(forms.Form):
     @property
     def title(self) -> str:
         """The first line, short enough to be a heading."""
-        return str(Truncator(self.cleaned_data["text"].strip().splitlines()[0]).chars(LONGEST_TITLE))
+        return str(Truncator(self._lines[0]).chars(LONGEST_TITLE))
+
+    @property
+    def rest(self) -> str:
+        """What the heading does not say already."""
+        return "\n".join(self._lines[1:] if self.title == self._lines[0] else self._lines).strip()
+
+    @property
+    def _lines(self) -> list[str]:
+        return str(self.cleaned_data["text"]).strip().splitlines()
 
     @property
     def chosen(self) -> Ladder | None:

@@ -79,7 +79,13 @@ def block(area: Area) -> AreaBlock:
                 goal.text,
                 tuple(IndicatorLine(each.text, each.target) for each in goal.indicators.all()),
                 tuple(
-                    ActionLine(each.text, each.deadline, each.status, each.due.isoformat() if each.due else "")
+                    ActionLine(
+                        each.text,
+                        each.deadline,
+                        each.status,
+                        each.due.isoformat() if each.due else "",
+                        each.recurring,
+                    )
                     for each in goal.actions.all()
                 ),
             )

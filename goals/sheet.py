@@ -29,6 +29,7 @@ class ActionLine:
     deadline: str
     status: str = ""
     due: str = ""
+    recurring: bool = False
 
     @property
     def due_day(self) -> date_type | None:
