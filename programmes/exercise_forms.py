@@ -345,7 +345,7 @@ def _pairs() -> Start:
 
 
 def _notes() -> Start:
-    return [("", Answer.OWN), (_("Hva vil vi dele i plenum?"), Answer.GROUP)], [
+    return [(_("Hva tenker du selv?"), Answer.OWN), (_("Hva vil vi dele i plenum?"), Answer.GROUP)], [
         phase(Mode.ALONE, 3, _("Tenk alene, og noter. Ingen andre leser det."), Writer.EACH),
         phase(Mode.GROUPS, 15, _("Drøft i gruppen. Bli enige om hva dere vil dele."), Writer.SECRETARY),
         phase(Mode.TOGETHER, 10, _("Hva går igjen?")),
@@ -368,7 +368,7 @@ def _safety() -> Start:
 
 
 def _anonymous() -> Start:
-    return [("", Answer.ANONYMOUS)], [
+    return [(_("Hva bør vi snakke om som vi ikke snakker om?"), Answer.ANONYMOUS)], [
         phase(Mode.ALONE, 5, _("Svar kort. Ingen ser hvem som har skrevet hva."), Writer.EACH),
         phase(Mode.TOGETHER, 10, _("Les svarene sammen. Hva går igjen?")),
     ]

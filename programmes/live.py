@@ -215,7 +215,7 @@ def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
     shows_earlier = now.stage.is_running or begins(now)
     earlier = summaries.last_before(now.gathering) if shows_earlier else None
-    progress = queries.progress(now)
+    progress, seated = queries.progress(now), groups_of(now.gathering)
     return Fragment(
         "programmes/stage/deck.html",
         {
@@ -237,7 +237,8 @@ def deck(now: queries.Now) -> Fragment:
                 now.must_reveal and progress and now.is_short(progress.done) and now.kind and not now.kind.repeats
             ),
             "days_left": (now.gathering.date - timezone.localdate()).days,
-            "groups": groups_of(now.gathering),
+            "groups": seated,
+            "lacks_groups": not seated and now.has_group_work,
             "door": people.door(now.gathering),
         },
     )

@@ -49,11 +49,16 @@ def kinds_to_choose() -> list[tuple[Text, list[Line]]]:
     """Every kind that the apps register with phases of its own, by what it is about."""
     order = list(ABOUT)
     offered = [kind for kind in kinds().values() if kind.phases]
-    offered.sort(key=lambda kind: order.index(_app(kind)) if _app(kind) in order else len(order))
+    offered.sort(key=lambda kind: (order.index(_app(kind)) if _app(kind) in order else len(order), _depth(kind)))
     return [
         (ABOUT.get(app, gettext_lazy("Andre oppgaver")), [_line(kind) for kind in group])
         for app, group in groupby(offered, _app)
     ]
+
+
+def _depth(kind: ExerciseKind) -> int:
+    """How many exercises must come before it, one building on the other."""
+    return max((1 + _depth(kinds()[slug]) for slug in kind.builds_on if slug in kinds()), default=0)
 
 
 def _app(kind: ExerciseKind) -> str:

@@ -20,6 +20,7 @@ from programmes.models import (
     Group,
     InputPage,
     Participation,
+    Phase,
     Presence,
     Programme,
     Question,
@@ -60,6 +61,11 @@ class Now:
     def kinds(self) -> dict[str, ExerciseKind]:
         """The kinds of exercise that the day holds, by their slugs."""
         return {stop.exercise.kind: kind_of(stop.exercise) for stop in self.way.stops if stop.exercise}
+
+    @property
+    def has_group_work(self) -> bool:
+        """Whether something of the day is done in groups."""
+        return any(stop.phase and stop.phase.mode == Phase.Mode.GROUPS for stop in self.way.stops)
 
     @property
     def styles(self) -> list[str]:

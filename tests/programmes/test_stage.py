@@ -12,7 +12,7 @@ from django.utils import timezone
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
-from programmes.models import Elector, Programme, Round, Stage, Trail, Visit
+from programmes.models import Elector, GroupSet, Programme, Round, Stage, Trail, Visit
 from programmes.queries import stage as queries
 from programmes.rules import projector_token
 from programmes.services import rounds
@@ -251,3 +251,21 @@ def test_the_wall_speaks_the_programmes_language_whatever_the_browser_asks(here,
     answer = as_person(None).get(address, headers={"Accept-Language": "nb"})
     assert answer.headers["Content-Language"] == "nn"
     assert '<html lang="nn"' in answer.content.decode()
+
+
+def test_who_sits_in_no_group_is_told_and_so_is_the_cockpit(here, as_person) -> None:
+    cockpit = reverse("cockpit", args=[here.gathering.public_id])
+    phone = reverse("gathering", args=[here.gathering.public_id])
+    leader, facilitator = as_person(here.leader), as_person(here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    for client, url, told in (
+        (leader, phone, "Du er ikke i en gruppe ennå."),
+        (facilitator, cockpit, "ingen er satt i gruppe ennå"),
+    ):
+        assert told not in client.get(url).content.decode()
+    GroupSet.objects.filter(programme=here.programme).delete()
+    for client, url, told in (
+        (leader, phone, "Du er ikke i en gruppe ennå."),
+        (facilitator, cockpit, "ingen er satt i gruppe ennå"),
+    ):
+        assert told in client.get(url).content.decode()
