@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from goals.queries_sharing import holds, of_sheets
 from programmes.models import (
@@ -56,6 +57,27 @@ class Thread:
     def lines(self) -> list[Line]:
         return [Line(comment, self) for comment in self.comments]
 
+    @cached_property
+    def earlier(self) -> list[Line]:
+        """What the two said about the editions that this one took the place of, each time by sharing anew."""
+        if not self.share.replaces_id:
+            return []
+        edition = self.share.edition
+        replaced = dict(
+            Share.objects.filter(
+                nearest=self.share.nearest_id,
+                edition__membership=edition.membership_id,
+                edition__kind=edition.kind,
+                edition__subject=edition.subject,
+            ).values_list("pk", "replaces")
+        )
+        chain: list[int] = []
+        at: int | None = self.share.replaces_id
+        while at in replaced:
+            chain.append(at)
+            at = replaced[at]
+        return [Line(comment, self) for comment in Comment.objects.filter(share__in=chain).order_by("written_at", "pk")]
+
     @property
     def is_open(self) -> bool:
         """Whether more can be said: while the manager may open the edition."""
@@ -89,4 +111,5 @@ class Line:
 
     @property
     def can_change(self) -> bool:
-        return self.is_mine and self.thread.is_open and timezone.now() - self.comment.written_at < EDITABLE
+        of_this = self.comment.share_id == self.thread.share.pk
+        return of_this and self.is_mine and self.thread.is_open and timezone.now() - self.comment.written_at < EDITABLE

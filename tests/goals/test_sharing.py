@@ -372,6 +372,27 @@ class TestComments:
         as_person(here.manager).post(address)
         assert here.to_manager.comments.count() == 0
 
+    def test_what_was_said_goes_along_to_the_next_edition_but_not_past_a_withdrawal(self, here, as_person) -> None:
+        def read(share: Share) -> str:
+            return as_person(here.manager).get(reverse("report", args=[share.public_id])).content.decode()
+
+        said = here.to_manager.comments.get()
+        rewrite(here, "Et nytt mål")
+        second = sharing.again(share=here.to_manager, by=here.leader)
+        nearest = second.nearest
+        assert nearest
+        what = {"membership": here.membership, "by": here.leader, "purpose": "Samtale", "nearest": nearest}
+        third = sharing.share_with_manager(**what)
+        assert third.replaces == second
+        assert said.text in read(third)
+        assert reverse("comment-edit", args=[third.public_id, said.public_id]) not in read(third)
+        comments.write(thread=Thread(third, True), text="Takk, det hjelper.")
+        assert "Takk, det hjelper." in read(third)
+        sharing.withdraw(share=third, by=here.leader)
+        fourth = sharing.share_with_manager(**what)
+        assert said.text not in read(fourth)
+        assert "Takk, det hjelper." not in read(fourth)
+
     def test_nothing_is_said_into_the_void(self, here) -> None:
         sharing.withdraw(share=here.to_manager, by=here.leader)
         with pytest.raises(NotPossible):
