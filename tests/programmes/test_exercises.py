@@ -300,5 +300,5 @@ def test_what_lacks_what_it_builds_on_is_told_in_the_days_list(here, as_person) 
     assert [len(told()), "«Verdidiamant»" in told()[0], "«Beslutning»" in told()[1]] == [2, True, True]
     earlier = worlds.agenda(here.programme, "Før", number=1)
     Gathering.objects.filter(pk=earlier.pk).update(date=here.gathering.date - timedelta(days=30))
-    Exercise.objects.create(item=earlier.items.first(), position=1, kind="decision", title="Beslutning")
+    Exercise.objects.create(item=earlier.items.get(position=1), position=1, kind="decision", title="Beslutning")
     assert len(told()) == 1
