@@ -81,7 +81,7 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     """
     try:
         rows = tables.table(data, filename)
-        head, columns = _columns(rows)
+        head, columns = _columns(rows, is_typed=not filename)
     except Unreadable as why:
         return Roster(problems=[str(why)])
     found = [_row(number, row, columns) for number, row in enumerate(rows, start=1) if number > head]
@@ -92,7 +92,8 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
         most = {"most": tables.MOST_ROWS}
         return Roster(problems=[_("Listen har mer enn %(most)s rader. Ta inn bare lederne i dette programmet.") % most])
     used = {place for place, _text in columns.values()}
-    ignored = [text for place, text in enumerate(rows[head - 1]) if text and place not in used]
+    heads = rows[head - 1] if head else []
+    ignored = [text for place, text in enumerate(heads) if text and place not in used]
     return Roster(checked(people, known), ignored=ignored, columns=[text for _place, text in columns.values()])
 
 
@@ -112,16 +113,34 @@ def text_of(rows: Iterable[Row]) -> str:
 Columns = dict[str, tuple[int, str]]
 
 
-def _columns(rows: Table) -> tuple[int, Columns]:
-    """The number of the row that names the columns, and where each of ours stands."""
+def _columns(rows: Table, *, is_typed: bool) -> tuple[int, Columns]:
+    """The number of the row that names the columns, and where each of ours stands; 0 where none does."""
     for number, row in enumerate(rows[: tables.ABOVE], start=1):
         columns = _named(row)
         if "name" in columns or {"first", "last"} <= set(columns):
             return number, columns
+    if is_typed and (guessed := _guessed(rows)):
+        return 0, guessed
     raise Unreadable(
         _("Vi fant ingen kolonne som heter «Navn». Skriv navn på kolonnene i første rad: %(columns)s.")
         % {"columns": _("Navn, E-post, Enhet, Gruppe, Nærmeste leder")}
     )
+
+
+def _guessed(rows: Table) -> Columns:
+    """Names alone, or with an address on every line, and perhaps a unit: such a list needs no headings. Else empty."""
+    people = [row for row in rows if any(row)]
+    filled = [{place for place, text in enumerate(row) if text} for row in people]
+    mail = [{place for place, text in enumerate(row) if "@" in text} for row in people]
+    if not people or any(places != mail[0] for places in mail) or len(mail[0]) > 1:
+        return {}
+    others = sorted(set[int]().union(*filled) - mail[0])
+    if len(others) > (2 if mail[0] else 1):
+        return {}
+    found = {"email": mail[0].pop()} if mail[0] and others else {}
+    found |= dict(zip(("name", "unit"), others or [0], strict=False))
+    words = {"name": _("Navn"), "email": _("E-post"), "unit": _("Enhet")}
+    return {field: (place, words[field]) for field, place in found.items()}
 
 
 def _named(row: list[str]) -> Columns:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from programmes import roster
 from programmes.models import (
     Group,
     GroupMember,
@@ -246,7 +247,7 @@ def test_what_was_shared_today_with_a_manager_of_today_stops_the_change(here, cl
     [
         ({}, "file"),
         ({"text": "   "}, "file"),
-        ({"text": "Kari Moen\tkari@varde.example"}, "text"),
+        ({"text": "Kari\tMoen\tHelse"}, "text"),
         ({"file": SimpleUploadedFile("a.xlsx", b"")}, "file"),
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04tull")}, "file"),
     ],
@@ -335,3 +336,30 @@ def test_a_new_unit_from_a_sheet_is_dated(here, client) -> None:
     assert rows == [("Skulen", timezone.localdate() - timedelta(days=1)), ("NAV", None)]
     me.membership.refresh_from_db()
     assert me.membership.unit.name == "NAV"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Berit Aas\nOle Vik", ("Berit Aas", "", "")),
+        (
+            "Berit Aas\tberit@aas.example\tHelse\nOle Vik\tole@vik.example\t",
+            ("Berit Aas", "berit@aas.example", "Helse"),
+        ),
+        ("berit@aas.example;Berit Aas\nole@vik.example;Ole Vik", ("Berit Aas", "berit@aas.example", "")),
+        ("Berit Aas <berit@aas.example>\nOle Vik <ole@vik.example>", ("Berit Aas", "berit@aas.example", "")),
+    ],
+)
+def test_a_typed_list_that_says_itself_what_it_is_needs_no_headings(text, first) -> None:
+    found = roster.read(text.encode(), "")
+    assert (found.problems, len(found.rows)) == ([], 2)
+    assert (found.rows[0].name, found.rows[0].email, found.rows[0].unit) == first
+    assert found.rows[0].number == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Person\tAdresse\nOle Vik\tole@vik.example", "Berit\tAas\nOle\tVik", "a@b.no\tc@d.no\tBerit"]
+)
+def test_one_that_does_not_is_asked_for_them(text) -> None:
+    assert "Skriv navn på kolonnene" in roster.read(text.encode(), "").problems[0]
+    assert roster.read(b"Berit Aas\nOle Vik", "ledere.csv").problems
