@@ -48,6 +48,12 @@ def known_key(request: HttpRequest) -> str:
     return key if key and Admission.objects.filter(device=digest(key)).exists() else new_key()
 
 
+def is_forgotten(request: HttpRequest) -> bool:
+    """Whether the device has a key that counts for nothing any more."""
+    device = device_of(request)
+    return bool(device) and not Admission.objects.filter(device=device).exists()
+
+
 def remember(response: HttpResponse, key: str, *, guest: bool) -> None:
     """Gives the device its key: until tomorrow morning, a guest's for as long as they may claim what they wrote."""
     morning = timezone.localtime().replace(hour=MORNING, minute=0, second=0, microsecond=0) + timedelta(days=1)

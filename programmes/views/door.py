@@ -21,8 +21,13 @@ of_request = devices.admitted
 
 
 def instead(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | None:
-    """To the door, for a device whose gathering is closed to it: it waits, was taken out, or the day is over."""
+    """To the door, for a device whose gathering is closed to it: it waits, was taken out, or the day is over.
+
+    One that counts for nothing any more, as after a rehearsal, begins anew with the code.
+    """
     admission = devices.newest(request, arguments.get("gathering", ""))
+    if admission is None and not request.user.is_authenticated and devices.is_forgotten(request):
+        return go(request, reverse("join"))
     if admission is None or state_of(admission) == "in":
         return None
     return go(request, reverse("door", args=[admission.gathering.public_id]))

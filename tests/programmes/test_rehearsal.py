@@ -205,6 +205,9 @@ def test_a_browser_becomes_a_pretend_phone_and_answers(here, as_person) -> None:
     act(here, "end")
     assert client.get(url).status_code == 404
     assert client.get(opened.headers["Location"]).status_code == 404
+    phone = as_person(None)
+    phone.cookies[devices.cookie_name()] = cookie.value
+    assert phone.get(opened.headers["Location"]).headers["Location"] == reverse("join")
 
 
 def test_the_link_of_a_pretend_phone_dies_with_the_rehearsal(here, as_person) -> None:
@@ -221,8 +224,11 @@ def test_the_cockpit_begins_and_ends_a_rehearsal(here, as_person) -> None:
     client, cockpit = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
     assert client.post(reverse("rehearsal", args=[here.gathering.public_id]), {"phones": "2"}).status_code == 303
     html = client.get(cockpit).content.decode()
-    for text in ("Øving", "Prøvetelefon\N{NO-BREAK SPACE}2", "La prøvetelefonene svare", "Avslutt øvingen"):
+    for text in ("Øving", "Prøvetelefon\N{NO-BREAK SPACE}2", "Avslutt øvingen"):
         assert text in html
+    assert "La prøvetelefonene svare" not in html
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert "La prøvetelefonene svare" in client.get(cockpit).content.decode()
     stage = Stage.objects.get(gathering=here.gathering)
     client.post(cockpit, {"act": "end", "revision": stage.revision})
     stage.refresh_from_db()
