@@ -410,6 +410,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "replan": {"gathering": gathering},
         "replan-undo": {"gathering": gathering},
         "rehearsal": {"gathering": gathering},
+        "projector-next": {"gathering": gathering},
         "rehearsal-answer": {"gathering": gathering},
         "pretend-phone": {"token": pretend_link(world)},
         "gathering": {"gathering": gathering},
