@@ -189,6 +189,7 @@ def wall(now: queries.Now) -> Fragment:
     )
     counts = now.kind is not None and now.kind.counts_on_wall
     progress = queries.progress(now) if counts else None
+    is_short = bool(now.must_reveal and progress and now.is_short(progress.done))
     return Fragment(
         "programmes/stage/wall.html",
         {
@@ -197,7 +198,8 @@ def wall(now: queries.Now) -> Fragment:
             "stop": now.stop,
             "room": queries.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
             "progress": progress,
-            "is_short": bool(now.must_reveal and progress and now.is_short(progress.done)),
+            "is_short": is_short,
+            "waits": now.must_reveal and (now.is_over or not is_short),
             "result": result,
             "recap": recap,
             "token": projector_token(now.stage) if now.shown else "",

@@ -419,6 +419,9 @@ def test_what_too_few_answered_is_not_offered_to_be_read(here, secret, as_person
     rounds.close_round(round=round, by=here.facilitator)
     assert '"act": "reveal"' not in primary(here, as_person)
     assert "Så få svarte at bare antallet vises." in wall_of(here, as_person)
+    secret.phases.filter(position=2).update(instruction="Snakk om det likevel.")
+    arrive(here, secret, 2)
+    assert "Snakk om det likevel." in wall_of(here, as_person)
 
 
 def test_what_enough_answered_is(here, secret, as_person) -> None:
