@@ -147,7 +147,7 @@ def test_the_circle_with_a_not_yet_on_the_way(room: Room, axe: Axe) -> None:
     page.get_by_label("Stikkord").fill("Jeg er rolig i møtene")
     well(page, axe)
     page.get_by_role("button", name="Lag et mål på målkortet").tap()
-    expect(page.get_by_label("Målformulering")).to_have_value("Jeg er rolig i møtene")
+    expect(page.get_by_label("Utviklingsområde")).to_have_value("Jeg er rolig i møtene")
 
 
 @pytest.mark.thorough
