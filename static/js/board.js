@@ -3,8 +3,6 @@
 (() => {
   let held = ""; // public id of the card in hand
   let drag = null;
-  let pressed = false; // a finger is down on the board: what it will tap must stay where it is
-  let waiting = false; // an update came meanwhile
 
   const root = () => document.querySelector("[data-diamond]");
   const board = () => document.getElementById("board");
@@ -100,7 +98,6 @@
 
   // Dragging: by mouse from anywhere on a stone; by touch after a short press, so that the page still scrolls.
   document.addEventListener("pointerdown", (event) => {
-    pressed ||= Boolean(event.target.closest("#board"));
     const stone = event.target.closest("#board [data-card]");
     if (!stone || stone.disabled || event.button !== 0) return;
     drag = { stone, id: event.pointerId, x: event.clientX, y: event.clientY, on: false, done: false, ready: event.pointerType !== "touch" };
@@ -159,22 +156,9 @@
     } else drag = null;
   }
 
-  function lifted(event, dropped) {
-    drop(event, dropped);
-    setTimeout(() => {
-      pressed = false; // after the click
-      if (waiting) board()?.dispatchEvent(new CustomEvent("live:release"));
-      waiting = false;
-    }, 0);
-  }
-  document.addEventListener("pointerup", (event) => lifted(event, true));
-  document.addEventListener("pointercancel", (event) => lifted(event, false));
+  document.addEventListener("pointerup", (event) => drop(event, true));
+  document.addEventListener("pointercancel", (event) => drop(event, false));
 
-  document.addEventListener("live:before", (event) => {
-    if (event.target.id !== "board" || !pressed) return;
-    event.preventDefault();
-    waiting = true;
-  });
   document.addEventListener("live:updated", (event) => event.target.id === "board" && show());
   document.addEventListener("htmx:afterSwap", () => root() && show());
 })();

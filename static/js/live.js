@@ -2,8 +2,8 @@
 // Live regions and clocks.
 //
 // <div data-live="token" data-live-version="digest"> shows what the server last rendered for its audience.
-//   live:before   (from it, cancelable) an update is about to be shown; preventDefault() holds it back
-//   live:release  (to it) shows what was held; live:updated and live:gone say that it happened
+//   live:before   (from it) an update is about to be shown; live:updated and live:gone say that it happened
+// What comes while something in it is pressed is shown when it is let go: a replaced button is never clicked.
 // <html data-offline> while the server can't be reached.
 //
 // [data-ends="epoch ms"] runs, [data-left="seconds"] stands still: as text ("12:41", past the end "+0:07" and
@@ -14,6 +14,7 @@
   const PACE = 50; // ms from one question to the next, should answers come at once for ever
   const root = document.documentElement;
   const polls = new Map(); // element -> its poll; one that is over stays until the element leaves
+  let pressed = null; // what a pointer or the space bar is down on
 
   // The server's clock against performance.now(), which nobody can set. An answer that was under way for long
   // tells too early a time, so the latest is the best; a big step back is the server's clock being set.
@@ -28,13 +29,11 @@
       this.element = element;
       this.token = element.dataset.live;
       this.version = element.dataset.liveVersion || "";
-      this.held = null; // an update that a listener holds back
+      this.held = null; // an update that has come and is not shown
       this.woken = false; // ask without a pause
       this.eager = false; // be answered at once: the line may be dead, the clock wrong
       this.over = false;
       this.interrupt = () => {};
-      this.release = () => this.held && this.show(this.held);
-      element.addEventListener("live:release", this.release);
       this.run();
     }
 
@@ -72,19 +71,18 @@
         // A page of a proxy's own has no version, and is no answer.
         if (response.status !== (version ? 200 : 204)) throw new Error(response.status);
         learn(response.headers.get("x-now"));
-        if (version && version !== this.version) this.receive({ html, version });
+        if (version && version !== this.version) this.held = { html, version };
+        this.version = version || this.version;
+        this.show();
       } finally {
         clearTimeout(watchdog);
       }
     }
 
-    receive(update) {
-      this.version = update.version;
-      this.held = update;
-      if (this.tell("live:before", { version: update.version })) this.show(update);
-    }
-
-    show({ html, version }) {
+    show() {
+      if (!this.held || this.element.contains(pressed)) return;
+      const { html, version } = this.held;
+      this.tell("live:before", { version });
       const active = document.activeElement;
       const id = this.element.contains(active) && active.id;
       this.held = null;
@@ -97,8 +95,7 @@
     }
 
     tell(name, detail) {
-      const cancelable = name === "live:before";
-      return this.element.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable, detail }));
+      this.element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
     }
 
     async pause(ms) {
@@ -117,7 +114,6 @@
     end(event) {
       this.over = true;
       this.interrupt();
-      this.element.removeEventListener("live:release", this.release);
       if (event) this.tell(event);
     }
   }
@@ -165,6 +161,15 @@
     setTimeout(tick, 250 - ((offset || 0) + performance.now()) % 250);
     paint();
   }
+
+  const letGo = () => {
+    pressed = null;
+    for (const poll of polls.values()) poll.show();
+  };
+  document.addEventListener("pointerdown", (event) => (pressed = event.target));
+  document.addEventListener("keydown", (event) => event.key === " " && (pressed = event.target));
+  for (const name of ["pointerup", "pointercancel", "keyup"]) document.addEventListener(name, () => setTimeout(letGo)); // after the click
+  addEventListener("blur", letGo);
 
   const wake = () => polls.forEach((poll) => poll.wake());
   learn(root.dataset.now);

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, Response, expect
 
 from config import statics
 from config.proving.servers import free_port, running
@@ -236,6 +236,11 @@ def start_early(facilitator: Page, button: str = "Start samlingen") -> None:
     """Starts a day that is still ahead: the cockpit asks first."""
     facilitator.once("dialog", lambda dialog: dialog.accept())
     facilitator.get_by_role("button", name=button).click()
+
+
+def changes(response: Response) -> bool:
+    """A live page has been told something new."""
+    return "/live/" in response.url and response.status == 200
 
 
 def press(facilitator: Page, button: str = "#ctrl-next", here: list[str] | None = None) -> None:
