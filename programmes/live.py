@@ -187,9 +187,6 @@ def wall(now: queries.Now) -> Fragment:
     recap = (
         summaries.recap(now.gathering, now.stage.recap_page) if now.stage.screen == now.stage.Screen.SUMMARY else None
     )
-    counts = now.kind is not None and now.kind.counts_on_wall
-    progress = queries.progress(now) if counts else None
-    is_short = bool(now.must_reveal and progress and now.is_short(progress.done))
     return Fragment(
         "programmes/stage/wall.html",
         {
@@ -197,9 +194,7 @@ def wall(now: queries.Now) -> Fragment:
             "stage": now.stage,
             "stop": now.stop,
             "room": queries.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
-            "progress": progress,
-            "is_short": is_short,
-            "waits": now.must_reveal and (now.is_over or not is_short),
+            "progress": now.progress if now.kind and now.kind.counts_on_wall else None,
             "result": result,
             "recap": recap,
             "token": projector_token(now.stage) if now.shown else "",
@@ -217,7 +212,7 @@ def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
     shows_earlier = now.stage.is_running or begins(now)
     earlier = summaries.last_before(now.gathering) if shows_earlier else None
-    progress, seated = queries.progress(now), groups_of(now.gathering)
+    seated = groups_of(now.gathering)
     return Fragment(
         "programmes/stage/deck.html",
         {
@@ -233,11 +228,6 @@ def deck(now: queries.Now) -> Fragment:
             "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
             "phones": rehearsal.phones(now.stage),
             "room": queries.room(now.gathering),
-            "progress": progress,
-            "closing_loses": bool(now.must_close and progress and now.is_short(progress.done)),
-            "nothing_to_show": bool(
-                now.must_reveal and progress and now.is_short(progress.done) and now.kind and not now.kind.repeats
-            ),
             "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": seated,
             "lacks_groups": not seated and now.has_group_work,

@@ -158,11 +158,35 @@ class Now:
         """What the facilitator does here before the room goes on."""
         return self.kind.first(self.round) if self.kind and self.round else None
 
-    def is_short(self, answered: int) -> bool:
+    @cached_property
+    def progress(self) -> Progress | None:
+        """How far those who are asked have come, where the phase counts it."""
+        if not (self.kind and self.round and self.stop and self.stop.exercise and self.stop.phase):
+            return None
+        counts = self.kind.counts_in(self.stop.exercise, self.stop.phase)
+        return self.kind.progress(self.round) if counts else None
+
+    @property
+    def is_short(self) -> bool:
         """So few have answered the round that nothing of it is shown, and what they gave is deleted as it closes."""
-        if not (self.kind and self.round) or self.round.is_named:
+        if not (self.progress and self.kind and self.round) or self.round.is_named:
             return False
-        return answered < self.kind.floor(self.round.exercise)
+        return self.progress.done < self.kind.floor(self.round.exercise)
+
+    @property
+    def closing_loses(self) -> bool:
+        """Who closes the round now deletes what was given."""
+        return self.must_close and self.is_short
+
+    @property
+    def must_show(self) -> bool:
+        """There is something that the room has not seen; of a kind that is asked again, how few they were."""
+        return self.must_reveal and bool(not self.is_short or (self.kind and self.kind.repeats))
+
+    @property
+    def only_says_closed(self) -> bool:
+        """The projector waits for the result; it goes on with the next task where there will be none."""
+        return self.must_reveal and (self.is_over or not self.is_short)
 
     @property
     def result(self) -> Fragment | None:
@@ -272,13 +296,6 @@ ELECTOR = Prepared(
 def elector(round: Round | None, participation: Participation) -> Elector | None:
     """A leader among those who are asked."""
     return ELECTOR.first(round=round.pk, participation=participation.pk) if round else None
-
-
-def progress(now: Now) -> Progress | None:
-    if not (now.kind and now.round and now.stop and now.stop.exercise and now.stop.phase):
-        return None
-    counts = now.kind.counts_in(now.stop.exercise, now.stop.phase)
-    return now.kind.progress(now.round) if counts else None
 
 
 @dataclass(frozen=True)

@@ -193,13 +193,25 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
 @ticket(rules.running_stage)
 def projector(request: Request, stage: Stage) -> HttpResponse:
     """The wall, in the programme's language, whatever the browser's. Opened from the cockpit; its link dies with the day."""
-    with translation.override(stage.gathering.programme.language):
-        response = wall_of(request, stage, onward=onward(request, stage))
-        response.headers["Content-Language"] = stage.gathering.programme.language
+    gathering = stage.gathering
+    address = request.build_absolute_uri(reverse("join-code", args=[stage.join_code]))
+    with translation.override(gathering.programme.language):
+        context = {
+            "stage": stage,
+            "gathering": gathering,
+            "onward": after_rehearsal(request, stage),
+            "styles": every_style(),
+            "wall": live.wall(queries.now(gathering)),
+            "token": live.token(gathering, live.PROJECTOR, epoch=stage.epoch),
+            "join_address": request.get_host() + reverse("join"),
+            "qr": segno.make(address, error="m").svg_data_uri(border=4, scale=8, dark="#000", light="#fff"),
+        }
+        response = page(request, "programmes/stage/projector.html", context).render()
+        response.headers["Content-Language"] = gathering.programme.language
         return response
 
 
-def onward(request: Request, stage: Stage) -> str:
+def after_rehearsal(request: Request, stage: Stage) -> str:
     """Where a rehearsal's wall goes when that is over, in a browser of somebody who runs the day; empty: nowhere."""
     if not (stage.is_rehearsal and request.user.is_authenticated):
         return ""
@@ -219,19 +231,3 @@ def next_wall(request: Request, desk: Desk) -> HttpResponse:
         return HttpResponse(status=204)
     with translation.override(desk.gathering.programme.language):
         return page(request, "programmes/stage/projector_waits.html", {"gathering": desk.gathering}).render()
-
-
-def wall_of(request: Request, stage: Stage, *, onward: str = "") -> HttpResponse:
-    now = queries.now(stage.gathering)
-    address = request.build_absolute_uri(reverse("join-code", args=[stage.join_code]))
-    context = {
-        "stage": stage,
-        "gathering": stage.gathering,
-        "onward": onward,
-        "styles": every_style(),
-        "wall": live.wall(now),
-        "token": live.token(stage.gathering, live.PROJECTOR, epoch=stage.epoch),
-        "join_address": request.get_host() + reverse("join"),
-        "qr": segno.make(address, error="m").svg_data_uri(border=4, scale=8, dark="#000", light="#fff"),
-    }
-    return page(request, "programmes/stage/projector.html", context).render()

@@ -829,7 +829,7 @@ def test_how_far_the_groups_are_is_said_from_the_phase_in_which_they_write(here)
     said = []
     for phase in (1, 2, 3):
         arrive(here, exercise, phase)
-        said.append(stage_queries.progress(stage_queries.now(here.gathering)) is not None)
+        said.append(stage_queries.now(here.gathering).progress is not None)
     assert said == [False, True, True]
 
 
