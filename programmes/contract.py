@@ -154,6 +154,10 @@ class ExerciseKind:
         """The mode of the phase in which the facilitator opens the round; empty: it opens when the stage arrives."""
         return ""
 
+    def lacks(self, exercise: Exercise) -> str:
+        """What there must be before its round can be opened, as a sentence; empty: nothing is missing."""
+        return ""
+
     def options(self, exercise: Exercise | None, data: Any = None) -> Form | None:
         """What is chosen when an exercise of this kind is made or changed; None: nothing but title and phases.
 

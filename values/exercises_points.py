@@ -43,6 +43,15 @@ class PointsKind(ExerciseKind):
     def asks_in(self, exercise: Exercise) -> str:
         return Phase.Mode.ALONE
 
+    def lacks(self, exercise: Exercise) -> str:
+        if points.newest_shortlist(exercise.item.gathering):
+            return ""
+        return str(
+            _(
+                "Det er ingen verdier å fordele poeng på ennå. Gå tilbake til diamanten, og så til «De tre øverste hos alle»."
+            )
+        )
+
     def open(self, round: Round, *, by: Person | None) -> None:
         points.freeze_candidates(round=round)
         for source in Round.objects.filter(

@@ -40,7 +40,7 @@ class Line:
 @dataclass(frozen=True)
 class Plan:
     lines: list[Line]
-    drift: int | None  # minutes behind the plan; negative: ahead; None: the day runs at another time
+    drift: int | None  # minutes behind the plan; negative: ahead; None: at another time, or rehearsed
     ends: datetime | None
     planned_end: datetime | None
 
@@ -136,7 +136,7 @@ def _minute(moment: datetime, day: date) -> int:
 def _drift(now: Now, slots: list[Slot], index: int, began: datetime, visits: list[tuple[int, datetime]]) -> int | None:
     first = next(n for n, item in enumerate(now.way.items) if item.pk in {visited for visited, _at in visits})
     first_came = min(at for visited, at in visits if visited == now.way.items[first].pk)
-    if abs(first_came - instant(now.gathering, slots[first].starts)) > OTHER_TIME:
+    if now.stage.is_rehearsal or abs(first_came - instant(now.gathering, slots[first].starts)) > OTHER_TIME:
         return None
     stage, here = now.stage, timezone.now()
     assert now.stop is not None

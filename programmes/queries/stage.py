@@ -132,6 +132,13 @@ class Now:
         """The stage stands where its exercise's round is opened, and the round is not opened yet."""
         return bool(self.stop and self.stop.phase and self.asks_in == self.stop.phase.mode and self.round is None)
 
+    @cached_property
+    def lacks(self) -> str:
+        """Why the round can't be opened yet, where it is to be; empty where it can."""
+        return (
+            self.kind.lacks(self.stop.exercise) if self.asks and self.kind and self.stop and self.stop.exercise else ""
+        )
+
     @property
     def may_ask_again(self) -> bool:
         """The room has seen a result here, and may be asked once more."""

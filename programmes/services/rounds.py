@@ -25,7 +25,8 @@ def newest(exercise: Exercise) -> Round | None:
 def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) -> Round:
     """Opens the next round and freezes who is asked, in which group, and whether it is a named one.
 
-    One that is open is returned as it is. Raises `NotPossible` where names would come beside sums of the same people.
+    One that is open is returned as it is. Raises `NotPossible` where the exercise lacks what it asks about, and where
+    names would come beside sums of the same people.
     """
     with transaction.atomic():
         _hold_seats(exercise.item.gathering)
@@ -33,6 +34,8 @@ def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) ->
         last = newest(exercise)
         if last and last.is_open:
             return last
+        if missing := kind_of(exercise).lacks(exercise):
+            raise NotPossible(missing)
         round = Round.objects.create(
             exercise=exercise,
             number=(last.number if last else 0) + 1,

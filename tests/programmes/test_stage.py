@@ -269,3 +269,24 @@ def test_who_sits_in_no_group_is_told_and_so_is_the_cockpit(here, as_person) -> 
         (facilitator, cockpit, "ingen er satt i gruppe ennå"),
     ):
         assert told in client.get(url).content.decode()
+
+
+def test_where_there_is_nothing_to_ask_about_no_round_is_offered(here, as_person) -> None:
+    begun(here)
+    stage = go_to(here.gathering, ALONE, by=here.facilitator)
+    cockpit = reverse("cockpit", args=[here.gathering.public_id])
+    text = as_person(here.facilitator).get(cockpit).content.decode()
+    assert "Det er ingen verdier å fordele poeng på ennå." in text
+    assert "open_round" not in text
+    with pytest.raises(NotPossible, match="Gå tilbake til diamanten"):
+        stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert not Round.objects.filter(exercise__kind="points").exists()
+
+
+def test_a_diamond_that_nobody_sits_in_speaks_of_no_sealed_sums(here, as_person) -> None:
+    GroupSet.objects.all().delete()
+    begun(here)
+    go_to(here.gathering, DIAMOND, by=here.facilitator)
+    text = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert "ingen er satt i gruppe ennå" in text
+    assert "Resultatet regnes ut når runden lukkes" not in text

@@ -11,7 +11,7 @@ from config import live
 from config.prepared import Upsert
 from config.text import compare_key
 from programmes.contract import NotPossible
-from programmes.models import Participation, Round
+from programmes.models import Gathering, Participation, Round
 from programmes.services import rounds
 from values import scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult, ShortlistValue
@@ -22,19 +22,15 @@ WHOLE = 100
 KEPT = Upsert(Allocation, unique=["round", "participation"], over=["points", "total", "handed_in"])
 
 
+def newest_shortlist(gathering: Gathering) -> Round | None:
+    """The round that gave a gathering its latest shortlist; None where none has."""
+    rounds = Round.objects.filter(exercise__item__gathering=gathering, shortlist__isnull=False)
+    return rounds.order_by("-opened_at", "-pk").first()
+
+
 def freeze_candidates(*, round: Round) -> None:
     """The newest shortlist of the gathering becomes what points are spread over."""
-    newest = (
-        Round.objects.filter(exercise__item__gathering=round.exercise.item.gathering, shortlist__isnull=False)
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
-    if newest is None:
-        raise NotPossible(
-            _(
-                "Det er ingen verdier å fordele poeng på ennå. Gå tilbake til diamanten, og så til «De tre øverste hos alle»."
-            )
-        )
+    newest = newest_shortlist(round.exercise.item.gathering)
     Candidate.objects.bulk_create(
         Candidate(round=round, position=value.position, label=value.label, value=value)
         for value in ShortlistValue.objects.filter(round=newest)
