@@ -38,7 +38,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         _("Vi finner ikke siden"),
-        _("Enten finnes den ikke, eller så er den ikke delt med deg."),
+        _("Enten finnes den ikke, eller så er den ikke delt med deg. Det som var delt, kan være trukket tilbake."),
     )
 
 

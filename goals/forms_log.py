@@ -18,6 +18,7 @@ from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
 
 class LogForm(forms.Form):
     text = lines(_("Hva gjorde du, og hva skjedde?"), 2000, rows=3)
+    text.help_text = _("Du kan nøye deg med å velge innsatsen.")
     effort = forms.ChoiceField(
         label=_("Innsatsen"),
         required=False,

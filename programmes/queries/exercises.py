@@ -38,12 +38,29 @@ class Planned:
     lacks: str  # what it builds on, where nothing of that comes before it
 
 
-def day(gathering: Gathering) -> list[tuple[AgendaItem, list[Planned]]]:
+@dataclass(frozen=True)
+class Filled:
+    """An item of the day with its exercises."""
+
+    item: AgendaItem
+    planned: list[Planned]
+
+    @property
+    def minutes(self) -> int:
+        """What the exercises take, by their phases."""
+        return sum(phase.minutes for each in self.planned for phase in each.exercise.phases.all())
+
+    @property
+    def is_overfull(self) -> bool:
+        return self.minutes > self.item.minutes
+
+
+def day(gathering: Gathering) -> list[Filled]:
     """The day's items with their exercises, as planned; constant in queries."""
     items = items_of(gathering)
     lean = [kind_of(exercise) for item in items for exercise in item.exercises.all()]
     before = set(_of_earlier_days(gathering)) if any(kind.builds_on_days for kind in lean) else set[str]()
-    rows, today = [], set[str]()
+    rows, today = list[Filled](), set[str]()
     for item in items:
         planned = []
         for exercise in item.exercises.all():
@@ -51,7 +68,7 @@ def day(gathering: Gathering) -> list[tuple[AgendaItem, list[Planned]]]:
             found = today | before if kind.builds_on_days else today
             planned.append(Planned(exercise, "" if found & set(kind.builds_on) else leaned_on(kind)))
             today.add(exercise.kind)
-        rows.append((item, planned))
+        rows.append(Filled(item, planned))
     return rows
 
 

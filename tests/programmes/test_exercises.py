@@ -302,3 +302,16 @@ def test_what_lacks_what_it_builds_on_is_told_in_the_days_list(here, as_person) 
     Gathering.objects.filter(pk=earlier.pk).update(date=here.gathering.date - timedelta(days=30))
     Exercise.objects.create(item=earlier.items.get(position=1), position=1, kind="decision", title="Beslutning")
     assert len(told()) == 1
+
+
+def test_an_item_whose_exercises_take_longer_than_it_has_says_so(here, as_person) -> None:
+    item = Exercise.objects.get(kind="diamond").item
+    url = reverse("exercises", args=[here.gathering.public_id])
+    takes = sum(phase.minutes for each in item.exercises.all() for phase in each.phases.all())
+
+    def says(minutes: int) -> bool:
+        item.gathering.items.filter(pk=item.pk).update(minutes=minutes)
+        text = as_person(here.facilitator).get(url).content.decode()
+        return f"Oppgavene tar {takes} minutter. Posten har {minutes} i dagsplanen." in text
+
+    assert (says(takes), says(takes - 1)) == (False, True)
