@@ -43,10 +43,21 @@
   let typed = 0;
   let saved = 0;
   let sent = 0;
+  const mended = new Set(); // fields that are marked as wrong, and have been written in since
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[data-unsaved]");
     if (form) form.dataset.dirty = ++typed;
+    if (event.target.matches("[aria-invalid]")) mended.add(event.target);
   });
+  // What was wrong and now is saved is marked no more.
+  function unmark(form) {
+    for (const field of mended) {
+      field.removeAttribute("aria-invalid");
+      for (const line of field.closest(".f")?.querySelectorAll(".err") || []) line.remove();
+    }
+    mended.clear();
+    if (!form.querySelector("[aria-invalid]")) form.querySelector(".summary:not(:has(button))")?.remove();
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) return void event.preventDefault();
@@ -69,6 +80,7 @@
     if (form.matches("[data-unsaved]") && event.detail.successful) {
       saved = sent;
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
+      if (!form.querySelector("#saved .err")) unmark(form);
     }
     if (form.matches("[data-clear]")) {
       delete form.dataset.sent;

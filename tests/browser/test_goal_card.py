@@ -31,7 +31,11 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     page = room.screen("Ingunn Haugen")
     page.get_by_role("link", name="Skriv et mål").tap()
     expect(page.get_by_label("Utviklingsområde")).to_be_visible()
+    # What is missing is marked until it is there and saved.
+    page.get_by_role("button", name="Ferdig").tap()
+    expect(page.get_by_label("Utviklingsområde")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Utviklingsområde").fill(TITLE)
+    expect(page.locator("#area-form :is(.err, .summary, [aria-invalid])")).to_have_count(0)
     page.get_by_label("Hentet fra").fill(f"fra {SOURCE}")
     page.get_by_label("Målformulering").fill(GOAL.text)
     expect(page.get_by_text("Er målet i nåtid?")).to_be_visible()
