@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,14 @@ from config.sessions import SessionStore
 from programmes import live, rules
 from programmes.agenda import Way
 from programmes.devices import cookie_name
-from programmes.models import Gathering, Person, Stage
+from programmes.models import Gathering, Group, Person, Stage
+from programmes.queries.groups import group_set_for
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
+from values.models import Diamond
 from values.queries.points import frozen
+from values.services import diamonds
 
 # What PostgreSQL is asked on each change, beside all that has several connections: the laws; what one database takes and
 # the other refuses, in every route that acts; each page once; a day wiped whole; and what must leave no trace in a row.
@@ -186,6 +189,15 @@ def go_to(gathering: Gathering, number: int, by: Person) -> Stage:
     stop = Way(gathering).number(number)
     assert stop is not None
     return stages.move(stage=stage, revision=stage.revision, to=stop, by=by)
+
+
+def lay(gathering: Gathering, lists: Sequence[Sequence[str]]) -> None:
+    """Lays the groups' lists into their diamonds."""
+    for group, words in zip(Group.objects.filter(group_set=group_set_for(gathering)), lists, strict=True):
+        diamond = Diamond.objects.get(group=group)
+        for slot, word in enumerate(words, start=1):
+            card = diamonds.add_word(diamond=diamond, word=word, by=None)
+            diamonds.place(diamond=diamond, card=card.public_id, slot=slot, expected="", by=None)
 
 
 # The stops of tests.world.agenda, by number.

@@ -198,7 +198,7 @@ def routes_of(here: Place) -> Routes:
             },
         ),
         **set_up(here),
-        "rehearsal": (here.facilitator, reverse("rehearsal", args=[gathering]), {"phones": "6"}),
+        "rehearsal": (here.facilitator, reverse("rehearsal", args=[gathering]), {}),
         "undo": (here.facilitator, reverse("replan-undo", args=[gathering]), {"replan": "1"}),
         "join": (None, reverse("join"), {"code": "ABCDEF"}),
         "names": (None, reverse("join-who", args=[code]), {"who": here.leaders[0].public_id}),

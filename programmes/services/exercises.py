@@ -6,14 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 from django.forms import Form
 from django.utils.translation import gettext as _
 
-from config import live
 from config.ids import public_id
 from programmes.contract import NotPossible, kind_of
-from programmes.models import AgendaItem, Exercise, Gathering, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
+from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
+from programmes.services.stage import look_again
 
 DETACHED = (Question.Answer.ANONYMOUS, Question.Answer.EVALUATION)
 
@@ -78,7 +77,7 @@ def create(
         _put_phases(exercise, [phase for phase in phases if not phase.gone])
         if options is not None:
             kind_of(exercise).keep_options(exercise, options)
-        _tell(item.gathering, by)
+        look_again(item.gathering)
     return exercise
 
 
@@ -110,7 +109,7 @@ def change(
             _put_phases(exercise, [phase for phase in phases if not phase.gone])
         if options is not None and (options.has_changed() or not exercise.rounds.exists()):
             kind_of(exercise).keep_options(exercise, options)
-        _tell(exercise.item.gathering, by)
+        look_again(exercise.item.gathering)
 
 
 def hold(exercise: Exercise) -> Exercise:
@@ -128,7 +127,7 @@ def delete(*, exercise: Exercise, by: Person) -> None:
         if has_answers(exercise):
             raise NotPossible(_("Oppgaven har svar, og kan ikke slettes."))
         exercise.delete()
-        _tell(gathering, by)
+        look_again(gathering)
 
 
 def has_answers(exercise: Exercise) -> bool:
@@ -241,9 +240,3 @@ def _number(rows: Sequence[Question | Phase]) -> None:
     for number, row in enumerate(rows, start=1):
         row.position = number
         row.save()
-
-
-def _tell(gathering: Gathering, by: Person) -> None:
-    """Whoever is about to press a button on a cockpit that shows the day as it was, looks again first."""
-    Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING).update(revision=F("revision") + 1, moved_by=by)
-    live.announce(gathering.public_id)

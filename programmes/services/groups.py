@@ -75,6 +75,8 @@ def back_to_standing(*, gathering: Gathering, by: Person) -> None:
 def move(*, gathering: Gathering, participation: Participation, group: Group | None, by: Person | None) -> None:
     """Seats somebody in a group, or in none, from now on. Rounds that are open and may grow take it in."""
     with transaction.atomic():
+        # The gathering before its groups, as where somebody is let in.
+        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
         Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
         if not participation.is_pretend:
             _no_rehearsal(gathering)
@@ -124,6 +126,8 @@ def add(*, gathering: Gathering, name: str, by: Person) -> Group:
 
 def rename(*, gathering: Gathering, group: Group, name: str, by: Person) -> None:
     with transaction.atomic():
+        if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk).exists():
+            raise NotPossible(gone())
         group.name = name
         _save(group)
         _record("groups.rename", gathering, by, f"group:{group.public_id}")

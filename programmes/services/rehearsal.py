@@ -28,18 +28,17 @@ from programmes.services import stage as stages
 from programmes.services.trail import record
 
 BEGIN = "rehearsal.begin"
-MOST_PHONES = 36
+PHONES = 6
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
-def begin(*, gathering: Gathering, by: Person, phones: int = 6) -> Stage:
+def begin(*, gathering: Gathering, by: Person, phones: int = PHONES) -> Stage:
     """Starts the day as a rehearsal, with so many pretend participants spread over its groups."""
     with transaction.atomic():
+        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)  # before the stage, as where a day starts
         stage = Stage.objects.select_for_update().get(pk=stages.plan(gathering=gathering).pk)
         if stage.state != Stage.State.PLANNED:
             raise NotPossible(_("Samlingen er alt i gang. Øv før du starter den."))
-        if not 1 <= phones <= MOST_PHONES:
-            raise NotPossible(_("Velg fra 1 til 36 prøvetelefoner."))
         seat([pretender(gathering, number) for number in range(1, phones + 1)], groups_of(gathering))
         return stages.start(gathering=gathering, by=by, rehearsal=True)
 

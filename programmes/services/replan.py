@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config import live
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Gathering, Person, Replan, Stage
 from programmes.queries import dayplan
 from programmes.queries import stage as queries
 from programmes.replan import Slot, Wish
+from programmes.services import stage as stages
 from programmes.services.trail import record
 
 # Minutes that the clock may have gone since the proposal was looked at.
@@ -125,5 +125,5 @@ def _take_over(item: AgendaItem, slot: Slot) -> None:
 
 
 def _tell(act: str, gathering: Gathering, by: Person) -> None:
-    live.announce(gathering.public_id)
+    stages.look_again(gathering)
     record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)

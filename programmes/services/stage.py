@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -157,13 +158,13 @@ def open_round(*, stage: Stage, revision: int, by: Person, named: bool = False) 
     """
     ends_at = timezone.now() + timedelta(seconds=stage.seconds_in_all)
     with transaction.atomic():
+        stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
         exercise, phase = _exercise(stage), stage.phase
         kind, last = kind_of(exercise), rounds.newest(exercise)
         if phase is None or kind.asks_in(exercise) != phase.mode or (last and not (kind.repeats and last.is_revealed)):
             raise NotPossible(_("Runden kan ikke åpnes her."))
         if named and not kind.has_named_form:
             raise NotPossible(_("Denne oppgaven har ingen åpen runde."))
-        stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
         rounds.open_round(exercise=exercise, by=by, named=named)
     return stage
 
@@ -213,6 +214,13 @@ def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
             municipality=_municipality(stage),
         )
     return stage
+
+
+def look_again(gathering: Gathering) -> None:
+    """The day was changed: whoever is about to press a button on a cockpit that shows it as it was, looks first."""
+    running = Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING)
+    running.update(revision=F("revision") + 1, moved_by=None)
+    live.announce(gathering.public_id)
 
 
 def rehearse_at(*, gathering: Gathering, stop: Stop, page: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,20 +14,12 @@ from programmes.models import Participation
 from programmes.rules import Desk
 from programmes.services import rehearsal as services
 
-PHONES = 6
-
-
-class PhonesForm(forms.Form):
-    phones = forms.IntegerField(required=False, min_value=1, max_value=services.MOST_PHONES)
-
 
 @policy(rules.desk_at)
 @require_POST
 def begin(request: Request, desk: Desk) -> HttpResponse:
-    form = PhonesForm(request.POST)
-    wanted = (form.cleaned_data.get("phones") if form.is_valid() else None) or PHONES
     try:
-        services.begin(gathering=desk.gathering, by=request.user, phones=wanted)
+        services.begin(gathering=desk.gathering, by=request.user)
     except NotPossible as why:
         return refused(request, str(why), 409)
     return go(request, reverse("cockpit", args=[desk.gathering.public_id]))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, pressed, refused
 from config.policy import policy, ticket
 from programmes import live, rules
-from programmes.agenda import Stop, Way
+from programmes.agenda import Stop
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
 from programmes.models import Gathering, Stage
@@ -131,20 +131,46 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     if not form.is_valid():
         return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     try:
-        perform(form.cleaned_data, gathering, request)
+        perform_as_seen(form.cleaned_data, gathering, request)
     except services.StageMoved as moved:
-        by = moved.stage.moved_by
-        if by != request.user:
-            text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.")
-            return refused(request, text % {"name": by.first_name if by else _("Noen")}, 409)
-        # One's own next press, quicker than the screen: a step that is taken already is not taken again.
-        if not is_there(form.cleaned_data, moved.stage):
-            perform(form.cleaned_data | {"revision": moved.stage.revision}, gathering, request)
+        return refused(request, overtaken(moved.stage, request), 409)
     except NotPossible as problem:
         return refused(request, str(problem), 422)
     stays = form.cleaned_data["act"] not in ("start", "end")
     to_read = answers_to_read(gathering) if form.cleaned_data["act"] == "reveal" else ""
     return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)
+
+
+ANYWHERE = ("move", "pause", "resume", "add_minutes", "show")  # mean the same wherever the stage stands
+
+
+def perform_as_seen(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
+    """Runs an act from the revision that was seen.
+
+    One's own next press, quicker than the screen, is taken too: a step that is taken already is not taken again, and
+    what means the same anywhere is done where the stage stands now. The rest raises `StageMoved`: it would strike
+    another round or another day than the one that was seen.
+    """
+    try:
+        perform(data, gathering, request)
+    except services.StageMoved as moved:
+        if moved.stage.moved_by != request.user:
+            raise
+        if not is_there(data, moved.stage):
+            if data["act"] not in ANYWHERE:
+                raise
+            perform(data | {"revision": moved.stage.revision}, gathering, request)
+
+
+def overtaken(stage: Stage, request: Request) -> str:
+    """Why a press was not taken."""
+    by = stage.moved_by
+    if by is None:
+        return _("Dagen er endret siden. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.")
+    if by == request.user:
+        return _("Skjermen var ikke oppdatert. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.")
+    text = _("%(name)s var først. Se hvor vi er nå, og trykk en gang til hvis du fortsatt vil.")
+    return text % {"name": by.first_name}
 
 
 def answers_to_read(gathering: Gathering) -> str:
@@ -154,11 +180,23 @@ def answers_to_read(gathering: Gathering) -> str:
 
 
 def is_there(data: dict[str, Any], stage: Stage) -> bool:
-    """Whether the stage stands already at the stop that a move wants, or at the page."""
-    if data["act"] == "turn":
-        return stage.page == (data["page"] or 0)
-    wanted = Way(stage.gathering).number(data["to"]) if data["act"] == "move" and data["to"] is not None else None
-    return bool(wanted and wanted.is_at(stage))
+    """Whether an act has been done already, as far as its round and its stop tell."""
+    now = queries.now(stage.gathering)
+    match data["act"]:
+        case "move":
+            wanted = now.way.number(data["to"]) if data["to"] is not None else None
+            return bool(wanted and wanted.is_at(stage))
+        case "turn":
+            return stage.page == (data["page"] or 0)
+        case "begin":
+            return not stage.is_at_the_door
+        case "open_round":
+            return bool(now.round and now.round.is_open)
+        case "close_round":
+            return bool(now.round and not now.round.is_open)
+        case "reveal":
+            return bool(now.round and now.round.is_revealed)
+    return False
 
 
 def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> None:

@@ -18,7 +18,7 @@ from programmes.rules import projector_token
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
-from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
+from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to, lay
 from values.models import Diamond
 from values.services import diamonds
 
@@ -103,6 +103,62 @@ def test_a_double_tap_moves_one_step_and_says_nothing(here, as_person) -> None:
     answers = [client.post(url, act, headers={"HX-Request": "true"}).status_code for _tap in range(2)]
     assert answers == [204, 204]
     assert queries.now(here.gathering).stop.number == 1
+
+
+class TestOnesOwnOlderScreen:
+    """Somebody presses on a screen that is behind what they have done themselves."""
+
+    @pytest.fixture
+    def press(self, here, as_person):
+        client, url = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
+
+        def press(act: str, revision: int, **more: object):
+            return client.post(url, {"act": act, "revision": revision, **more}, headers={"HX-Request": "true"})
+
+        return press
+
+    def before_the_points(self, here) -> Stage:
+        go_to(here.gathering, DIAMOND, here.facilitator)
+        lay(here.gathering, [("likeverd",), ("mot",)])
+        go_to(here.gathering, TOP_THREE, here.facilitator)
+        return go_to(here.gathering, ALONE, here.facilitator)
+
+    def test_closes_no_other_round_than_the_one_it_showed(self, here, press) -> None:
+        seen = self.before_the_points(here)
+        stages.open_round(stage=seen, revision=seen.revision, by=here.facilitator)
+        answer = press("close_round", seen.revision)
+        assert (answer.status_code, "Skjermen var ikke oppdatert" in answer.content.decode()) == (409, True)
+        assert Round.objects.get(exercise__kind="points").is_open
+
+    def test_does_nothing_twice_and_says_nothing(self, here, press) -> None:
+        stage = self.before_the_points(here)
+        for act in ("open_round", "close_round", "reveal"):
+            stage.refresh_from_db()
+            assert [press(act, stage.revision).status_code for _tap in range(2)] == [204, 204]
+        assert Round.objects.filter(exercise__kind="points").count() == 1
+
+    def test_does_what_means_the_same_anywhere(self, here, press) -> None:
+        stage = begun(here)
+        assert press("add_minutes", stage.revision, minutes=2).status_code == 204
+        assert press("pause", stage.revision).status_code == 204
+        assert press("move", stage.revision, to=DIAMOND).status_code == 204
+        assert queries.now(here.gathering).stop.number == DIAMOND
+
+    def test_ends_no_day_and_is_never_an_error(self, here, press) -> None:
+        stage = begun(here)
+        moved = go_to(here.gathering, DIAMOND, here.facilitator)
+        for act in ("end", "close_round", "reveal", "open_round"):
+            assert press(act, stage.revision).status_code in (204, 409, 422)
+        back = stages.move(stage=moved, revision=moved.revision, to=Way(here.gathering).number(0), by=here.facilitator)
+        for act in ("end", "close_round", "reveal", "open_round"):
+            assert press(act, stage.revision).status_code in (409, 422)
+        assert (back.state, Stage.objects.get().is_running) == ("running", True)
+
+    def test_goes_nowhere_by_a_number_from_before_the_day_was_changed(self, here, press) -> None:
+        stage = begun(here)
+        stages.look_again(here.gathering)
+        answer = press("move", stage.revision, to=DIAMOND)
+        assert (answer.status_code, "Dagen er endret siden" in answer.content.decode()) == (409, True)
 
 
 def test_a_pause_keeps_what_is_left_and_going_on_gives_it_back(here) -> None:

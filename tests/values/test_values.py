@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from config.live import Audience
 from programmes import live
 from programmes.contract import NotPossible
-from programmes.models import Group, Round, Stage
-from programmes.queries.groups import group_set_for
+from programmes.models import Round, Stage
 from programmes.rules import turn_in
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
 from tests import world as worlds
-from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to, lay
 from tests.forms import stands
 from tests.snapshot import further
 from values import chart, scoring
@@ -327,15 +326,6 @@ class TestDiamond:
         assert "<script>alert" not in response.content.decode()
 
 
-def fill(gathering, lists) -> None:
-    """Lays the groups' lists into their diamonds."""
-    for group, words in zip(Group.objects.filter(group_set=group_set_for(gathering)), lists, strict=True):
-        diamond = Diamond.objects.get(group=group)
-        for slot, word in enumerate(words, start=1):
-            card = diamonds.add_word(diamond=diamond, word=word, by=None)
-            diamonds.place(diamond=diamond, card=card.public_id, slot=slot, expected="", by=None)
-
-
 @pytest.mark.django_db
 def test_the_shortlist_on_the_stage_is_source_twos(db) -> None:
     from programmes.demonstration import build
@@ -347,7 +337,7 @@ def test_the_shortlist_on_the_stage_is_source_twos(db) -> None:
 
     ways = {stop.exercise.kind: stop.number for stop in reversed(Way(gathering).stops) if stop.exercise}
     go_to(gathering, ways["diamond"], facilitator)
-    fill(gathering, [words for _name, words in GROUPS])
+    lay(gathering, [words for _name, words in GROUPS])
     go_to(gathering, ways["top-three"], facilitator)
     values = ShortlistValue.objects.filter(round__exercise__item__gathering=gathering)
     assert [value.label for value in values] == THIRTEEN
@@ -362,7 +352,7 @@ def test_a_shortlist_taken_too_early_is_taken_anew(here) -> None:
     go_to(here.gathering, TOP_THREE, here.facilitator)
     assert not ShortlistValue.objects.exists()
     go_to(here.gathering, DIAMOND, here.facilitator)
-    fill(here.gathering, [("likeverd",), ("mot",)])
+    lay(here.gathering, [("likeverd",), ("mot",)])
     go_to(here.gathering, TOP_THREE, here.facilitator)
     assert list(ShortlistValue.objects.values_list("label", flat=True)) == ["Likeverd", "Mot"]
     go_to(here.gathering, TOP_THREE, here.facilitator)
@@ -376,7 +366,7 @@ def points_round(here) -> Round:
 
 def open_points(here: worlds.Place) -> Round:
     go_to(here.gathering, DIAMOND, here.facilitator)
-    fill(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
+    lay(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
     go_to(here.gathering, TOP_THREE, here.facilitator)
     stage = go_to(here.gathering, ALONE, here.facilitator)
     stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
@@ -400,7 +390,7 @@ class TestNear:
     @pytest.fixture
     def shown(self, here) -> Stage:
         go_to(here.gathering, DIAMOND, here.facilitator)
-        fill(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
+        lay(here.gathering, [("likeverd", "respekt", "toleranse"), ("trygghet", "respekt", "mot")])
         stage = here.gathering.stage
         stage.refresh_from_db()
         return stages.show(stage=stage, revision=stage.revision, screen="result", by=here.facilitator)
