@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from efficacy.instruments import Instrument
@@ -22,6 +24,7 @@ class SelfRatingForm(forms.Form):
     strengths = Lines(MOST_TEXT)
     growth = Lines(MOST_TEXT)
     training = Lines(MOST_TEXT)
+    on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
     writer = forms.SlugField(max_length=12, required=False)
     instead = forms.BooleanField(required=False)
@@ -38,6 +41,11 @@ class SelfRatingForm(forms.Form):
                 error_messages={"invalid_choice": _("Velg et tall på skalaen.")},
             )
             self.fields[f"reason-{factor.key}"] = Lines(MOST_REASON, rows=2)
+
+    def clean_on(self) -> date:
+        """The day on which the form was opened: who writes past midnight goes on with what was begun."""
+        today, on = timezone.localdate(), self.cleaned_data["on"]
+        return on if on == today - timedelta(days=1) else today
 
     def written(self) -> Written:
         data = self.cleaned_data

@@ -87,9 +87,10 @@ def remove(*, board: CaseBoard, case: str) -> Case:
 
 
 def _hold_open(board: CaseBoard) -> None:
-    """The board, locked; only while its round is open."""
-    locked = CaseBoard.objects.select_for_update(of=("self",)).select_related("round").get(pk=board.pk)
-    if not locked.round.is_open:
+    """The board, locked with its round; only while that is open."""
+    round = Round.objects.select_for_update(of=("self",)).get(pk=board.round_id)
+    CaseBoard.objects.select_for_update(of=("self",)).get(pk=board.pk)
+    if not round.is_open:
         raise NotPossible(_("Sorteringen er låst nå. Det dere la, er lagret."))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -36,14 +37,21 @@ class Written:
     training: str = ""
 
 
-def keep(*, membership: Membership, written: Written, revision: int | None = None, writer: str = "") -> SelfRating:
-    """Keeps today's rating whole, as it was typed: unset stays unset.
+def keep(
+    *,
+    membership: Membership,
+    written: Written,
+    on: date | None = None,
+    revision: int | None = None,
+    writer: str = "",
+) -> SelfRating:
+    """Keeps a day's rating (today's) whole, as it was typed: unset stays unset.
 
     Raises `Overtaken` where another form than `writer` has written it since `revision`; None: whatever is there.
     """
     with transaction.atomic():
-        rating = _today(membership)
-        if revision is not None and rating.revision != revision and rating.writer != writer:
+        rating = _of(membership, on or timezone.localdate())
+        if revision is not None and rating.revision != revision and not (writer and rating.writer == writer):
             raise Overtaken
         rating.strengths, rating.growth, rating.training = written.strengths, written.growth, written.training
         rating.revision, rating.writer = rating.revision + 1, writer
@@ -52,17 +60,17 @@ def keep(*, membership: Membership, written: Written, revision: int | None = Non
     return rating
 
 
-def _today(membership: Membership) -> SelfRating:
-    """Today's rating, locked; made where it is the first time."""
+def _of(membership: Membership, day: date) -> SelfRating:
+    """The day's rating, locked; made where it is the first time."""
     instrument = shipped_instrument(MASTERY_LEADER.slug)
     if instrument.used_at is None:
         Instrument.objects.filter(pk=instrument.pk).update(used_at=timezone.now())
-    mine = SelfRating.objects.filter(membership=membership, instrument=instrument, on=timezone.localdate())
+    mine = SelfRating.objects.filter(membership=membership, instrument=instrument, on=day)
     if found := mine.select_for_update(of=("self",)).first():
         return found
     try:
         with transaction.atomic():
-            return SelfRating.objects.create(membership=membership, instrument=instrument)
+            return SelfRating.objects.create(membership=membership, instrument=instrument, on=day)
     except IntegrityError:
         return mine.select_for_update(of=("self",)).get()
 

@@ -108,6 +108,7 @@ class Saving:
             kept = services.keep(
                 membership=self.membership,
                 written=form.written(),
+                on=data["on"],
                 revision=None if data["instead"] else data["revision"] or 0,
                 writer=data["writer"],
             )
@@ -130,7 +131,11 @@ class Saving:
     ) -> HttpResponse:
         """The form as it was typed, and what is wrong."""
         context = context_of(typed(sheet, form), self.url, problem=problem, overtaken=overtaken, done=self.done)
-        context |= {"texts": {name: form.data.get(name, "") for name in TEXTS}, "writer": form.data.get("writer", "")}
+        context |= {
+            "texts": {name: form.data.get(name, "") for name in TEXTS},
+            "writer": form.data.get("writer", ""),
+            "on": form.data.get("on", ""),
+        }
         context["text_errors"] = {name: form.said(name) for name in TEXTS}
         return show(self.request, self.membership, context, status=status)
 

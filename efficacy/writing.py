@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from config.ids import public_id
 from efficacy.forms_own import TEXTS
 from efficacy.queries_own import Sheet
@@ -16,6 +18,7 @@ def context_of(sheet: Sheet, url: str, **more: Any) -> dict[str, Any]:
         "sheet": sheet,
         "url": url,
         "texts": {name: getattr(rating, name) if rating else "" for name in TEXTS},
+        "on": timezone.localdate().isoformat(),
         "revision": rating.revision if rating else 0,
         "writer": public_id(),
         **more,

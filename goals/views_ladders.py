@@ -122,11 +122,11 @@ def edit_ladder(request: Request, own: OwnLadder) -> HttpResponse:
 def step(request: Request, own: OwnLadderStep) -> HttpResponse:
     """One step, open on its ladder: rated, tried, reworded, moved, or taken off and put back."""
     whole = OwnLadder(own.membership, own.step.ladder)
-    if request.method != "POST":
-        if own.step.deleted_at:
-            raise Http404
-        return opened(request, whole, own.step)
     act = request.POST.get("act", "")
+    if own.step.deleted_at and act not in ("restore", "delete"):
+        raise Http404
+    if request.method != "POST":
+        return opened(request, whole, own.step)
     if act in ("up", "down"):
         services.move_step(step=own.step, by=1 if act == "up" else -1)
     elif act == "delete":

@@ -160,6 +160,9 @@ class WithdrawForm(forms.Form):
 
 
 def day_of(text: str) -> date | None:
-    """The day of «dd.mm.åååå»; None for an empty field. Raises ValueError for what is no day."""
+    """The day of «dd.mm.åååå»; None for an empty field. Raises ValueError for what is no day of this century."""
     text = text.strip()[:20]
-    return datetime.strptime(text, "%d.%m.%Y").date() if text else None
+    day = datetime.strptime(text, "%d.%m.%Y").date() if text else None
+    if day and not 2000 <= day.year <= 2100:
+        raise ValueError(day.year)
+    return day

@@ -83,11 +83,13 @@ def write_goal(
     with transaction.atomic():
         Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
         mine = ScaledGoal.objects.filter(attainment=attainment, public_id=name)
-        values = {"goal": goal, "weight": weight, "baseline": baseline, "writer": writer, "deleted_at": None}
+        if gone := mine.filter(deleted_at__isnull=False).first():
+            _put_back(gone)  # it was taken off in another window, and is still being written
+        values = {"goal": goal, "weight": weight, "baseline": baseline, "writer": writer}
         fresh = Q() if revision is None else Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
-        if mine.filter(fresh, deleted_at__isnull=True).update(**values, revision=F("revision") + 1):
+        if mine.filter(fresh).update(**values, revision=F("revision") + 1):
             scaled = mine.get()
-        elif mine.filter(deleted_at__isnull=True).exists():
+        elif mine.exists():
             raise Overtaken
         else:
             scaled = ScaledGoal(attainment=attainment, position=_next(attainment), **values)
@@ -117,12 +119,15 @@ def restore_goal(*, scaled: ScaledGoal) -> None:
     """Puts a goal back, as the last if its place is taken."""
     with transaction.atomic():
         Attainment.objects.select_for_update(of=("self",)).get(pk=scaled.attainment_id)
-        if not ScaledGoal.objects.filter(pk=scaled.pk, deleted_at__isnull=False).exists():
-            return
-        last = _next(scaled.attainment)
-        live = ScaledGoal.objects.filter(attainment=scaled.attainment_id, deleted_at__isnull=True)
-        taken = live.filter(position=scaled.position).exists()
-        ScaledGoal.objects.filter(pk=scaled.pk).update(deleted_at=None, position=last if taken else scaled.position)
+        if ScaledGoal.objects.filter(pk=scaled.pk, deleted_at__isnull=False).exists():
+            _put_back(scaled)
+
+
+def _put_back(scaled: ScaledGoal) -> None:
+    last = _next(scaled.attainment)
+    live = ScaledGoal.objects.filter(attainment=scaled.attainment_id, deleted_at__isnull=True)
+    taken = live.filter(position=scaled.position).exists()
+    ScaledGoal.objects.filter(pk=scaled.pk).update(deleted_at=None, position=last if taken else scaled.position)
 
 
 def _next(attainment: Attainment) -> int:

@@ -15,7 +15,7 @@ from config.fingerprints import fingerprint_of
 from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import kinds
-from programmes.models import Admission, Gathering, GroupMember, Participation
+from programmes.models import Admission, Gathering, GroupMember, Participation, Stage
 from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
 from programmes.queries.stage import PRESENT_FOR, leaders_of
@@ -185,9 +185,14 @@ class Line:
 
 
 def expected(gathering: Gathering) -> list[Participation]:
-    """Its leaders by name, then its guests."""
+    """Its leaders by name, then its guests. When it is over: those who were leaders on its day, or were ticked."""
+    is_over = Stage.objects.filter(gathering=gathering, state=Stage.State.ENDED).exists()
+    day = min(gathering.date, timezone.localdate()) if is_over else None
+    ticked = Participation.objects.filter(role=Participation.Role.LEADER, attendances__gathering=gathering)
+    counted = Q(pk__in=leaders_of(gathering.programme, day).order_by().values("pk")) | Q(pk__in=ticked.values("pk"))
+    leaders = Participation.objects.filter(counted).select_related("membership__person", "membership__unit")
     guests = gathering.guests.filter(is_pretend=False).select_related("membership__person", "membership__unit")
-    return [*leaders_of(gathering.programme), *guests.order_by("pk")]
+    return [*leaders.order_by("membership__person__sort_key", "pk"), *guests.order_by("pk")]
 
 
 def lines(gathering: Gathering) -> list[Line]:

@@ -43,10 +43,11 @@ class Reach:
 
 
 def people_of(gathering: Gathering) -> list[Participation]:
-    """Those who lead or facilitate on its day, or today where that is earlier; constant in queries."""
+    """Those who lead or facilitate on its day, or today where that is past; constant in queries."""
+    day = max(gathering.date, timezone.localdate())
     return list(
         Participation.objects.filter(
-            on_day(), on_day(prefix="membership__"), programme=gathering.programme_id, is_pretend=False
+            on_day(day), on_day(day, prefix="membership__"), programme=gathering.programme_id, is_pretend=False
         )
         .filter(
             role__in=[Participation.Role.LEADER, Participation.Role.FACILITATOR], membership__person__is_active=True

@@ -111,6 +111,8 @@ def move(*, page: InputPage, down: bool) -> None:
     with transaction.atomic():
         item = _locked(page.item)
         page = InputPage.objects.get(pk=page.pk)
+        if page.deleted_at:
+            return
         places: list[int | None] = [None, *item.exercises.order_by("position").values_list("pk", flat=True)]
         rows = _in_order(item, places)
         beside = [row for row in rows if row.after_id == page.after_id and row.deleted_at is None]

@@ -105,7 +105,7 @@ def put_forward(*, line: OwnLine, forward: bool) -> None:
     """Lets the group read the line, or takes it back. What the group has written already is the group's."""
     with transaction.atomic():
         _open(line.value.round)
-        was = line.used_in
+        was = _as_it_is(line).used_in
         OwnLine.objects.filter(pk=line.pk).update(is_put_forward=forward, **({} if forward else {"used_in": None}))
         _count(was)
         _tell(line.value.round)
@@ -115,6 +115,7 @@ def remove_own(*, line: OwnLine) -> None:
     """Deletes one's own line, after the round too: by then no sentence knows which lines it was made of."""
     with transaction.atomic():
         _locked(line.value.round)
+        line = _as_it_is(line)
         was, seen = line.used_in, line.is_put_forward
         line.delete()
         _count(was)
@@ -232,6 +233,14 @@ def _open(round: Round) -> None:
     """Holds the round until the writing is done; only while it is open."""
     if not _locked(round).is_open:
         raise NotPossible(_("Oppgaven er avsluttet. Det dere skrev, er lagret."))
+
+
+def _as_it_is(line: OwnLine) -> OwnLine:
+    """The line as it stands now that its round is held. Raises `NotPossible` where it is gone."""
+    found = OwnLine.objects.select_related("used_in", "value__round").filter(pk=line.pk).first()
+    if found is None:
+        raise NotPossible(taken_back())
+    return found
 
 
 def _tell(round: Round) -> None:

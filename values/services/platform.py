@@ -133,6 +133,7 @@ def agree(*, sentence: PurposeSentence, agreed: bool) -> None:
 def take_out(*, row: Row, out: bool = True) -> None:
     """Takes something out of the platform, or in again, where there is room."""
     with transaction.atomic():
+        locked(row.value.platform if isinstance(row, PlatformAction) else row.platform)
         if not out:
             most = {PurposeSentence: MOST_SENTENCES, PlatformValue: MOST_VALUES, PlatformAction: MOST_ACTIONS}
             _room(kept(siblings(row)), most[type(row)])
