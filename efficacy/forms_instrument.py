@@ -10,28 +10,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Line
 from efficacy.instruments import HIGHEST, MOST_FACTORS, MOST_ITEMS, Factor, Instrument, Item, said
-from programmes.question_forms import ODD_SIGNS, TOO_LONG
 
 REVERSED = re.compile(r"^\(\s*[rR]\s*\)\s*")
 MOST_STATEMENT, MOST_NAME = 300, 80
 
 
-def line(label: Any, most: int, required: Any = "", help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=bool(required),
-        help_text=help_text,
-        error_messages={"required": required, "max_length": TOO_LONG, "null_characters_not_allowed": ODD_SIGNS},
-    )
-
-
 class InstrumentForm(forms.Form):
     """The licence is the municipality's to have: the program takes the text as it is written."""
 
-    name = line(gettext_lazy("Navn"), 120, gettext_lazy("Skriv hva skjemaet heter."))
-    question = line(gettext_lazy("Spørsmålet som står over utsagnene"), 200, gettext_lazy("Skriv hva dere spør om."))
+    name = Line(gettext_lazy("Navn"), 120, gettext_lazy("Skriv hva skjemaet heter."))
+    question = Line(gettext_lazy("Spørsmålet som står over utsagnene"), 200, gettext_lazy("Skriv hva dere spør om."))
     statements = forms.CharField(
         label=gettext_lazy("Utsagnene, ett på hver linje"),
         help_text=gettext_lazy(
@@ -41,7 +31,6 @@ class InstrumentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={
             "required": gettext_lazy("Skriv minst ett utsagn."),
-            "null_characters_not_allowed": ODD_SIGNS,
         },
     )
     high = forms.TypedChoiceField(
@@ -51,11 +40,11 @@ class InstrumentForm(forms.Form):
         initial=7,
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg 5, 6 eller 7.")),
     )
-    low_word = line(gettext_lazy("Ordet ved 1"), 60, gettext_lazy("Skriv hva 1 betyr."))
-    high_word = line(gettext_lazy("Ordet ved det høyeste"), 60, gettext_lazy("Skriv hva det høyeste tallet betyr."))
+    low_word = Line(gettext_lazy("Ordet ved 1"), 60, gettext_lazy("Skriv hva 1 betyr."))
+    high_word = Line(gettext_lazy("Ordet ved det høyeste"), 60, gettext_lazy("Skriv hva det høyeste tallet betyr."))
     hinders = forms.BooleanField(label=gettext_lazy("Høye tall er noe som hindrer gruppen"), required=False)
-    licence = line(gettext_lazy("Lisens"), 200, gettext_lazy("Skriv hvilken lisens kommunen har, eller «fri bruk»."))
-    reference = line(gettext_lazy("Kilde"), 300)
+    licence = Line(gettext_lazy("Lisens"), 200, gettext_lazy("Skriv hvilken lisens kommunen har, eller «fri bruk»."))
+    reference = Line(gettext_lazy("Kilde"), 300)
 
     def __init__(self, language: str, data: Any = None, of: Instrument | None = None) -> None:
         super().__init__(data, initial=initial(of, language) if of else None)

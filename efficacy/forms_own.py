@@ -10,9 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from efficacy.instruments import Instrument
 from efficacy.services_own import Scored, Written
-from programmes.question_forms import Lines
 
 MOST_REASON, MOST_TEXT = 500, 2000
 TEXTS = ("strengths", "growth", "training")
@@ -21,9 +21,9 @@ TEXTS = ("strengths", "growth", "training")
 class SelfRatingForm(forms.Form):
     """A number and a reason for each area, and what the leader makes of it. Unset stays unset."""
 
-    strengths = Lines(MOST_TEXT)
-    growth = Lines(MOST_TEXT)
-    training = Lines(MOST_TEXT)
+    strengths = Lines(most=MOST_TEXT, rows=4)
+    growth = Lines(most=MOST_TEXT, rows=4)
+    training = Lines(most=MOST_TEXT, rows=4)
     on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
     writer = forms.SlugField(max_length=12, required=False)
@@ -40,7 +40,7 @@ class SelfRatingForm(forms.Form):
                 empty_value=None,
                 error_messages={"invalid_choice": _("Velg et tall på skalaen.")},
             )
-            self.fields[f"reason-{factor.key}"] = Lines(MOST_REASON, rows=2)
+            self.fields[f"reason-{factor.key}"] = Lines(most=MOST_REASON)
 
     def clean_on(self) -> date:
         """The day on which the form was opened: who writes past midnight goes on with what was begun."""

@@ -7,26 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from efficacy.models.worksheets import Explanation
 from efficacy.worry import HIGHEST, LOWEST
 
-TOO_LONG = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
 ONE_OF_TWO = _("Velg en av de to, eller la det stå åpent.")
 TENS = _("Velg et tall fra 0 til 10.")
 
 
-def text(label: Any, help_text: Any = "", *, rows: int = 2) -> forms.CharField:
-    """Some lines, up to 2,000 letters: pointed at when there are more, never cut off on their way in."""
-    field = forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=2000,
-        error_messages={"max_length": TOO_LONG},
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-    del field.widget.attrs["maxlength"]
-    return field
+def text(label: Any, help_text: Any = "", *, rows: int = 2) -> Lines:
+    """Some lines, up to 2,000 letters."""
+    return Lines(label, 2000, rows=rows, help_text=help_text)
 
 
 def either(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:

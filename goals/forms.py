@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Line, Lines
 from goals.deadlines import Deadline, parse
 from goals.models import MOST_GOALS, MOST_ROWS, Action
 from goals.observations import CODES, Observation, observe_in
@@ -21,31 +22,9 @@ MOST_ASKED = 2
 FROM = ("fra ", "frå ", "from ")
 
 
-def lines(label: Any, most: int, *, rows: int = 1, required: str | Any = "", **attrs: Any) -> forms.CharField:
-    """A field of some lines. What is too long is pointed at, never cut off on its way in."""
-    field = forms.CharField(
-        label=label,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": rows, **attrs}),
-        error_messages={
-            "required": required,
-            "max_length": _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."),
-        },
-    )
-    del field.widget.attrs["maxlength"]
-    return field
-
-
-def line(label: Any, most: int, **attrs: Any) -> forms.CharField:
-    field = lines(label, most)
-    field.widget = forms.TextInput(attrs=attrs)
-    return field
-
-
 class AreaForm(forms.Form):
-    title = lines(_("Utviklingsområde"), 200, rows=2, required=_("Skriv hva området heter."))
-    source = line(_("Hentet fra"), 200, list="usual-sources", autocomplete="off")
+    title = Lines(_("Utviklingsområde"), 200, rows=2, required=_("Skriv hva området heter."))
+    source = Line(_("Hentet fra"), 200, attrs={"list": "usual-sources"})
 
     def clean_source(self) -> str:
         """«fra lederevalueringen» is shown with its «fra», and kept without."""
@@ -54,20 +33,20 @@ class AreaForm(forms.Form):
 
 
 class GoalForm(forms.Form):
-    text = lines(_("Målformulering"), 2000, rows=4)
-    reach = lines(_("Hva ser du for deg at du kan oppnå?"), 2000, rows=2)
-    gain = lines(_("Hva kan du få ut av det, hva betyr det for deg?"), 2000, rows=2)
-    sure = lines(_("Hvor overbevist er du om at du kan nå målene dine?"), 2000, rows=2)
+    text = Lines(_("Målformulering"), 2000, rows=4)
+    reach = Lines(_("Hva ser du for deg at du kan oppnå?"), 2000, rows=2)
+    gain = Lines(_("Hva kan du få ut av det, hva betyr det for deg?"), 2000, rows=2)
+    sure = Lines(_("Hvor overbevist er du om at du kan nå målene dine?"), 2000, rows=2)
 
 
 class IndicatorForm(forms.Form):
-    text = lines(_("Indikatortype (KPI)"), 500)
-    target = lines(_("Mål/effekt"), 2000)
+    text = Lines(_("Indikatortype (KPI)"), 500, rows=1)
+    target = Lines(_("Mål/effekt"), 2000, rows=1)
 
 
 class ActionForm(forms.Form):
-    text = lines(_("Tiltak"), 1000)
-    deadline = lines(_("Frist"), 200)
+    text = Lines(_("Tiltak"), 1000, rows=1)
+    deadline = Lines(_("Frist"), 200, rows=1)
 
 
 class RowPart:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Lines
 from goals.deadlines import parse
-from goals.forms import lines
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_WEIGHT, Attainment, Goal, Row, ScaledGoal
 from goals.queries_attainment import Head, TableGoal, shown, texts_of
@@ -44,7 +44,7 @@ class DayField(forms.CharField):
 
 
 class TableForm(forms.Form):
-    title = lines(
+    title = Lines(
         gettext_lazy("Hva handler målene om?"), 200, rows=1, required=gettext_lazy("Skriv kort hva målene handler om.")
     )
     review_on = DayField(
@@ -121,7 +121,7 @@ class ScaledForm(forms.Form):
         for row in Row.values:
             for head in heads:
                 required = needed[Row(row)] if head.level == EXPECTED else ""
-                field = lines(f"{head.number} {head.name}", LONGEST_LEVEL, rows=2, required=required)
+                field = Lines(f"{head.number} {head.name}", LONGEST_LEVEL, rows=2, required=required)
                 field.initial = texts.get((row, head.level), "")
                 self.fields[f"{row}-{head.level}"] = field
 
@@ -174,7 +174,7 @@ class ReviewForm(forms.Form):
                     widget=forms.RadioSelect,
                     error_messages={"invalid_choice": _("Velg et av de fem nivåene.")},
                 )
-                told = lines(_("Hva skjedde?"), LONGEST_TOLD, rows=2)
+                told = Lines(_("Hva skjedde?"), LONGEST_TOLD, rows=2)
                 told.initial = reached.told if reached else ""
                 self.fields[f"{key}-told"] = told
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from config.fingerprints import fingerprint_of
 from efficacy.models import Belief, Source
-from goals.forms import lines
 
 HELP = {
     Source.Kind.MASTERY: _("Det du gjør, gir mestring. Hva har du fått til som ligner?"),
@@ -19,7 +19,7 @@ HELP = {
 
 
 class AboutForm(forms.Form):
-    about = lines(_("Hva vil du anslå mestringstroen for?"), 200, rows=1, required=_("Skriv hva det gjelder."))
+    about = Lines(_("Hva vil du anslå mestringstroen for?"), 200, rows=1, required=_("Skriv hva det gjelder."))
     about.help_text = _("En oppgave, eller noe mer generelt, som «å lede andre».")
 
 
@@ -34,7 +34,7 @@ class AboutSourcesForm(AboutForm):
 class SourcesForm(forms.Form):
     """What of each source feeds a belief, what could, and a small next thing."""
 
-    small_next = lines(_("En liten neste ting"), 300, rows=2)
+    small_next = Lines(_("En liten neste ting"), 300, rows=2)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, belief: Belief | None = None, sources: Sequence[Source] = ()) -> None:
@@ -45,7 +45,7 @@ class SourcesForm(forms.Form):
         super().__init__(data, initial={"small_next": small_next, "seen": self.stands})
         for kind in Source.Kind.values:
             for name, label in (("feeds", _("Det gir meg dette nå")), ("could", _("Det kan gi meg dette"))):
-                field = lines(label, 1000, rows=2)
+                field = Lines(label, 1000, rows=2)
                 field.initial = getattr(stored.get(kind), name, "")
                 self.fields[f"{kind}-{name}"] = field
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.forms import lines
+from config.fields import Lines
 from goals.models import Ladder
 
 LONGEST_TITLE, LONGEST_STEP = 80, 300
@@ -16,7 +16,7 @@ NEW = "new"
 class WordsForm(forms.Form):
     """Keywords from the circle, and what becomes of them."""
 
-    text = lines(_("Stikkord"), 2000, rows=5, required=_("Skriv noen stikkord, eller gå uten å lagre."))
+    text = Lines(_("Stikkord"), 2000, rows=5, required=_("Skriv noen stikkord, eller gå uten å lagre."))
     ladder = forms.ChoiceField(
         label=_("Hvilken trapp?"),
         required=False,

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from efficacy.forms import Meter
-from goals.forms import lines
 from goals.models import Goal, Ladder, LadderStep
 
 TENS = _("Bruk hele tiere: 0, 10, 20 og så videre.")
@@ -36,7 +36,7 @@ class GoalChoice(forms.ChoiceField):
 
 
 class LadderForm(forms.Form):
-    title = lines(_("Hva er målet?"), 300, rows=2, required=_("Skriv målet som står øverst i trappen."))
+    title = Lines(_("Hva er målet?"), 300, rows=2, required=_("Skriv målet som står øverst i trappen."))
     title.help_text = _("Det står øverst i trappen. Jeg-form og nåtid er best.")
 
     def __init__(self, data: Any = None, *, goals: list[Goal], ladder: Ladder | None = None) -> None:
@@ -51,7 +51,7 @@ class LadderForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    text = lines(_("Nytt trinn"), 300, rows=2, required=_("Skriv hva du gjør på dette trinnet."))
+    text = Lines(_("Nytt trinn"), 300, rows=2, required=_("Skriv hva du gjør på dette trinnet."))
 
     def __init__(self, data: Any = None, *, step: LadderStep | None = None) -> None:
         super().__init__(data, initial={"text": step.text if step else ""}, prefix="edit" if step else "step")
@@ -71,7 +71,7 @@ class TryForm(forms.Form):
         widget=Meter(),
         error_messages={"invalid": RANGE, "min_value": RANGE, "max_value": RANGE, "step_size": TENS},
     )
-    told = lines(_("Har du prøvd? Skriv hva som skjedde"), 2000, rows=2)
+    told = Lines(_("Har du prøvd? Skriv hva som skjedde"), 2000, rows=2)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -9,15 +9,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from config.picture_field import PictureField
-from goals.forms import lines
 from goals.forms_attainment import DayField
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
 
 
 class LogForm(forms.Form):
-    text = lines(_("Hva gjorde du, og hva skjedde?"), 2000, rows=3)
+    text = Lines(_("Hva gjorde du, og hva skjedde?"), 2000, rows=3)
     text.help_text = _("Du kan nøye deg med å velge innsatsen.")
     effort = forms.ChoiceField(
         label=_("Innsatsen"),
@@ -28,7 +28,7 @@ class LogForm(forms.Form):
     )
     on = DayField(label=_("Dato"), required=False)
     picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
-    alt = lines(_("Hva viser bildet?"), 200)
+    alt = Lines(_("Hva viser bildet?"), 200, rows=1)
     goes_along = forms.BooleanField(
         label=_("Ta med bildet på utskrift og i kopier jeg deler"),
         required=False,
@@ -58,7 +58,7 @@ class LogForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    text = lines(_("Hva skal du gjøre?"), 300, rows=2, required=_("Skriv hva du skal gjøre."))
+    text = Lines(_("Hva skal du gjøre?"), 300, rows=2, required=_("Skriv hva du skal gjøre."))
     times = forms.IntegerField(
         label=_("Hvor mange ganger i uken?"),
         min_value=1,

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from config.picture_field import PictureField
-from goals.forms import lines
 from goals.models import MoodPicture
 
 
 class MoodPictureForm(forms.Form):
     picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
-    alt = lines(_("Hva viser bildet?"), 200)
+    alt = Lines(_("Hva viser bildet?"), 200, rows=1)
     goes_along = forms.BooleanField(
         label=_("Ta med bildet på utskrift og i kopier jeg deler"),
         required=False,

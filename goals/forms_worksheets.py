@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Line, Lines
 from efficacy.forms_worksheets import handle, text
-from goals.forms import line, lines
 from goals.models.worksheets import Mood
 
 
 class GrowForm(forms.Form):
-    partner = line(_("Sammen med"), 120, autocomplete="off")
+    partner = Line(_("Sammen med"), 120)
     topic = text(_("Hva gjelder det?"), _("Emnet eller temaet, med et par ord."))
     aim = text(_("Hva er målet på lang sikt?"))
     reality = text(_("Hvordan er det nå?"), _("Hva vet du, og hva tror du bare? Hva har du prøvd?"), rows=3)
@@ -21,8 +21,8 @@ class GrowForm(forms.Form):
     choice = text(_("Hva velger du?"))
     obstacles = text(_("Hva kan hindre deg?"))
     support = text(_("Hvem støtter deg, og hvordan følger dere det opp?"))
-    action = lines(_("Tiltaket"), 1000, rows=2)
-    deadline = lines(_("Frist"), 200)
+    action = Lines(_("Tiltaket"), 1000, rows=2)
+    deadline = Lines(_("Frist"), 200, rows=1)
 
 
 def picture(label: Any) -> forms.ChoiceField:

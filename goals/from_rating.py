@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Lines
 from config.ids import given_id
 from efficacy import queries_own as own
 from efficacy.models import SelfRating
 from goals.models import Area
 from goals.services import cards
 from goals.services.cards import GoalText
-from programmes.question_forms import Lines
 
 MOST_GOAL = 1000
 
@@ -52,7 +52,7 @@ class DevelopmentForm(forms.Form):
             ("required", "invalid_choice"), gettext_lazy("Velg hvilket område målet hører til.")
         )
     )
-    goal = Lines(MOST_GOAL)
+    goal = Lines(most=MOST_GOAL, rows=4)
     name = forms.SlugField(max_length=12, required=False)
 
     def __init__(self, choices: list[Choice], data: object = None) -> None:

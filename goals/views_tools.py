@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from config.fields import Line
 from config.http import Request, go, page
 from config.policy import policy
 from goals import rules
@@ -24,17 +27,43 @@ def goals_of(membership: Membership) -> list[Goal]:
     return list(goals.select_related("area").order_by("area__position", "position"))
 
 
+class PlacingForm(forms.Form):
+    """Where an action is to stand: under one of the goals, or on a new area."""
+
+    title = Line(None, 200)
+
+    def __init__(self, goals: list[Goal], data: Any = None) -> None:
+        super().__init__(data)
+        self.goals = {goal.public_id: goal for goal in goals}
+
+    @property
+    def goal(self) -> Goal | None:
+        return self.goals.get(self.data.get("goal", ""))
+
+    @property
+    def problem(self) -> str:
+        """The first thing that is wrong with what was typed; empty: nothing is."""
+        return next((str(said[0]) for said in self.errors.values()), "")
+
+    def context(self) -> dict[str, Any]:
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return {"goals": list(self.goals.values()), "chosen": self.goal, **typed}
+
+
+class StepPlacingForm(PlacingForm):
+    """A step has no deadline yet."""
+
+    deadline = Line(None, 200)
+
+
 @policy(rules.own_grow)
 def grow_action(request: Request, own: OwnGrow) -> HttpResponse:
     """Where on the målkort the action is to stand, and the act itself."""
-    choices = goals_of(own.membership)
-    problem, title = "", request.POST.get("title", "").strip()
-    chosen = next((goal for goal in choices if goal.public_id == request.POST.get("goal", "")), None)
-    if request.method == "POST":
+    form = PlacingForm(goals_of(own.membership), request.POST if request.method == "POST" else None)
+    problem = form.problem
+    if form.is_bound and not problem:
         try:
-            if len(title) > 200:
-                raise NotPossible(growing.too_long(len(title)))
-            action = growing.place(grow=own.grow, goal=chosen, title=title)
+            action = growing.place(grow=own.grow, goal=form.goal, title=form.cleaned_data["title"])
             return go(request, f"{card_url(own.membership)}#goal-{action.goal.public_id}")
         except NotPossible as refusal:
             problem = str(refusal)
@@ -44,12 +73,10 @@ def grow_action(request: Request, own: OwnGrow) -> HttpResponse:
         "section": "goals",
         "membership": own.membership,
         "grow": own.grow,
-        "goals": choices,
-        "chosen": chosen,
-        "title": title,
         "problem": problem,
         "today": timezone.localdate(),
         "back": reverse("worksheet", args=[own.membership.public_id, "grow", own.grow.public_id]),
+        **form.context(),
     }
     return page(request, "goals/tools/grow_action.html", context, status=422 if problem else 200)
 
@@ -57,16 +84,17 @@ def grow_action(request: Request, own: OwnGrow) -> HttpResponse:
 @policy(rules.own_next_step)
 def step_action(request: Request, own: OwnNextStep) -> HttpResponse:
     """Where on the målkort the next step is to stand, with its deadline, and the act itself."""
-    choices, back = goals_of(own.membership), reverse("evening", args=[own.gathering.public_id])
-    problem, title = "", request.POST.get("title", "").strip()
-    deadline = request.POST.get("deadline", "").strip()
-    chosen = next((goal for goal in choices if goal.public_id == request.POST.get("goal", "")), None)
-    if request.method == "POST":
+    form = StepPlacingForm(goals_of(own.membership), request.POST if request.method == "POST" else None)
+    problem = form.problem
+    if form.is_bound and not problem:
+        data = form.cleaned_data
         try:
-            for text in (title, deadline):
-                refuse_odd(text)
             action = growing.place_step(
-                step=own.step, membership=own.membership, deadline=deadline, goal=chosen, title=title
+                step=own.step,
+                membership=own.membership,
+                deadline=data["deadline"],
+                goal=form.goal,
+                title=data["title"],
             )
             card = card_url(own.membership)
             return go(request, f"{card}#goal-{action.goal.public_id}" if action else card)
@@ -78,19 +106,8 @@ def step_action(request: Request, own: OwnNextStep) -> HttpResponse:
         "section": "goals",
         "membership": own.membership,
         "step": own.step,
-        "goals": choices,
-        "chosen": chosen,
-        "title": title,
-        "deadline": deadline,
         "problem": problem,
-        "back": back,
+        "back": reverse("evening", args=[own.gathering.public_id]),
+        **form.context(),
     }
     return page(request, "goals/tools/step_action.html", context, status=422 if problem else 200)
-
-
-def refuse_odd(text: str) -> None:
-    """Raises `NotPossible` for what no field of the card takes."""
-    if len(text) > 200:
-        raise NotPossible(growing.too_long(len(text)))
-    if "\x00" in text:
-        raise NotPossible(_("Teksten har tegn som ikke kan lagres. Skriv den på nytt."))

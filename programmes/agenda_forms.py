@@ -11,10 +11,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Lines
 from config.fingerprints import fingerprint_of
 from config.text import whole
 from programmes import planning
-from programmes.exercise_forms import words
 from programmes.models import AgendaItem
 from programmes.planning import Piece, Timed
 from programmes.queries.dayplan import clock_time
@@ -45,7 +45,7 @@ class BeginsForm(forms.Form):
 class ItemForm(forms.Form):
     was = forms.IntegerField(required=False, min_value=0, max_value=30_000, widget=forms.HiddenInput)
     out = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    title = words(gettext_lazy("Post"), 120, required=gettext_lazy("Skriv hva posten heter, eller ta den ut."), rows=1)
+    title = Lines(gettext_lazy("Post"), 120, required=gettext_lazy("Skriv hva posten heter, eller ta den ut."), rows=1)
     kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Kind.choices)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutter"),
@@ -56,8 +56,8 @@ class ItemForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), gettext_lazy("Skriv minutter fra 1 til 720.")
         ),
     )
-    question = words(gettext_lazy("Undertekst eller spørsmål"), 300)
-    note = words(gettext_lazy("Til deg selv"), 12_000, rows=6)
+    question = Lines(gettext_lazy("Undertekst eller spørsmål"), 300)
+    note = Lines(gettext_lazy("Til deg selv"), 12_000, rows=6)
     pinned = forms.BooleanField(label=gettext_lazy("Står fast"), required=False)
     at = clock_field(gettext_lazy("Klokka"))
 

@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Lines
 from config.fingerprints import fingerprint_of
 from config.text import whole
 from programmes.contract import kind_of
 from programmes.models import Exercise, Phase, Question
-from programmes.question_forms import ODD_SIGNS, TOO_LONG
 from programmes.services.exercises import DETACHED, PhaseText, QuestionText
 
 MOST_QUESTIONS, MOST_PHASES, MOST_ROWS = 5, 8, 20
@@ -22,31 +22,18 @@ Row = dict[str, Any]
 Mode, Writer, Answer = Phase.Mode, Phase.Writer, Question.Answer
 
 
-def words(label: Any, most: int, *, required: Any = "", rows: int = 2) -> forms.CharField:
-    """A field of some lines. What is too long is pointed at, never cut off on its way in."""
-    made = forms.CharField(
-        label=label,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": required, "max_length": TOO_LONG, "null_characters_not_allowed": ODD_SIGNS},
-    )
-    made.widget.attrs.pop("maxlength", None)
-    return made
-
-
 class TitleForm(forms.Form):
-    title = words(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."), rows=1)
+    title = Lines(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."), rows=1)
 
 
 class HeadForm(TitleForm):
-    question = words(gettext_lazy("Spørsmål"), 300)
+    question = Lines(gettext_lazy("Spørsmål"), 300)
 
 
 class QuestionForm(forms.Form):
     was = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     gone = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    text = words(gettext_lazy("Spørsmål"), 300, required=gettext_lazy("Skriv spørsmålet, eller ta det ut."))
+    text = Lines(gettext_lazy("Spørsmål"), 300, required=gettext_lazy("Skriv spørsmålet, eller ta det ut."))
     answer = forms.ChoiceField(label=gettext_lazy("Hvem svaret er for"), choices=Answer.choices)
 
 
@@ -61,7 +48,7 @@ class MinutesForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), gettext_lazy("Skriv minutter fra 1 til 240.")
         ),
     )
-    instruction = words(gettext_lazy("Hva de skal gjøre"), 500)
+    instruction = Lines(gettext_lazy("Hva de skal gjøre"), 500)
 
 
 class KindPhaseForm(MinutesForm):

@@ -1,10 +1,10 @@
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import tidy
 from config.ids import ALPHABET
 from programmes.models import Group, Stage
 
@@ -54,9 +54,8 @@ class WhoForm(forms.Form):
 
     def clean_guest_name(self) -> str:
         """Without signs that do not show: they could make one name look like another."""
-        typed = " ".join(self.cleaned_data["guest_name"].split())
-        name = "".join(sign for sign in typed if unicodedata.category(sign)[0] != "C")
-        if not name.strip():
+        name = tidy(self.cleaned_data["guest_name"])
+        if not name:
             raise ValidationError(self.fields["guest_name"].error_messages["required"], code="required")
         return name
 

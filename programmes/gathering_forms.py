@@ -8,28 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Day, Line
 from programmes.models import Gathering
 
 
 class GatheringForm(forms.Form):
     """When, where and about what."""
 
-    date = forms.DateField(
-        label=gettext_lazy("Dato"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
-        error_messages={
-            "required": gettext_lazy("Skriv datoen som dag.måned.år."),
-            "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
-        },
-    )
-    place = forms.CharField(label=gettext_lazy("Sted"), max_length=120, required=False)
-    theme = forms.CharField(label=gettext_lazy("Hovedtema"), max_length=120, required=False)
-
-    def clean_date(self) -> Any:
-        day = self.cleaned_data["date"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(_("Skriv et år fra 2000 til 2100."))
-        return day
+    date = Day(gettext_lazy("Dato"))
+    place = Line(gettext_lazy("Sted"), 120)
+    theme = Line(gettext_lazy("Hovedtema"), 120)
 
 
 class NewGatheringForm(GatheringForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Line, Lines
 from config.picture_field import PictureField
 from programmes.models import InputPage
 from programmes.queries.exercises import Place
@@ -15,45 +16,16 @@ from programmes.services.input import PageText
 from programmes.slides import MOST_BYTES
 
 
-def lines(label: Any, most: int, *, rows: int) -> forms.CharField:
-    """A field of some lines. What is too long is pointed at, never cut off on its way in."""
-    field = forms.CharField(
-        label=label,
-        max_length=most,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "max_length": _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."),
-        },
-    )
-    del field.widget.attrs["maxlength"]
-    return field
-
-
 class PageForm(forms.Form):
     place = forms.ChoiceField(
         label=_("Hvor i dagen"), error_messages={"invalid_choice": _("Velg hvor i dagen siden skal ligge.")}
     )
-    heading = forms.CharField(
-        label=_("Overskrift"),
-        max_length=120,
-        error_messages={
-            "required": _("Skriv en overskrift. Den står på storskjermen og telefonene."),
-            "max_length": _("Overskriften er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d."),
-        },
-    )
-    text = lines(_("Tekst"), 1500, rows=7)
-    quote = lines(_("Sitat"), 400, rows=2)
-    quote_source = forms.CharField(
-        label=_("Hvem sa det, og hvor"),
-        max_length=160,
-        required=False,
-        error_messages={
-            "max_length": _("Kilden er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
-        },
-    )
+    heading = Line(_("Overskrift"), 120, _("Skriv en overskrift. Den står på storskjermen og telefonene."))
+    text = Lines(_("Tekst"), 1500, rows=7)
+    quote = Lines(_("Sitat"), 400, rows=2)
+    quote_source = Line(_("Hvem sa det, og hvor"), 160)
     picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
-    alt = lines(_("Hva viser bildet?"), 500, rows=2)
+    alt = Lines(_("Hva viser bildet?"), 500, rows=2)
 
     def __init__(
         self,

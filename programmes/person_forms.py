@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Day, Line
 from programmes.models import Membership
-from programmes.programme_forms import Line
+from programmes.programme_forms import Address
 from programmes.roster import valid
 from programmes.services.programmes import Named
 
 OTHER = "other"
-
-
-class Day(forms.DateField):
-    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            input_formats=["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d"],
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
-            error_messages={
-                "required": gettext_lazy("Skriv datoen som dag.måned.år."),
-                "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
-            },
-        )
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and not 2000 <= day.year <= 2100:
-            raise ValidationError(_("Skriv et år fra 2000 til 2100."))
-        return day
 
 
 class ChangeForm(forms.Form):
@@ -69,8 +47,8 @@ class SomebodyForm(ChangeForm):
     who = forms.ChoiceField(
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg en i listen, eller en annen."))
     )
-    name = Line(gettext_lazy("Navn, hvis det er en annen"), 120, "", required=False)
-    email = Line(gettext_lazy("E-posten til den andre"), 254, "", required=False)
+    name = Line(gettext_lazy("Navn, hvis det er en annen"), 120)
+    email = Line(gettext_lazy("E-posten til den andre"), 254)
     nobody: Any = ""
 
     def __init__(self, data: Any = None, *, people: Sequence[Membership] = (), **_facts: Any) -> None:
@@ -171,15 +149,7 @@ class LeavingForm(ChangeForm):
 
 
 class AddressForm(forms.Form):
-    email = Line(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten som navn@kommune.no."))
+    email = Address(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten som navn@kommune.no."))
 
     def __init__(self, data: Any = None, *, email: str = "") -> None:
         super().__init__(data, initial={"email": email})
-
-    def clean_email(self) -> str:
-        text = str(self.cleaned_data["email"])
-        if not valid(text):
-            raise ValidationError(
-                _("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.") % {"text": text[:60]}
-            )
-        return text

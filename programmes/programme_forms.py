@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from config import pictures
 from config.colour import BRAND, HEX, READABLE, VISIBLE, contrast_to_white, darker
+from config.fields import Line, Lines, tidy
 from config.fingerprints import fingerprint_of
 from config.ids import given_id
 from config.text import compare_key
@@ -29,46 +29,23 @@ LANGUAGES = [(Language.BOKMAAL, gettext_lazy("Bokmål")), (Language.NYNORSK, get
 MOST_FACILITATORS = 20
 
 
-def tidy(text: str) -> str:
-    """In one line, without signs that do not show."""
-    return "".join(sign for sign in " ".join(text.split()) if unicodedata.category(sign)[0] != "C").strip()
-
-
-class Line(forms.CharField):
-    """A line of text that says something where it is asked for."""
-
-    def __init__(self, label: Any, length: int, missing: Any, **more: Any) -> None:
-        super().__init__(
-            label=label,
-            max_length=length,
-            widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            error_messages={
-                "required": missing,
-                "max_length": gettext_lazy("Bruk høyst %(limit_value)d tegn."),
-                "null_characters_not_allowed": gettext_lazy("Teksten har tegn vi ikke kan bruke. Skriv den på nytt."),
-            },
-            **more,
-        )
-
-    def clean(self, value: Any) -> str:
-        return tidy(super().clean(tidy(value or "") if "\x00" not in (value or "") else value))
-
-
-class Lines(forms.CharField):
-    """One thing a line."""
+class Names(Lines):
+    """One name a line."""
 
     def __init__(self, label: Any, help_text: Any = "") -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            max_length=6000,
-            help_text=help_text,
-            widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-            error_messages={
-                "max_length": gettext_lazy("Bruk høyst %(limit_value)d tegn."),
-                "null_characters_not_allowed": gettext_lazy("Teksten har tegn vi ikke kan bruke. Skriv den på nytt."),
-            },
-        )
+        super().__init__(label, 6000, rows=3, attrs={"autocomplete": "off"}, help_text=help_text)
+
+
+class Address(Line):
+    """An e-mail address."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text and not valid(text):
+            raise ValidationError(
+                _("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.") % {"text": text[:60]}
+            )
+        return text
 
 
 def lines_of(text: str) -> list[str]:
@@ -108,14 +85,14 @@ class NewProgrammeForm(ProgrammeForm):
         label=gettext_lazy("Kommune"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg en kommune, eller en ny.")),
     )
-    facilitators = Lines(
+    facilitators = Names(
         gettext_lazy("Andre prosessledere"),
         gettext_lazy("En på hver linje: navn og e-post. Du er med selv."),
     )
-    groups = Lines(
+    groups = Names(
         gettext_lazy("Faste grupper"), gettext_lazy("Et navn på hver linje. De kan også komme fra listen over lederne.")
     )
-    networks = Lines(gettext_lazy("Ledernettverk"), gettext_lazy("Et navn på hver linje, hvis dere bruker nettverk."))
+    networks = Names(gettext_lazy("Ledernettverk"), gettext_lazy("Et navn på hver linje, hvis dere bruker nettverk."))
     key = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     field_order = ("municipality", "name", "language", "facilitators", "groups", "networks", "key")
 
@@ -178,18 +155,10 @@ def group_names(text: str) -> list[str]:
 
 class FacilitatorForm(forms.Form):
     name = Line(gettext_lazy("Navn"), 120, gettext_lazy("Skriv for- og etternavn."))
-    email = Line(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten. Den trengs for å logge inn."))
+    email = Address(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten. Den trengs for å logge inn."))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="id_facilitator_%s")  # beside the programme's own name
-
-    def clean_email(self) -> str:
-        text = str(self.cleaned_data["email"])
-        if not valid(text):
-            raise ValidationError(
-                _("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.") % {"text": text[:60]}
-            )
-        return text
 
     @property
     def named(self) -> Named:

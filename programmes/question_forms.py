@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import Lines
 from programmes.models import Question
 from programmes.paper_forms import PaperForm
 
@@ -16,32 +17,12 @@ if TYPE_CHECKING:
 
 MOST_OWN, MOST_DETACHED, MOST_THEME = 4000, 2000, 60
 KEPT_BACK = _("Gruppen har skrevet et svar som bare gruppen ser. Skriver du her, tar det plassen.")
-TOO_LONG = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.")
-ODD_SIGNS = _("Teksten har tegn som ikke kan lagres. Skriv den på nytt.")
-
-
-class Lines(forms.CharField):
-    """Some lines. What is too long is pointed at, never cut off on its way in."""
-
-    def __init__(self, most: int, *, rows: int = 4, **options: Any) -> None:
-        attributes = {"rows": rows, **options.pop("attrs", {})}
-        super().__init__(
-            max_length=most,
-            required=False,
-            widget=forms.Textarea(attrs=attributes),
-            error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": ODD_SIGNS},
-            **options,
-        )
-        self.widget.attrs.pop("maxlength", None)
-
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).replace("\r\n", "\n")
 
 
 class NoteForm(forms.Form):
     """What one writes for oneself, and the revision that was seen."""
 
-    text = Lines(MOST_OWN)
+    text = Lines(most=MOST_OWN, rows=4)
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000)
     # The newer one, where its writer has seen it and takes its place.
     instead = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
@@ -74,7 +55,7 @@ class BallotForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[f"answer-{question.public_id}"] = Lines(
-                MOST_DETACHED, label=question.text, attrs={"autocomplete": "off"}
+                question.text, MOST_DETACHED, rows=4, attrs={"autocomplete": "off"}
             )
 
     def clean(self) -> dict[str, Any]:
@@ -100,8 +81,9 @@ class PaperAnswers(PaperForm):
         for answer in answers:
             key = answer.question.public_id
             self.fields[f"text-{key}"] = Lines(
+                answer.question.text,
                 MOST_OWN,
-                label=answer.question.text,
+                rows=4,
                 initial="" if answer.is_kept_back else answer.text,
                 help_text=KEPT_BACK if answer.is_kept_back else "",
             )

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Day, Line
 from config.ids import given_id
 from programmes.free_days import from_then
 from programmes.models import Municipality, Programme
 from programmes.models.people import Language
-from programmes.programme_forms import LANGUAGES, Line
+from programmes.programme_forms import LANGUAGES
 from programmes.readymade.plans import ReadyMade
 
 NEW = "new"
@@ -61,7 +62,7 @@ class UseForm(forms.Form):
         help_text=gettext_lazy("Oppgavene og teorien kommer på denne."),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg en av dem i listen.")),
     )
-    place = Line(gettext_lazy("Sted"), 120, "", required=False)
+    place = Line(gettext_lazy("Sted"), 120)
     key = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -92,7 +93,7 @@ class UseForm(forms.Form):
         for number in range(len(dates)):
             said = {"number": number + 1}
             self.fields[f"day-{number}"] = forms.BooleanField(required=False, label=_("Samling %(number)s") % said)
-            self.fields[f"date-{number}"] = _date(_("Dato for samling %(number)s") % said)
+            self.fields[f"date-{number}"] = Day(_("Dato for samling %(number)s") % said, required=False)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -145,22 +146,6 @@ class UseForm(forms.Form):
     @property
     def programme(self) -> Programme | None:
         return self.programmes.get(self.cleaned_data["into"])
-
-
-def _date(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026.")},
-        validators=[_within],
-    )
-
-
-def _within(day: date) -> None:
-    if not 2000 <= day.year <= 2100:
-        raise forms.ValidationError(_("Skriv et år fra 2000 til 2100."))
 
 
 class SaveForm(forms.Form):

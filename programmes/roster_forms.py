@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes import roster, tables
-from programmes.question_forms import ODD_SIGNS
 from programmes.roster import FIELDS, Row
 
 MOST_MENDED = 100  # rows that can be mended on the page; beyond that the sheet itself is at fault
@@ -33,7 +32,6 @@ class SheetForm(forms.Form):
         help_text=gettext_lazy("Ta med raden med navn på kolonnene."),
         error_messages={
             "max_length": gettext_lazy("Listen er for lang til å limes inn. Last opp filen i stedet."),
-            "null_characters_not_allowed": ODD_SIGNS,
         },
     )
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Line, Lines
 from config.text import whole
 from programmes.queries.summaries import Part
-from programmes.question_forms import ODD_SIGNS, TOO_LONG, Lines
 
 MOST_PARTS, MOST_HEADING, MOST_TEXT, MOST_STEP = 40, 120, 6000, 1000
 
@@ -18,18 +18,8 @@ MOST_PARTS, MOST_HEADING, MOST_TEXT, MOST_STEP = 40, 120, 6000, 1000
 class PartForm(forms.Form):
     """Paragraphs under a heading."""
 
-    heading = forms.CharField(
-        label=gettext_lazy("Overskrift"),
-        required=False,
-        max_length=MOST_HEADING,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": ODD_SIGNS},
-    )
-    text = Lines(MOST_TEXT, rows=7, label=gettext_lazy("Tekst"))
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["heading"].widget.attrs.pop("maxlength", None)
+    heading = Line(gettext_lazy("Overskrift"), MOST_HEADING)
+    text = Lines(gettext_lazy("Tekst"), MOST_TEXT, rows=7)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -53,7 +43,9 @@ class SummarySheet:
     @classmethod
     def of(cls, parts: list[Part], revision: int) -> SummarySheet:
         """With an empty part at its end where there is none."""
-        return cls([PartForm(initial=part, prefix=f"part-{n}") for n, part in enumerate(parts or [_empty()])], revision)
+        return cls(
+            [PartForm(initial=dict(part), prefix=f"part-{n}") for n, part in enumerate(parts or [_empty()])], revision
+        )
 
     @classmethod
     def sent(cls, data: Any) -> SummarySheet:
@@ -95,7 +87,7 @@ class SummarySheet:
 class StepForm(forms.Form):
     """A leader's next step, and the revision that they saw."""
 
-    text = Lines(MOST_STEP)
+    text = Lines(most=MOST_STEP, rows=4)
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000)
     instead = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
 

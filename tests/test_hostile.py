@@ -506,7 +506,7 @@ def routes_of(here: Place) -> Routes:
         "grow to card": (
             here.leader,
             reverse("grow-action", args=[membership, grown(here.membership).public_id]),
-            {"goal": goal.public_id, "title": ""},
+            {"goal": "", "title": "Nytt område"},
         ),
         "platform undo": (
             here.leader,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django import forms
 from django.http import QueryDict
@@ -157,12 +156,3 @@ class WithdrawForm(forms.Form):
             "max_length": gettext_lazy("Skriv det kortere, høyst %(limit_value)s tegn."),
         },
     )
-
-
-def day_of(text: str) -> date | None:
-    """The day of «dd.mm.åååå»; None for an empty field. Raises ValueError for what is no day of this century."""
-    text = text.strip()[:20]
-    day = datetime.strptime(text, "%d.%m.%Y").date() if text else None
-    if day and not 2000 <= day.year <= 2100:
-        raise ValueError(day.year)
-    return day

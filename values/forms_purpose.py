@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.exercise_forms import words
+from config.fields import Lines
 from programmes.models import Exercise, Question
 
 # Source 2's three questions on the way to a purpose.
@@ -20,9 +20,9 @@ QUESTIONS = (
 class PurposeOptions(forms.Form):
     """The three questions, as this room is asked them; one may be left out."""
 
-    first = words(gettext_lazy("Første spørsmål"), 300, required=gettext_lazy("Skriv minst ett spørsmål."))
-    second = words(gettext_lazy("Andre spørsmål"), 300)
-    third = words(gettext_lazy("Tredje spørsmål"), 300)
+    first = Lines(gettext_lazy("Første spørsmål"), 300, required=gettext_lazy("Skriv minst ett spørsmål."))
+    second = Lines(gettext_lazy("Andre spørsmål"), 300)
+    third = Lines(gettext_lazy("Tredje spørsmål"), 300)
 
     def __init__(self, exercise: Exercise | None, data: Any = None) -> None:
         made = exercise if exercise and exercise.pk else None

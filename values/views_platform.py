@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.colour import ink
+from config.fields import Day
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.pdf import printer
@@ -24,7 +26,7 @@ from programmes.models import Programme
 from programmes.views.documents import pdf_of
 from values import poster as geometry
 from values import rules
-from values.forms_platform import PublishForm, Sheet, WithdrawForm, act_of, day_of
+from values.forms_platform import PublishForm, Sheet, WithdrawForm, act_of
 from values.models import Platform, PlatformEdition, PurposeSentence
 from values.queries import platform as queries
 from values.queries import steps as step_queries
@@ -129,9 +131,10 @@ def perform(request: Request, platform: Platform, act: str, chosen: str) -> str:
         return f"?did={act}#share"
     elif act == "review":
         try:
-            services.set_review(platform=platform, day=day_of(request.POST.get("review", "")))
-        except ValueError as bad:
-            raise NotPossible(_("Skriv datoen som dag.måned.år, for eksempel 15.08.2027.")) from bad
+            day = Day(required=False).clean(request.POST.get("review", ""))
+        except ValidationError as bad:
+            raise NotPossible(" ".join(bad.messages)) from bad
+        services.set_review(platform=platform, day=day)
         return "?did=review#review"
     return "?did=saved" if not row else f"#row-{chosen}"
 

@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from config.fields import Lines
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
 from config.text import whole
-from goals.forms import lines
 from goals.platform import printing, queries, rules, services
 from goals.platform.questions import LAST, NUMBERS, QUESTIONS, STONES, most_letters
 from goals.platform.rules import OwnQuestion
@@ -88,7 +88,7 @@ class Writing:
 
     def save(self, text: str) -> None:
         """Saves what can be saved, and says what must be mended."""
-        found = lines(QUESTIONS[self.own.number], most_letters(self.own.number))
+        found = Lines(QUESTIONS[self.own.number], most_letters(self.own.number), rows=1)
         self.text = text = text.replace("\r\n", "\n")
         try:
             clean = str(found.clean(text))

@@ -56,13 +56,6 @@ def place_step(
     return action
 
 
-def too_long(letters: int) -> str:
-    return _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d.") % {
-        "show_value": letters,
-        "limit_value": 200,
-    }
-
-
 def _under(goal: Goal, written: ActionText) -> Action:
     """Whoever has the area open in a form meanwhile is told that it was written elsewhere."""
     Area.objects.filter(pk=goal.area_id).update(revision=F("revision") + 1, writer="")

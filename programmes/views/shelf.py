@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from config.fields import Lines
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
 from programmes import question_rules, rules
 from programmes.contract import NotPossible
-from programmes.exercise_forms import words
 from programmes.models import Person, ShelvedExercise
 from programmes.queries import shelf as queries
 from programmes.question_rules import Draft
@@ -22,7 +22,7 @@ from programmes.services import shelf as services
 class NameForm(forms.Form):
     """What one calls it oneself."""
 
-    title = words(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."))
+    title = Lines(gettext_lazy("Navn på oppgaven"), 120, required=gettext_lazy("Skriv hva oppgaven heter."))
     title.widget = forms.TextInput()
 
 

@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from config.fields import tidy
 from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
 from programmes.models import GroupSet, Programme
-from programmes.programme_forms import group_names, tidy
+from programmes.programme_forms import group_names
 from programmes.queries import standing as queries
 from programmes.queries.standing import Chair
 from programmes.services import standing as services

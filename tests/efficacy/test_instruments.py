@@ -85,7 +85,7 @@ def test_without_headings_all_is_one_factor_and_with_them_each_has_its_own(here)
         ({"high": "10"}, "Velg 5, 6 eller 7."),
         ({"licence": ""}, "hvilken lisens"),
         ({"name": "x" * 121}, "121 tegn"),
-        ({"name": "\x00"}, "tegn som ikke kan lagres"),
+        ({"name": "\x00"}, "som ikke kan lagres"),
     ],
 )
 def test_what_is_wrong_is_pointed_at_and_what_was_typed_stays(here, as_person, changes, said) -> None:

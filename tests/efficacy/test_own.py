@@ -82,6 +82,23 @@ class TestWriting:
         assert client.post(today_url(here), {**second, "instead": "1"}).status_code == 303
         assert SelfScore.objects.get().reason == "Fra den andre"
 
+    def test_who_writes_past_midnight_goes_on_with_what_was_begun(self, here, as_person, monkeypatch) -> None:
+        client = as_person(here.leader)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        services.keep(membership=here.membership, written=Written({"praise": Scored(2)}), on=yesterday, writer="one")
+        late = {"value-praise": "3", "revision": "1", "writer": "one", "on": str(yesterday), "autosave": "1"}
+        assert client.post(today_url(here), late, headers=HTMX).status_code == 200
+        assert [(each.on, each.scores.get().value) for each in SelfRating.objects.all()] == [(yesterday, 3)]
+        for other in ("2020-01-01", "i går", ""):
+            client.post(today_url(here), late | {"on": other, "revision": "0", "writer": "two"}, headers=HTMX)
+        assert {each.on for each in SelfRating.objects.all()} == {yesterday, timezone.localdate()}
+
+    def test_a_form_without_a_name_overtakes_nobody(self, here) -> None:
+        for revision in (None, 1):
+            services.keep(membership=here.membership, written=Written(), revision=revision)
+        with pytest.raises(Overtaken):
+            services.keep(membership=here.membership, written=Written(), revision=1)
+
     def test_another_form_with_an_old_revision_is_overtaken(self, here, rating) -> None:
         with pytest.raises(Overtaken):
             services.keep(membership=here.membership, written=Written(), revision=0, writer="other")

@@ -186,6 +186,16 @@ class TestWriting:
         client.post(url, {"act": "restore"})
         assert sheet_of(table).score == (t_score([4, 3, 3]), 3)
 
+    def test_a_goal_that_was_taken_off_in_another_window_comes_back_as_it_is_written(self, table, as_person) -> None:
+        client, scaled = as_person(table.membership.person), table.scaled.first()
+        url = at(table, "attainment-goal", scaled.public_id)
+        client.post(url, {"act": "delete"})
+        for _tap in range(2):
+            assert client.post(url, typed(revision=str(scaled.revision))).status_code == 303
+        assert table.scaled.count() == 3
+        assert scaled.texts.get(row="achievement").text == "Jeg får svar fra alle"
+        assert sheet_of(table).score == (t_score([4, 3, 3]), 3)  # with its marks
+
     def test_a_table_is_taken_away_back_and_cleared(self, table, as_person) -> None:
         client = as_person(table.membership.person)
         client.post(at(table), {"act": "delete"})

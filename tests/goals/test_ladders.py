@@ -151,6 +151,8 @@ class TestBuilding:
         assert step.text not in texts(ladder)
         assert "er slettet" in client.get(response.headers["Location"]).content.decode()
         assert client.get(at(ladder, "ladder-step", step.public_id)).status_code == 404
+        for act in ({"act": "write", "edit-text": "Nytt"}, {"value": "50"}, {"act": "up"}):
+            assert client.post(at(ladder, "ladder-step", step.public_id), act).status_code == 404
         client.post(at(ladder, "ladder-step", step.public_id), {"act": "restore"})
         assert texts(ladder) == [each[0] for each in STEPS]
         assert queries.stairs(ladder)[1].now == 90

@@ -25,6 +25,7 @@ from programmes.models import (
     Gathering,
     GroupMember,
     GroupSet,
+    Membership,
     Participation,
     Round,
     Stage,
@@ -464,6 +465,21 @@ class TestThePeoplePage:
     )
     def test_says_so_when_it_does_not_understand(self, day, as_person, typed) -> None:
         assert as_person(day.facilitator).post(url(day, "people"), typed).status_code == 422
+
+    def test_a_day_that_is_over_has_those_who_were_leaders_then(self, day, as_person) -> None:
+        today = timezone.localdate()
+        then = today - timedelta(days=60)
+        attendance.mark(gathering=day.gathering, participations=day.leaders[:2], was_there=True, by=day.facilitator)
+        Participation.objects.update(since=then)
+        Membership.objects.update(since=then)
+        Participation.objects.filter(pk=day.leaders[0].pk).update(until=today - timedelta(days=30))
+        Participation.objects.filter(pk=day.leaders[5].pk).update(since=today - timedelta(days=20))
+        Gathering.objects.filter(pk=day.gathering.pk).update(date=then)
+        stage = Stage.objects.get(gathering=day.gathering)
+        stages.end(stage=stage, revision=stage.revision, by=day.facilitator)
+        text = as_person(day.facilitator).get(url(day, "people")).content.decode()
+        assert f'id="person-{day.leaders[0].public_id}"' in text
+        assert f'id="person-{day.leaders[5].public_id}"' not in text
 
     def test_attendance_opens_in_excel_with_no_formula(self, day, as_person) -> None:
         let_in(day, "=HYPERLINK(1)", group=day.groups[0].public_id)

@@ -216,6 +216,13 @@ class TestTheGroupsSentences:
         statement.refresh_from_db()
         assert (statement.lines, statement.members, statement.text) == (0, 0, "gi ansvar, spørre først")
 
+    def test_one_that_was_used_meanwhile_is_counted_no_more_either(self, here, lines) -> None:
+        seen = OwnLine.objects.get(pk=lines[0].pk)  # before the secretary took it
+        statement = services.use(line=lines[0], group=here.groups[0], into=None)
+        services.put_forward(line=seen, forward=False)
+        statement.refresh_from_db()
+        assert (statement.lines, statement.members) == (0, 0)
+
     def test_one_that_is_not_put_forward_or_of_another_group_can_not_be_taken(self, round, here, as_person) -> None:
         secret = services.write_own(value=value(round), participation=here.leaders[0], text="gi ansvar")
         answer = post(as_person, here.leaders[1].person, here, round, "statements", act="use", line=secret.public_id)

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from config.fields import tidy
 from programmes.contract import NotPossible
 from programmes.models import Municipality, Office
-from programmes.programme_forms import named, tidy
+from programmes.programme_forms import named
 from programmes.services.programmes import member, somebody
 from programmes.services.trail import record
 
