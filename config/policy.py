@@ -3,8 +3,8 @@
 A view never fetches the object of its URL: its policy does, starting from the person who asks, and hands it
 over. What the person may not see is not found.
 
-    @policy(rules.gathering_run_by)
-    def cockpit(request: Request, gathering: Gathering) -> HttpResponse: ...
+    @policy(rules.desk_at)
+    def cockpit(request: Request, desk: Desk) -> HttpResponse: ...
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
@@ -95,7 +96,7 @@ def ticket(lookup: Lookup) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-            return view(request, found(lookup, *[], arguments))
+            return view(request, found(lookup, arguments))
 
         guarded.policy = f"ticket:{lookup.__name__}"  # type: ignore[attr-defined]
         return guarded
@@ -103,10 +104,7 @@ def ticket(lookup: Lookup) -> Callable[[View], View]:
     return decorate
 
 
-def found(lookup: Lookup, *who_and_arguments: Any) -> Any:
-    from django.core.exceptions import ObjectDoesNotExist
-
-    *who, arguments = who_and_arguments
+def found(lookup: Lookup, arguments: dict[str, Any], *who: Any) -> Any:
     try:
         return lookup(*who, **arguments)
     except ObjectDoesNotExist as missing:
@@ -118,8 +116,8 @@ def first_found(lookup: Lookup, asking: list[Any], arguments: dict[str, Any]) ->
     *others, last = asking
     for who in others:
         with suppress(Http404):
-            return found(lookup, who, arguments)
-    return found(lookup, last, arguments)
+            return found(lookup, arguments, who)
+    return found(lookup, arguments, last)
 
 
 def to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponse:

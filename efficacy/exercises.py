@@ -94,9 +94,12 @@ class AssessmentKind(ExerciseKind):
     def floor(self, exercise: Exercise) -> int:
         return exercise.assessment.floor
 
+    def lacks(self, exercise: Exercise) -> str:
+        if queries.assessment_of(exercise):
+            return ""
+        return str(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))
+
     def open(self, round: Round, *, by: Person | None) -> None:
-        if queries.assessment_of(round.exercise) is None:
-            raise NotPossible(_("Velg først hva dere skal svare på, under «Oppgavene i dagen»."))
         services.begin(round=round)
 
     def tells_apart(self, round: Round) -> bool:

@@ -35,9 +35,6 @@ class ActionRow:
     status: str = ""
 
 
-Rows = tuple[IndicatorRow, ...] | tuple[ActionRow, ...]
-
-
 @dataclass(frozen=True)
 class GoalRow:
     text: str = ""

@@ -77,7 +77,7 @@ class Roster:
 def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     """The people in a file, each row with what is wrong with it.
 
-    `known` holds keys (`manager_key`) of people outside the file who may be somebody's nearest manager.
+    `known` holds keys (`compare_key` of a name or an address) of people outside the file who may be somebody's nearest manager.
     """
     try:
         rows = tables.table(data, filename)
@@ -199,11 +199,6 @@ def _parted(name: str, email: str) -> tuple[str, str]:
     if not email and "@" in name and " " not in name:
         return "", name
     return name, email.removeprefix("mailto:")
-
-
-def manager_key(text: str) -> str:
-    """What a nearest manager is known by: an address or a name, whatever its case."""
-    return compare_key(text)
 
 
 # What is wrong

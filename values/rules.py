@@ -1,4 +1,4 @@
-"""Who may touch a group's diamond and one's own points."""
+"""Who may touch what is made of values: in a round, before it is one, and on the shared platform."""
 
 from __future__ import annotations
 

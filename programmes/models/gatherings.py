@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
@@ -88,11 +87,6 @@ class AgendaItem(models.Model):
     @property
     def ends(self) -> time:
         return (datetime.combine(date(2000, 1, 1), self.starts) + timedelta(minutes=self.minutes)).time()
-
-    @property
-    def planned_start(self) -> datetime:
-        """The planned start as an instant, from the local wall time."""
-        return timezone.make_aware(datetime.combine(self.gathering.date, self.starts))
 
 
 class Exercise(Public):

@@ -40,7 +40,7 @@ class Knock:
 
     @property
     def look(self) -> tuple[object, ...]:
-        """All that the page shows of it."""
+        """What the page shows of it, but when it was last heard of."""
         return self.admission.public_id, self.name, self.group, self.is_inside, self.is_twice, self.must_sign_in
 
     @property

@@ -329,7 +329,7 @@ def _arrive(stage: Stage, stop: Stop) -> None:
 
 
 def _new_code() -> str:
-    """Six signs that no running gathering has."""
+    """Six signs that no other gathering has."""
     while True:
         code = random_id(6).upper()
         if not Stage.objects.filter(join_code=code).exists():

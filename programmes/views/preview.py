@@ -12,6 +12,7 @@ from django.urls import reverse
 from config.http import Request, page, with_headers
 from config.middleware import FRAMED
 from config.policy import policy
+from config.text import whole
 from programmes import live
 from programmes.agenda import Stop, Way
 from programmes.contract import every_style
@@ -60,8 +61,7 @@ def _look(stop: Stop, gathering: Gathering, number: int = 0) -> Look:
 @policy(screen_of)
 def preview(request: Request, asked: Asked) -> HttpResponse:
     """One screen of a stop, in the very templates of the stage. It runs no scripts, and takes no answers."""
-    typed = request.GET.get("page", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    number = whole(request.GET.get("page", ""), digits=3) or 0
     gathering = asked.desk.gathering
     with services.tried_out(gathering=gathering, number=asked.stop, page=number, by=request.user) as pretender:
         if pretender is None:

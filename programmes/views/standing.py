@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,10 +75,8 @@ def named(request: Request, programme: Programme, purpose: str, groups: list[tup
     try:
         new = group_names(request.POST.get("new", "")[:6000])
         group_names("\n".join(kept))
-    except Exception as problem:
-        if messages := getattr(problem, "messages", None):
-            return str(messages[0])
-        raise
+    except ValidationError as problem:
+        return str(problem.messages[0])
     if "" in kept:
         return _("Skriv hva gruppen heter, eller merk den for å ta den bort.")
     if not services.distinct([*kept, *new]):
@@ -100,6 +100,11 @@ def mixed(chairs: list[Chair], groups: list[tuple[str, str]]) -> list[Chair]:
     return [each.moved(wanted[each.key]) for each in chairs]
 
 
+def row_of(key: str, name: str, typed: Mapping[str, str]) -> tuple[str, str, str, bool]:
+    """A group as its row has it: what it is to be called, what it is called, and whether it is to go."""
+    return key, typed.get(f"name-{key}", name), name, f"gone-{key}" in typed
+
+
 def show(
     request: Request,
     programme: Programme,
@@ -118,7 +123,7 @@ def show(
         "programme": programme,
         "is_network": purpose == NETWORK,
         "here": reverse(name_of(purpose), args=[programme.public_id]),
-        "groups": [(key, typed.get(f"name-{key}", name) if typed else name, name) for key, name in groups],
+        "groups": [row_of(key, name, typed or {}) for key, name in groups],
         "new": typed.get("new", "") if typed else "",
         "chairs": [each.moved(wish(request, each)) for each in chairs] if typed else chairs,
         "problem": problem,

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.models import Stage
+from programmes.queries import dayplan
 from tests.conftest import TALK, go_to
 from tests.world import Place
 
@@ -20,9 +21,10 @@ BACK, FORTH = date(2026, 10, 25), date(2026, 3, 29)  # the clock is set at three
 def test_a_planned_day_starts_by_the_clock_on_the_wall(here: Place, day: date, hour: int) -> None:
     here.gathering.date = day
     here.gathering.save()
-    item = here.gathering.items.order_by("position").first()
-    assert item.planned_start.astimezone(OSLO).time() == time(8, 30)
-    assert item.planned_start.astimezone(UTC) == datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
+    items = list(here.gathering.items.order_by("position"))
+    starts, _ends = dayplan.span(here.gathering, dayplan.slots_of(items)[0])
+    assert starts.astimezone(OSLO).time() == time(8, 30)
+    assert starts == datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("day", "wall"), [(BACK, time(2, 5)), (FORTH, time(3, 5))])

@@ -112,8 +112,9 @@ class TestDeadlines:
 
     def test_the_worked_example_is_understood(self, here) -> None:
         today = timezone.localdate()
-        for action in Action.objects.filter(goal__area__card__membership=here.membership):
-            assert action.read == parse(action.deadline, today)
+        actions = list(Action.objects.filter(goal__area__card__membership=here.membership))
+        assert [action.read for action in actions] == [parse(action.deadline, today) for action in actions]
+        assert any(action.read.is_placed for action in actions)
 
     @pytest.mark.parametrize(
         ("deadline", "says"),

@@ -240,12 +240,17 @@ def test_a_delay_alone_changes_no_minutes(day) -> None:
 pytestmark = pytest.mark.django_db
 
 
+def planned(here, item: AgendaItem) -> datetime:
+    """When an item is to begin, as an instant."""
+    return dayplan.span(here.gathering, dayplan.slots_of([item])[0])[0]
+
+
 def at(here, *, began: float, stop: int = WELCOME) -> queries.Now:
     """The day at a stop, of which the clock began so many minutes off the planned start of its item."""
     go_to(here.gathering, stop, here.facilitator)
     way = Way(here.gathering)
-    moment = way.stops[stop].item.planned_start + minutes(began)
-    Visit.objects.update(at=moment if stop == WELCOME else way.items[0].planned_start)
+    moment = planned(here, way.stops[stop].item) + minutes(began)
+    Visit.objects.update(at=moment if stop == WELCOME else planned(here, way.items[0]))
     Visit.objects.filter(pk=Visit.objects.order_by("pk").last().pk).update(at=moment)
     Stage.objects.update(entered_at=moment, ends_at=moment + minutes(way.stops[stop].minutes))
     return queries.now(here.gathering)
@@ -262,7 +267,7 @@ def clock(monkeypatch):
 
 
 def starts(here, number: int) -> datetime:
-    return Way(here.gathering).items[number].planned_start
+    return planned(here, Way(here.gathering).items[number])
 
 
 def test_the_days_drift_counts_what_is_left_of_the_item(here, clock) -> None:
