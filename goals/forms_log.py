@@ -57,6 +57,21 @@ class LogForm(forms.Form):
         return data
 
 
+class TwoTapsForm(forms.Form):
+    """A line of the log about something planned: one of three efforts, and a few words where there are any."""
+
+    text = Lines(None, 2000, rows=1)
+    effort = forms.ChoiceField(required=False, choices=LogLine.Effort.choices)
+    which = forms.CharField(max_length=12, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "effort" in self.errors or (not self.errors and not data.get("text") and not data.get("effort")):
+            self.errors.pop("effort", None)
+            self.add_error("text", _("Velg hvordan innsatsen var, eller skriv noe."))
+        return data
+
+
 class PlanForm(forms.Form):
     text = Lines(_("Hva skal du gjøre?"), 300, rows=2, required=_("Skriv hva du skal gjøre."))
     times = forms.IntegerField(

@@ -15,7 +15,7 @@ from config.pictures import frozen
 from config.policy import policy
 from goals import queries_log as queries
 from goals import rules_own
-from goals.forms_log import LogForm, PlanForm
+from goals.forms_log import LogForm, PlanForm, TwoTapsForm
 from goals.models import LogLine, PlanLine
 from goals.queries_ladders import own_goals
 from goals.rules_own import OwnLine, OwnPlan
@@ -33,6 +33,11 @@ def follow_up(request: Request, membership: Membership) -> HttpResponse:
     """What I said I would do, what is due, and what is noted; a POST notes a line in two taps."""
     if request.method == "POST":
         return note(request, membership)
+    return follow_page(request, membership)
+
+
+def follow_page(request: Request, membership: Membership, *, typed: TwoTapsForm | None = None) -> HttpResponse:
+    """`typed` is a line that could not be noted, with what is wrong."""
     today = timezone.localdate()
     context = {
         "section": "goals",
@@ -46,9 +51,10 @@ def follow_up(request: Request, membership: Membership) -> HttpResponse:
         "efforts": LogLine.Effort.choices,
         "name": public_id(),
         "today": today,
+        "typed": typed,
         **just(request, membership),
     }
-    return page(request, "goals/follow.html", context)
+    return page(request, "goals/follow.html", context, status=422 if typed else 200)
 
 
 def just(request: Request, membership: Membership) -> dict[str, Any]:
@@ -63,16 +69,16 @@ def just(request: Request, membership: Membership) -> dict[str, Any]:
 
 def note(request: Request, membership: Membership) -> HttpResponse:
     """A line from the follow-up page: what it is about, how much effort, and words where there are any."""
-    effort, text = request.POST.get("effort", ""), request.POST.get("text", "").replace("\x00", "").strip()
     about = queries.about(membership, request.POST.get("of", "")[:10], given_id(request.POST.get("which", "")))
     if about is None:
         return refused(request, _("Det du ville notere, finnes ikke lenger. Last siden på nytt."), 422)
-    if len(text) > 2000:
-        return refused(request, _("Teksten er for lang. Kort den ned til høyst 2000 tegn."), 422)
-    if effort not in LogLine.Effort.values and not (text and not effort):
-        return refused(request, _("Velg hvordan innsatsen var, eller skriv noe."), 422)
-    name = request.POST.get("name", "")
-    line = services.note(membership=membership, text=text, effort=effort, of=about, name=name)
+    form = TwoTapsForm(request.POST)
+    if not form.is_valid():
+        if about == services.Of():
+            return refused(request, str(form.errors["text"][0]), 422)
+        return follow_page(request, membership, typed=form)
+    data, name = form.cleaned_data, request.POST.get("name", "")
+    line = services.note(membership=membership, text=data["text"], effort=data["effort"], of=about, name=name)
     back = onward(request, request.POST.get("back", "")[:200], page_url("follow-up", membership))
     return go(request, f"{back}{'&' if '?' in back else '?'}noted={line.public_id}")
 

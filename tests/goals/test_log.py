@@ -89,6 +89,21 @@ class TestTwoTaps:
         assert as_person(here.leader).post(at(here, "follow-up"), sent).status_code == 422
         assert LogLine.objects.count() == before
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [("å" * 2001, "2001 tegn"), ("Ringte\x00", "som ikke kan lagres"), ("", "Velg hvordan innsatsen")],
+    )
+    def test_what_can_not_be_noted_stays_where_it_was_typed(self, here, as_person, text, said) -> None:
+        action = Action.objects.filter(goal__area__card__membership=here.membership).first()
+        sent, before = {"of": "action", "which": action.public_id, "text": text}, LogLine.objects.count()
+        answer = as_person(here.leader).post(at(here, "follow-up"), sent)
+        html = answer.content.decode()
+        assert answer.status_code == 422
+        opened = html[html.index(f'id="note-{action.public_id}" open>') :]
+        assert said in opened[: opened.index("</details>")]
+        assert text.replace("\x00", "") in html.replace("\x00", "")
+        assert LogLine.objects.count() == before
+
     def test_nobody_notes_on_anothers_action_or_goes_elsewhere_afterwards(self, world, as_person) -> None:
         theirs = Action.objects.filter(goal__area__card__membership=world.elsewhere.membership).first()
         client = as_person(world.here.leader)
