@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from config.fingerprints import fingerprint_of
 from goals.queries import KIND
 from programmes.models import (
     GroupMember,
@@ -239,6 +240,11 @@ class OwnGroup:
     @property
     def names(self) -> list[str]:
         return [person_of(place).name for place in self.others]
+
+    @property
+    def seen(self) -> str:
+        """Who they are, two of one name told apart: another as soon as somebody comes or goes."""
+        return fingerprint_of(*sorted(place.participation_id for place in self.others))
 
 
 def groups_of(membership: Membership) -> list[OwnGroup]:

@@ -123,12 +123,11 @@ def share_manager(request: Request, own: OwnSheet) -> HttpResponse:
 
 @policy(rules.own_group)
 def share_group(request: Request, found: tuple[OwnSheet, OwnGroup]) -> HttpResponse:
-    """Sharing with those who sit in the leader's group today. The form counts them, so that nobody else comes in."""
+    """Sharing with those who sit in the leader's group today. The form knows who they were, so that nobody else comes in."""
     own, group = found
-    names = ", ".join(group.names)
 
     def give(form: ShareForm) -> Share:
-        if request.POST.get("to", "")[:4000] != names:
+        if request.POST.get("to", "") != group.seen:
             raise NotPossible(_("Noen har kommet til eller gått ut av gruppen. Se hvem som er der nå, og del på nytt."))
         return sharing.share_with_group(
             membership=own.membership,
@@ -140,7 +139,7 @@ def share_group(request: Request, found: tuple[OwnSheet, OwnGroup]) -> HttpRespo
             subject=own.subject,
         )
 
-    more = {"to": names, "who": "group", "group": group}
+    more = {"to": group.seen, "who": "group", "group": group}
     return giving(request, own, _("Å støtte hverandre i gruppen"), give, **more)
 
 

@@ -337,9 +337,9 @@ class TestSharing:
         client = as_person(here.leader)
         typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
         assert client.post(url(here, "share-manager", "worries", worry.public_id), typed).status_code == 303
-        names = ", ".join(shared.groups_of(here.membership)[0].names)
+        seen = shared.groups_of(here.membership)[0].seen
         group = url(here, "share-group", "worries", worry.public_id, here.groups[0].public_id)
-        assert client.post(group, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
+        assert client.post(group, {"to": seen, "purpose": "Støtte", "days": "90"}).status_code == 303
         assert client.get(url(here, "hand-in", "worries", worry.public_id)).status_code == 404
         assert (
             "Du har delt en kopi av arket."

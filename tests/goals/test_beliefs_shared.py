@@ -113,9 +113,9 @@ class TestEditions:
         assert "det du har notert om det som skjedde" in form
         typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
         assert client.post(address(here, "share-manager", "belief", subject), typed).status_code == 303
-        names = ", ".join(shared.groups_of(here.membership)[0].names)
+        seen = shared.groups_of(here.membership)[0].seen
         group = address(here, "share-group", "belief", subject, here.groups[0].public_id)
-        assert client.post(group, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
+        assert client.post(group, {"to": seen, "purpose": "Støtte", "days": "90"}).status_code == 303
         assert client.get(address(here, "hand-in", "belief", subject)).status_code == 404
         assert {share.audience for share in Share.objects.filter(edition__kind="belief")} == {"manager", "group"}
         fellow = here.leaders[1].membership.person

@@ -294,9 +294,9 @@ class TestSharing:
         client = as_person(here.leader)
         typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
         assert client.post(url(here, "share-manager", "platform"), typed).status_code == 303
-        names = ", ".join(shared.groups_of(here.membership)[0].names)
+        seen = shared.groups_of(here.membership)[0].seen
         group = url(here, "share-group", "platform", here.groups[0].public_id)
-        assert client.post(group, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
+        assert client.post(group, {"to": seen, "purpose": "Støtte", "days": "90"}).status_code == 303
         hand_in = url(here, "hand-in", "platform")
         assert client.post(hand_in, {"programme": here.programme.public_id}).status_code == 303
         given = Share.objects.filter(edition__kind="platform")

@@ -90,9 +90,9 @@ class TestEditions:
         period, client = made(here.membership), as_person(here.leader)
         typed = {"to": here.to_manager.nearest.manager.public_id, "purpose": "Samtaler", "days": "90"}
         assert client.post(address(here, "share-manager", period.public_id), typed).status_code == 303
-        names = ", ".join(shared.groups_of(here.membership)[0].names)
+        seen = shared.groups_of(here.membership)[0].seen
         group = address(here, "share-group", period.public_id, here.groups[0].public_id)
-        assert client.post(group, {"to": names, "purpose": "Støtte", "days": "90"}).status_code == 303
+        assert client.post(group, {"to": seen, "purpose": "Støtte", "days": "90"}).status_code == 303
         assert client.get(address(here, "hand-in", period.public_id)).status_code == 404
         assert {share.audience for share in Share.objects.filter(edition__kind="period")} == {"manager", "group"}
 
