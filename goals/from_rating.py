@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,8 +41,7 @@ def source_of(rating: SelfRating) -> str:
 
 def made_of(rating: SelfRating) -> list[Area]:
     """What stands on the card and comes from this rating."""
-    standing = Area.objects.filter(card__membership=rating.membership_id, deleted_at__isnull=True)
-    return list(standing.filter(source__endswith=rating.on.strftime("%d.%m.%Y")))
+    return list(Area.objects.filter(rating=rating, deleted_at__isnull=True))
 
 
 class DevelopmentForm(forms.Form):
@@ -78,10 +78,14 @@ def put_on_card(*, rating: SelfRating, form: DevelopmentForm) -> Area:
     mine = Area.objects.filter(card__membership=rating.membership_id, public_id=name, deleted_at__isnull=True)
     if name and (there := mine.first()):
         return there
-    return cards.save_area(
-        membership=rating.membership,
-        title=form.names[data["area"]],
-        source=source_of(rating),
-        goals=[GoalText(data["goal"], [], actions)],
-        name=name,
-    )
+    with transaction.atomic():
+        area = cards.save_area(
+            membership=rating.membership,
+            title=form.names[data["area"]],
+            source=source_of(rating),
+            goals=[GoalText(data["goal"], [], actions)],
+            name=name,
+        )
+        area.rating = rating
+        area.save(update_fields=["rating"])
+    return area

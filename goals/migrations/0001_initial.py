@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('writer', models.CharField(blank=True, max_length=12)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='goals.goalcard')),
+                ('rating', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='areas', to='efficacy.selfrating')),
             ],
             options={
                 'ordering': ['position', 'pk'],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
-from efficacy.models import Belief
+from efficacy.models import Belief, SelfRating
 from goals.deadlines import Deadline
 from programmes.models import Membership, Programme
 
@@ -57,6 +57,8 @@ class Area(Public):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=200, blank=True)
+    # The leader's own rating that it was made of, whatever the source is rewritten to.
+    rating = models.ForeignKey(SelfRating, models.SET_NULL, null=True, blank=True, related_name="areas")
     # Counts how often it was written, and says by which open form last: two tabs don't overwrite one another.
     revision = models.PositiveIntegerField(default=1)
     writer = models.CharField(max_length=12, blank=True)

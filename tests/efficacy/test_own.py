@@ -14,7 +14,10 @@ from efficacy import services_own as services
 from efficacy import shipped
 from efficacy.models import SelfRating, SelfScore
 from efficacy.services_own import Overtaken, Scored, Written
+from goals import from_rating
 from goals.models import Area, Goal
+from goals.services import cards
+from goals.services.cards import GoalText
 from programmes.contract import kind_of
 from programmes.models import Ballot
 from tests import world as worlds
@@ -256,6 +259,13 @@ class TestOnToTheGoalCard:
         url = reverse("self-rating", args=[here.membership.public_id, rating.public_id])
         page = as_person(here.leader).get(url).content.decode()
         assert "Dette står på målkortet ditt:" in page
+        # By the area itself, not by what the leader writes of where it comes from.
+        made = Area.objects.latest("pk")
+        Area.objects.filter(pk=made.pk).update(source="")
+        other = f"medarbeidersamtalen {rating.on:%d.%m.%Y}"
+        cards.save_area(membership=here.membership, title="Annet", source=other, goals=[GoalText("Jeg", [], [])])
+        assert from_rating.made_of(rating) == [made]
+        Area.objects.filter(pk=made.pk).update(source=from_rating.source_of(rating))
         self.send(here, rating, as_person, area="sees")
         assert Area.objects.filter(source__startswith="egenvurderingen").count() == 2
 
@@ -276,9 +286,6 @@ class TestOnToTheGoalCard:
         assert not Area.objects.filter(source__startswith="egenvurderingen").exists()
 
     def test_a_full_card_says_so(self, here, rating, as_person) -> None:
-        from goals.services import cards
-        from goals.services.cards import GoalText
-
         while Area.objects.filter(card__membership=here.membership).count() < 10:
             cards.save_area(membership=here.membership, title="Fullt", source="", goals=[GoalText("Jeg", [], [])])
         response = self.send(here, rating, as_person)
