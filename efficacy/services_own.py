@@ -9,14 +9,11 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from config.overtaking import refuse_overtaken
 from efficacy.models import Instrument, SelfRating, SelfScore
 from efficacy.services_assessment import shipped_instrument
 from efficacy.shipped import MASTERY_LEADER
 from programmes.models import Membership
-
-
-class Overtaken(Exception):
-    """Another open form has written the rating since this one was opened; nothing was kept."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,7 @@ def keep(
     """
     with transaction.atomic():
         rating = _of(membership, on or timezone.localdate())
-        if revision is not None and rating.revision != revision and not (writer and rating.writer == writer):
-            raise Overtaken
+        refuse_overtaken(rating, revision, writer)
         rating.strengths, rating.growth, rating.training = written.strengths, written.growth, written.training
         rating.revision, rating.writer = rating.revision + 1, writer
         rating.save(update_fields=["strengths", "growth", "training", "revision", "writer"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page
+from config.overtaking import Overtaken
 from config.policy import policy
 from efficacy import queries_own as queries
 from efficacy import services_own as services
@@ -112,7 +113,7 @@ class Saving:
                 revision=None if data["instead"] else data["revision"] or 0,
                 writer=data["writer"],
             )
-        except services.Overtaken:
+        except Overtaken:
             said = _("Du har skrevet noe nyere på en annen skjerm. Trykk Ferdig, så får du velge.")
             if autosaves:
                 return self._saved(None, said, 409)

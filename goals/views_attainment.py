@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
+from config.overtaking import Overtaken
 from config.policy import policy
 from config.text import whole
 from goals import papers, quadrants, rules_own
@@ -169,7 +170,7 @@ def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str)
             return go(request, table_url(own.attainment))
         except NotPossible as refusal:
             problem, status = str(refusal), 422
-        except services.Overtaken:
+        except Overtaken:
             overtaken = ScaledGoal.objects.prefetch_related("texts").get(public_id=name)
             revision, status = overtaken.revision, 409
     elif form.is_bound:
@@ -227,7 +228,7 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
             return go(request, table_url(own.attainment))
         except NotPossible as refusal:
             problem = str(refusal)
-        except services.Overtaken:
+        except Overtaken:
             stored, status = Review.objects.get(attainment=own.attainment, number=number), 409
     standing_review = stored or (review if not form.is_bound else None)
     context = {

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
+from config.overtaking import Overtaken
 from config.policy import policy
 from config.text import whole
 from efficacy.forms import RatingForm
@@ -96,7 +97,7 @@ class Writing:
             )
         except NotPossible as refusal:
             self.problem = str(refusal)
-        except cards.Overtaken:
+        except Overtaken:
             self.overtaken = True
         return form
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.overtaking import refuse_overtaken
 from goals.platform import queries
 from goals.platform.models import Platform, PlatformAnswer
 from goals.platform.questions import QUESTIONS
@@ -14,10 +15,6 @@ from goals.services.sharing import freeze
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership, Share
 from programmes.sheets import sheet_kinds
-
-
-class Overtaken(Exception):
-    """The answer was written from another form since this one was opened."""
 
 
 def write(
@@ -34,9 +31,7 @@ def write(
         answer, _made = PlatformAnswer.objects.get_or_create(platform=platform, number=number)
         if answer.text == text:
             return answer
-        own = bool(writer) and answer.writer == writer
-        if revision is not None and answer.revision != revision and not own:
-            raise Overtaken
+        refuse_overtaken(answer, revision, writer)
         answer.text, answer.writer, answer.revision = text, writer, answer.revision + 1
         answer.save()
         Platform.objects.filter(pk=platform.pk).update(changed_at=timezone.now())

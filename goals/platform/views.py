@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.fields import Lines
 from config.http import Request, go, page
 from config.ids import given_id, public_id
+from config.overtaking import Overtaken
 from config.policy import policy
 from config.text import whole
 from goals.platform import printing, queries, rules, services
@@ -104,7 +105,7 @@ class Writing:
                 writer=self.writer,
             )
             self.written = answer.revision
-        except services.Overtaken:
+        except Overtaken:
             self.overtaken = True
 
     @property

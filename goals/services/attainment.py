@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.ids import given_id
+from config.overtaking import Overtaken, writable
 from goals.models import MOST_SCALED, Attainment, Goal, Mark, Review, ScaledGoal, ScaleText
 from programmes.contract import NotPossible
 from programmes.models import Membership
 
 Cell = tuple[str, int]  # a row and a level
-
-
-class Overtaken(Exception):
-    """It was written from another form since this one was opened."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +83,7 @@ def write_goal(
         if gone := mine.filter(deleted_at__isnull=False).first():
             _put_back(gone)  # it was taken off in another window, and is still being written
         values = {"goal": goal, "weight": weight, "baseline": baseline, "writer": writer}
-        fresh = Q() if revision is None else Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
-        if mine.filter(fresh).update(**values, revision=F("revision") + 1):
+        if mine.filter(writable(revision, writer)).update(**values, revision=F("revision") + 1):
             scaled = mine.get()
         elif mine.exists():
             raise Overtaken
@@ -162,8 +158,7 @@ def write_review(
     with transaction.atomic():
         Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
         mine = Review.objects.filter(attainment=attainment, number=number)
-        fresh = Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
-        if mine.filter(fresh).update(on=on, writer=writer, revision=F("revision") + 1):
+        if mine.filter(writable(revision, writer)).update(on=on, writer=writer, revision=F("revision") + 1):
             review = mine.get()
         elif mine.exists():
             raise Overtaken

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.days import midnight
 from config.ids import given_id
 from config.jobs import Running, daily
+from config.overtaking import Overtaken, writable
 from efficacy import services as efficacy
 from efficacy.models import Belief
 from goals.deadlines import parse
@@ -22,10 +23,6 @@ from programmes.contract import NotPossible
 from programmes.models import Membership
 
 ASIDE = 100  # added to positions that are in the way
-
-
-class Overtaken(Exception):
-    """The area was written from another form since this one was opened."""
 
 
 class ActionText(NamedTuple):
@@ -173,8 +170,9 @@ def _take(
 ) -> list[Goal] | None:
     """Writes the area's own fields, which locks it for the rest; its goals as they stand, or None: there is none."""
     mine = Area.objects.filter(card__membership=membership, public_id=name, deleted_at__isnull=True)
-    fresh = Q() if revision is None else Q(revision=revision) | (Q(writer=writer) & ~Q(writer=""))
-    if mine.filter(fresh).update(title=title, source=source, revision=F("revision") + 1, writer=writer):
+    if mine.filter(writable(revision, writer)).update(
+        title=title, source=source, revision=F("revision") + 1, writer=writer
+    ):
         stored = Goal.objects.filter(area__public_id=name).select_related("area")
         return list(stored.prefetch_related("indicators", "actions"))
     if revision is not None and mine.exists():

@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 
 from config.days import midnight
 from config.jobs import Running, daily
+from config.overtaking import refuse_overtaken
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.models.worksheets import Worksheet
 from programmes.worksheets import MOST, WorksheetKind, worksheet_kinds
-
-
-class Overtaken(Exception):
-    """The sheet was written from another form since this one was opened."""
 
 
 def write(
@@ -46,9 +43,8 @@ def write(
         differ = [field for field, value in values.items() if getattr(sheet, field) != value]
         if sheet.pk and not differ and sheet.deleted_at is None:
             return sheet
-        own = bool(writer) and sheet.writer == writer
-        if differ and revision is not None and sheet.revision != revision and not own:
-            raise Overtaken
+        if differ:
+            refuse_overtaken(sheet, revision, writer)
         for field in differ:
             setattr(sheet, field, values[field])
         sheet.revision, sheet.writer = sheet.revision + 1, writer

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
+from config.overtaking import Overtaken
 from config.policy import policy
 from config.text import from_json, whole
 from programmes import rules
@@ -98,7 +99,7 @@ class Writing:
                 revision=self.revision,
                 writer=self.writer,
             )
-        except services.Overtaken:
+        except Overtaken:
             self.overtaken = True
         except NotPossible as problem:
             self.problem = str(problem)

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as pillow
 
+from config.overtaking import Overtaken
 from goals.models import Action, Area, Goal, Mood, MoodPicture
 from goals.mood import EDGE, HEIGHT, WIDTH, dots
 from goals.queries_sharing import nearest_of
@@ -85,7 +86,7 @@ class TestGrow:
         grow, goal = grown(here.membership), goal_of(here)
         revision = goal.area.revision
         growing.place(grow=grow, goal=goal)
-        with pytest.raises(cards.Overtaken):
+        with pytest.raises(Overtaken):
             cards.write_area(
                 membership=here.membership,
                 name=goal.area.public_id,
