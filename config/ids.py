@@ -38,3 +38,12 @@ class Public(models.Model):
 
     class Meta:
         abstract = True
+
+
+def free_id(model: type[Public], sent: str) -> str:
+    """The name that a form sent for a row of its own, where it can be one and is free; else a new one.
+
+    A form that is sent twice names the same row: its service looks for that first, under a lock.
+    """
+    is_free = given_id(sent) and not model._default_manager.filter(public_id=sent).exists()
+    return sent if is_free else public_id()

@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.ids import given_id
+from config.ids import free_id, given_id
 from config.overtaking import Overtaken, writable
 from goals.models import MOST_SCALED, Attainment, Goal, Mark, Review, ScaledGoal, ScaleText
 from programmes.contract import NotPossible
@@ -39,8 +39,7 @@ def begin(
         if given_id(name) and (known := membership.attainments.filter(public_id=name).first()):
             return known
         made = Attainment(membership=membership, title=title, review_on=review_on, numbering=numbering)
-        if given_id(name) and not Attainment.objects.filter(public_id=name).exists():
-            made.public_id = name
+        made.public_id = free_id(Attainment, name)
         made.save()
     return made
 
@@ -89,8 +88,7 @@ def write_goal(
             raise Overtaken
         else:
             scaled = ScaledGoal(attainment=attainment, position=_next(attainment), **values)
-            if given_id(name) and not ScaledGoal.objects.filter(public_id=name).exists():
-                scaled.public_id = name
+            scaled.public_id = free_id(ScaledGoal, name)
             scaled.save()
         _write_texts(scaled, texts)
     return scaled

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.days import midnight
-from config.ids import given_id
+from config.ids import free_id, given_id
 from config.jobs import Running, daily
 from config.overtaking import Overtaken, writable
 from efficacy import services as efficacy
@@ -182,8 +182,7 @@ def _take(
 
 def _new_area(card: GoalCard, title: str, source: str, name: str, writer: str) -> Area:
     area = Area(card=card, position=_last(card) + 1, title=title, source=source, writer=writer)
-    if given_id(name) and not Area.objects.filter(public_id=name).exists():
-        area.public_id = name
+    area.public_id = free_id(Area, name)
     area.save()
     return area
 

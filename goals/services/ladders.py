@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.ids import given_id
+from config.ids import free_id, given_id
 from efficacy import services as efficacy
 from goals.models import MOST_STEPS, Goal, Ladder, LadderStep
 from goals.services import log
@@ -24,8 +24,7 @@ def begin(*, membership: Membership, title: str, goal: Goal | None = None, name:
         if given_id(name) and (known := membership.ladders.filter(public_id=name).first()):
             return known
         ladder = Ladder(membership=membership, title=title, goal=goal)
-        if given_id(name) and not Ladder.objects.filter(public_id=name).exists():
-            ladder.public_id = name
+        ladder.public_id = free_id(Ladder, name)
         ladder.save()
     return ladder
 
@@ -50,8 +49,7 @@ def add_step(*, ladder: Ladder, text: str, name: str = "") -> LadderStep:
         if given_id(name) and (known := ladder.steps.filter(public_id=name).first()):
             return known
         step = LadderStep(ladder=ladder, position=_next(ladder), text=text)
-        if given_id(name) and not LadderStep.objects.filter(public_id=name).exists():
-            step.public_id = name
+        step.public_id = free_id(LadderStep, name)
         step.belief = efficacy.begin(membership=ladder.membership)
         step.save()
     return step

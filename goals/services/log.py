@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from config.days import midnight
-from config.ids import given_id
+from config.ids import free_id, given_id
 from config.jobs import Running, daily
 from config.pictures import Image
 from efficacy.models import Belief
@@ -78,8 +78,7 @@ def note(
             step=of.step,
             plan=of.plan,
         )
-        if given_id(name) and not LogLine.objects.filter(public_id=name).exists():
-            line.public_id = name
+        line.public_id = free_id(LogLine, name)
         line.save()
         if picture:
             put_picture(line=line, picture=picture, alt=alt, goes_along=goes_along)
@@ -124,8 +123,7 @@ def plan(
         if given_id(name) and (known := membership.plan_lines.filter(public_id=name).first()):
             return known
         made = PlanLine(membership=membership, text=text, starts=monday(starts), times=times, weeks=weeks, goal=goal)
-        if given_id(name) and not PlanLine.objects.filter(public_id=name).exists():
-            made.public_id = name
+        made.public_id = free_id(PlanLine, name)
         made.save()
     return made
 

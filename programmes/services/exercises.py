@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import Form
 from django.utils.translation import gettext as _
 
-from config.ids import public_id
+from config.ids import free_id
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
 from programmes.services.stage import look_again
@@ -66,7 +66,7 @@ def create(
         for later in item.exercises.filter(position__gt=after).order_by("-position"):
             Exercise.objects.filter(pk=later.pk).update(position=later.position + 1)
         exercise = Exercise.objects.create(
-            public_id=name if name and not there else public_id(),
+            public_id=free_id(Exercise, name),
             item=item,
             position=after + 1,
             kind=kind,

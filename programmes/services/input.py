@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from config import live
 from config.days import midnight
 from config.fingerprints import fingerprint_of
-from config.ids import public_id
+from config.ids import free_id
 from config.jobs import Running, daily
 from config.pictures import Image
 from programmes.contract import NotPossible
@@ -55,7 +55,7 @@ def create(
         there = InputPage.objects.filter(public_id=name).select_related("item").first() if name else None
         if there and there.item.gathering_id == item.gathering_id:
             return there
-        page = InputPage(**vars(text), public_id=name if name and not there else public_id())
+        page = InputPage(**vars(text), public_id=free_id(InputPage, name))
         _put(item, after, [page])
         if picture:
             _put_picture(page, picture, alt)
