@@ -66,8 +66,12 @@ def circle_token(seat: Seat) -> str:
 
 
 def circle_frame(now: queries.Now, seat: Seat) -> Fragment | None:
-    """The group's circle on the phone, where the phase has roles or turns; None where it has neither."""
-    if not groups.has_roles(now) and not groups.in_turn(now):
+    """The group's circle on the phone, where the phase has roles or turns, and for who has no group in one of groups.
+
+    Who is seated meanwhile loses the circle of those who sit in none, and the page comes anew.
+    """
+    seatless = groups.in_groups(now) and seat.group is None
+    if not (seatless or groups.has_roles(now) or groups.in_turn(now)):
         return None
     context = {
         "seat": seat,

@@ -213,18 +213,22 @@ class Circle:
         return all(line.holder for line in self.roles)
 
 
+def in_groups(now: Now) -> Phase | None:
+    """The phase that is on, where it is done in groups; else None."""
+    phase = now.stop.phase if now.stop and now.stage.is_running and not now.stage.is_at_the_door else None
+    return phase if phase and phase.mode == Phase.Mode.GROUPS else None
+
+
 def has_roles(now: Now) -> bool:
     """Whether what is on is done in groups that draw their roles."""
-    phase = now.stop.phase if now.stop else None
-    if not now.stage.is_running or now.kind is None or phase is None or phase.mode != Phase.Mode.GROUPS:
-        return False
-    return now.kind.has_roles or phase.writer == Phase.Writer.SECRETARY
+    phase = in_groups(now)
+    return bool(phase and now.kind and (now.kind.has_roles or phase.writer == Phase.Writer.SECRETARY))
 
 
 def in_turn(now: Now) -> bool:
     """Whether everybody in a group has the floor in turn."""
-    phase = now.stop.phase if now.stop else None
-    return bool(now.stage.is_running and phase and phase.in_turn and phase.mode == Phase.Mode.GROUPS)
+    phase = in_groups(now)
+    return bool(phase and phase.in_turn)
 
 
 def circle(now: Now, group: Group) -> Circle:

@@ -560,7 +560,7 @@ def test_the_circle_is_open_to_its_group_and_shut_to_who_is_moved(here, at_diamo
     assert set(ids) & rendered(here, first).withdrawn == {ids[0], ids[1], *ids[3:]}
     assert set(ids) & rendered(here, second).withdrawn == {ids[1], ids[2]}
     assert set(ids) & rendered(here, None).withdrawn == {ids[0], *ids[2:]}
-    assert "Du er ikke i noen gruppe ennå" in rendered(here, None).body.decode()
+    assert "Du er ikke i en gruppe ennå" in rendered(here, None).body.decode()
 
 
 @pytest.mark.django_db
