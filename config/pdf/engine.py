@@ -21,6 +21,7 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 SUBSTITUTE = "□"
+NOTES = re.compile(r"^::(?:footnote|note)-\w+ .*$", re.MULTILINE)
 # Characters that no installed font has: found when first printed, known for the life of the process.
 _without_glyph: dict[int, str] = {}
 
@@ -80,20 +81,36 @@ def _read(html: str) -> Any:
     One that is well-formed XML, as a målkort's is, is read by expat, in a tenth of the time that a parser takes which
     forgives everything. Not with pictures in it: only that parser knows SVG by its name alone.
     """
-    from weasyprint import HTML
-
     if "<svg" not in html:
         with suppress(ElementTree.ParseError):
             return _well_formed()(ElementTree.fromstring(html.replace("<br>", "<br/>")))  # noqa: S314, it is ours
-    return HTML(string=html, url_fetcher=_fetcher())
+    return _without_notes()(string=html, url_fetcher=_fetcher())
+
+
+@cache
+def _without_notes() -> Any:
+    from weasyprint import CSS, HTML
+    from weasyprint.html import UA
+
+    styles = [CSS(string=NOTES.sub("", UA), url_fetcher=_fetcher())]
+
+    class WithoutNotes(HTML):  # type: ignore[misc]
+        """A document in WeasyPrint's own style, but for footnotes, which none has.
+
+        Those rules match every element, and five of the seven styles that each gets are theirs.
+        """
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return styles
+
+    return WithoutNotes
 
 
 @cache
 def _well_formed() -> Any:
     from cssselect2 import ElementWrapper
-    from weasyprint import HTML
 
-    class WellFormed(HTML):  # type: ignore[misc]
+    class WellFormed(_without_notes()):  # type: ignore[misc]
         """What WeasyPrint makes of a parsed document, without its parser."""
 
         def __init__(self, root: ElementTree.Element) -> None:

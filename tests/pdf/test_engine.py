@@ -1,6 +1,7 @@
 """Documents from HTML: accessible, archivable, and harmless whatever people have written in them."""
 
 import io
+import json
 import os
 import signal
 import socket
@@ -519,3 +520,25 @@ def test_system_check(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [warning.id for warning in checks.pango()] == ["varde.W002"]
     monkeypatch.undo()
     assert not checks.loads("libnosuchthing.so.0")
+
+
+WITH_AND_WITHOUT = """
+import json, sys
+from weasyprint import HTML
+from weasyprint.html import UA
+from config.pdf import engine
+assert engine.NOTES.search(UA), "WeasyPrint writes them otherwise now"
+documents, style = json.load(sys.stdin)
+without = [engine.render(html, (style,)) for html in documents]
+engine._without_notes()._ua_stylesheets = HTML._ua_stylesheets
+print([engine.render(html, (style,)) for html in documents] == without)
+"""
+
+
+def test_the_rules_for_notes_change_nothing_where_there_are_none() -> None:
+    lists = "<h1>Mål</h1><ol><li>Én <b>to</b></li></ol><ul><li>tre<br>fire</li></ul><p>q <q>sitat</q></p>"
+    pictured = "<p><svg width='9' height='9' role='img' aria-label='x'></svg></p>"
+    documents = [document(lists + table(40)), document(lists + pictured)]
+    line = [sys.executable, "-c", WITH_AND_WITHOUT]
+    said = subprocess.run(line, input=json.dumps([documents, STYLE]), capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "True"
