@@ -141,15 +141,15 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)
 
 
-ANYWHERE = ("move", "pause", "resume", "add_minutes", "show")  # mean the same wherever the stage stands
+ANYWHERE = ("pause", "resume", "add_minutes", "show")  # mean the same wherever the stage stands
 
 
 def perform_as_seen(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
     """Runs an act from the revision that was seen.
 
-    One's own next press, quicker than the screen, is taken too: a step that is taken already is not taken again, and
-    what means the same anywhere is done where the stage stands now. The rest raises `StageMoved`: it would strike
-    another round or another day than the one that was seen.
+    One's own next press, quicker than the screen, is taken too: a step that is taken already is not taken again, one
+    that follows the act before is taken, and what means the same anywhere is done where the stage stands now. The rest
+    raises `StageMoved`: it would strike another round, or another day, than the one that was seen.
     """
     try:
         perform(data, gathering, request)
@@ -157,7 +157,8 @@ def perform_as_seen(data: dict[str, Any], gathering: Gathering, request: Request
         if moved.stage.moved_by != request.user:
             raise
         if not is_there(data, moved.stage):
-            if data["act"] not in ANYWHERE:
+            follows = data["act"] == "move" and moved.stage.revision == (data["revision"] or 0) + 1
+            if not (follows or data["act"] in ANYWHERE):
                 raise
             perform(data | {"revision": moved.stage.revision}, gathering, request)
 

@@ -140,9 +140,17 @@ class TestOnesOwnOlderScreen:
     def test_does_what_means_the_same_anywhere(self, here, press) -> None:
         stage = begun(here)
         assert press("add_minutes", stage.revision, minutes=2).status_code == 204
-        assert press("pause", stage.revision).status_code == 204
         assert press("move", stage.revision, to=DIAMOND).status_code == 204
+        assert press("pause", stage.revision).status_code == 204
         assert queries.now(here.gathering).stop.number == DIAMOND
+        assert queries.now(here.gathering).stage.is_paused
+
+    def test_leads_nobody_back_where_the_day_has_gone_further(self, here, press) -> None:
+        stage = begun(here)
+        for number in (DIAMOND, TOP_THREE, TALK):
+            go_to(here.gathering, number, here.facilitator)
+        assert press("move", stage.revision, to=DIAMOND).status_code == 409
+        assert queries.now(here.gathering).stop.number == TALK
 
     def test_ends_no_day_and_is_never_an_error(self, here, press) -> None:
         stage = begun(here)
