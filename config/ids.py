@@ -32,7 +32,7 @@ def given_id(text: str) -> str:
 
 
 class Public(models.Model):
-    """A row that has a URL. Its primary key is never shown."""
+    """A row that is named on a page. Its primary key is never shown."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
 

@@ -61,4 +61,4 @@ class SeenForm(forms.Form):
 
 
 class UndoForm(forms.Form):
-    replan = forms.IntegerField(min_value=1, max_value=2_000_000_000)
+    replan = forms.SlugField(max_length=12)

@@ -241,7 +241,11 @@ def routes_of(here: Place) -> Routes:
             {"card": cards[0].public_id, "slot": "1", "expected": ""},
         ),
         "word": (here.leader, reverse("diamond-word", args=[gathering, diamond.public_id]), {"word": "ro"}),
-        "undo a move": (here.leader, reverse("diamond-undo", args=[gathering, diamond.public_id]), {"move": "1"}),
+        "undo a move": (
+            here.leader,
+            reverse("diamond-undo", args=[gathering, diamond.public_id]),
+            {"move": "222222222222"},
+        ),
         "agree": (here.leader, reverse("diamond-agree", args=[gathering, diamond.public_id]), {"x": "1"}),
         "withdraw": (
             here.leader,

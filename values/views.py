@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
-from config.text import whole
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.rules import Turn
@@ -75,9 +74,9 @@ def withdraw_word(request: Request, hand: Hand) -> HttpResponse:
 
 @policy(hand_on_diamond, visitors=True)
 def undo(request: Request, hand: Hand) -> HttpResponse:
-    """Takes back the last move, which is told by its number."""
-    move = whole(request.POST.get("move", ""), digits=18)
-    if request.method != "POST" or move is None:
+    """Takes back the last move, which is named."""
+    move = given_id(request.POST.get("move", ""))
+    if request.method != "POST" or not move:
         return refused(request, _("Det er ingenting å angre."), 422)
     try:
         diamonds.undo(diamond=hand.diamond, move=move)

@@ -313,6 +313,7 @@ class Migration(migrations.Migration):
             name='Replan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('before', models.JSONField(default=list)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),

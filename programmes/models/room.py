@@ -144,7 +144,7 @@ class Floor(models.Model):
         return f"{self.group_id}: {self.number}"
 
 
-class Replan(models.Model):
+class Replan(Public):
     """The rest of a day re-planned in one action; what stood before is kept for its undoing."""
 
     data_class = DataClass.PROGRAMME

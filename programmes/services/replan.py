@@ -69,11 +69,11 @@ def use(*, gathering: Gathering, wish: Wish, was: Seen, by: Person) -> Replan | 
     return replan
 
 
-def undo(*, gathering: Gathering, replan: int, by: Person) -> None:
+def undo(*, gathering: Gathering, replan: str, by: Person) -> None:
     """Puts everything back as it stood before; done already: nothing happens."""
     with transaction.atomic():
         _lock(gathering)
-        found = gathering.replans.filter(pk=replan).first()
+        found = gathering.replans.filter(public_id=replan).first()
         if found is None or found.undone_at:
             return
         if dayplan.undoable(gathering) != found:

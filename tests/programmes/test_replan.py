@@ -376,7 +376,7 @@ def test_a_plan_that_is_used_has_no_drift_and_can_be_undone(here, clock) -> None
     assert [row[:2] for row in table(here)] == [(time(8, 50), 30), (time(9, 20), 60)]
     assert dayplan.plan(queries.now(here.gathering)).drift == 0
     assert dayplan.last_replan(here.gathering) == stored
-    services.undo(gathering=here.gathering, replan=stored.pk, by=here.facilitator)
+    services.undo(gathering=here.gathering, replan=stored.public_id, by=here.facilitator)
     assert table(here) == before
     assert dayplan.last_replan(here.gathering) is None
     assert list(Trail.objects.filter(act__startswith="plan.").order_by("pk").values_list("act", flat=True)) == [
@@ -398,7 +398,7 @@ def test_a_plan_can_not_be_undone_when_its_day_has_gone_on(here, clock) -> None:
     go_to(here.gathering, DIAMOND, here.facilitator)
     assert dayplan.undoable(here.gathering) is None
     with pytest.raises(NotPossible):
-        services.undo(gathering=here.gathering, replan=stored.pk, by=here.facilitator)
+        services.undo(gathering=here.gathering, replan=stored.public_id, by=here.facilitator)
     assert AgendaItem.objects.get(position=2).starts == time(9, 20)
 
 
@@ -469,7 +469,7 @@ def test_the_page_stores_what_it_showed_and_takes_it_back(here, as_person, clock
     assert client.post(url, form).status_code == 303
     assert [row[:2] for row in table(here)] == [(time(8, 50), 30), (time(9, 20), 45)]
     undo = reverse("replan-undo", args=[here.gathering.public_id])
-    assert client.post(undo, {"replan": Replan.objects.get().pk}).status_code == 303
+    assert client.post(undo, {"replan": Replan.objects.get().public_id}).status_code == 303
     assert table(here) == before
 
 

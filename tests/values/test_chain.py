@@ -393,14 +393,14 @@ class TestTheDiamondTogether:
             assert len(slots) == len(set(slots)) <= 9
         assert diamond.moves.count() == len(states) - 1
         for state in reversed(states[:-1]):
-            diamonds.undo(diamond=diamond, move=diamond.moves.last().pk)
+            diamonds.undo(diamond=diamond, move=diamond.moves.last().public_id)
             assert self.lying(diamond) == state
         with pytest.raises(NotPossible):
-            diamonds.undo(diamond=diamond, move=1)
+            diamonds.undo(diamond=diamond, move="222222222222")
 
     def test_a_move_that_another_has_followed_is_not_taken_back(self, diamond, here) -> None:
         self.move(diamond, "tillit", 1, here.leaders[0])
-        seen = diamond.moves.last().pk
+        seen = diamond.moves.last().public_id
         self.move(diamond, "respekt", 1, here.leaders[1])
         with pytest.raises(NotPossible, match="Noen har flyttet siden"):
             diamonds.undo(diamond=diamond, move=seen)
@@ -409,7 +409,7 @@ class TestTheDiamondTogether:
     def test_what_came_from_paper_is_not_taken_back_by_a_phone(self, diamond, here) -> None:
         diamonds.enter(diamond=diamond, words={1: "tillit"})
         with pytest.raises(NotPossible, match="ingenting å angre"):
-            diamonds.undo(diamond=diamond, move=diamond.moves.last().pk)
+            diamonds.undo(diamond=diamond, move=diamond.moves.last().public_id)
 
     def test_agreement_needs_nine_is_each_members_own_and_falls_with_a_move(self, diamond, here) -> None:
         with pytest.raises(NotPossible, match="ni verdier"):
@@ -444,7 +444,7 @@ class TestTheDiamondTogether:
     def test_undo_and_agreement_by_phone(self, diamond, here, as_person) -> None:
         client, args = as_person(here.leader), [here.gathering.public_id, diamond.round.public_id]
         self.move(diamond, "tillit", 1, here.leaders[0])
-        last = diamond.moves.last().pk
+        last = diamond.moves.last().public_id
         assert client.post(reverse("diamond-undo", args=args), {"move": last}).status_code == 200
         assert client.post(reverse("diamond-undo", args=args), {"move": last}).status_code == 409
         assert client.post(reverse("diamond-undo", args=args), {"move": "alt"}).status_code == 422

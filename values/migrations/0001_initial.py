@@ -337,6 +337,7 @@ class Migration(migrations.Migration):
             name='Move',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('from_slot', models.PositiveSmallIntegerField(null=True)),
                 ('to_slot', models.PositiveSmallIntegerField(null=True)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -65,7 +65,7 @@ class Card(Public):
         return row_of(self.slot) if self.slot else 0
 
 
-class Move(models.Model):
+class Move(Public):
     """Who put which card where: shown to the group as it works."""
 
     data_class = DataClass.ACCOUNT

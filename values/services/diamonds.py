@@ -60,10 +60,10 @@ def place(*, diamond: Diamond, card: str, slot: int, expected: str | None, by: P
     return moving
 
 
-def undo(*, diamond: Diamond, move: int) -> None:
+def undo(*, diamond: Diamond, move: str) -> None:
     """Takes back the last move, and what it displaced. Once more takes back the one before.
 
-    `move` is the move that somebody saw. Raises `NotPossible` when the round is closed, when another has moved since,
+    `move` is the public id of the move that somebody saw. Raises `NotPossible` when the round is closed, when another has moved since,
     and when there is nothing to take back: what was entered from paper stays.
     """
     with transaction.atomic():
@@ -71,7 +71,7 @@ def undo(*, diamond: Diamond, move: int) -> None:
         last = locked.moves.select_related("card", "displaced").last()
         if last is None or last.mover_id is None:
             raise NotPossible(_("Det er ingenting å angre."))
-        if last.pk != move:
+        if last.public_id != move:
             raise NotPossible(_("Noen har flyttet siden. Se på diamanten, og angre en gang til hvis du fortsatt vil."))
         last.card.slot = None
         last.card.save(update_fields=["slot"])
