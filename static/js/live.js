@@ -162,13 +162,24 @@
     paint();
   }
 
+  // A finger's click comes a while after it is lifted, and not at all where it has scrolled.
+  let lifting = 0;
   const letGo = () => {
     pressed = null;
     for (const poll of polls.values()) poll.show();
   };
-  document.addEventListener("pointerdown", (event) => (pressed = event.target));
-  document.addEventListener("keydown", (event) => event.key === " " && (pressed = event.target));
-  for (const name of ["pointerup", "pointercancel", "keyup"]) document.addEventListener(name, () => setTimeout(letGo)); // after the click
+  const press = (event) => {
+    clearTimeout(lifting);
+    pressed = event.target;
+  };
+  document.addEventListener("pointerdown", press);
+  document.addEventListener("keydown", (event) => event.key === " " && press(event));
+  for (const [name, wait] of Object.entries({ pointerup: 300, keyup: 300, pointercancel: 0, click: 0 })) {
+    document.addEventListener(name, () => {
+      clearTimeout(lifting);
+      lifting = setTimeout(letGo, wait);
+    });
+  }
   addEventListener("blur", letGo);
 
   const wake = () => polls.forEach((poll) => poll.wake());

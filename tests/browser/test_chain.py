@@ -61,9 +61,12 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     expect(ingunn.get_by_role("heading", name="Gygrene")).to_be_visible()
     for number, text in enumerate(GYGRENE, start=1):
         mover = (ingunn, kari)[number % 2]
+        if number > 1:  # each sees what the other laid before laying the next: else the board moves under the finger
+            expect(slot(mover, number - 1)).to_contain_text(GYGRENE[number - 2])
         if not mover.locator(f"#board [data-word='{text}']").count():
             propose(mover, text)
         lay(mover, text, number, by_keys=mover is kari)
+    expect(slot(ingunn, 9)).to_contain_text(GYGRENE[8])
     kari.get_by_role("button", name=said("Angre")).click()
     expect(ingunn.locator("#board li[data-slot='9'] [data-free]")).to_be_visible()
     lay(ingunn, GYGRENE[8], 9, by_keys=False)
