@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from config.locking import lock_row
 from efficacy.models import Belief, Rating, Source
 from programmes.models import Membership
 
@@ -18,7 +19,7 @@ def begin(*, membership: Membership, about: str = "") -> Belief:
 def begin_once(*, membership: Membership, about: str) -> Belief:
     """A belief about something in general, the same one however often it is asked for."""
     with transaction.atomic():
-        Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+        lock_row(membership)
         return membership.beliefs.filter(about=about[:200]).first() or begin(membership=membership, about=about)
 
 
@@ -45,7 +46,7 @@ def rate(*, belief: Belief, value: int, on: date | None = None, turn: int = 1) -
 def feed(*, belief: Belief, texts: Mapping[str, tuple[str, str]], small_next: str) -> None:
     """Writes what of each source feeds the belief and what could, and the small next thing, as they stand now."""
     with transaction.atomic():
-        stored = Belief.objects.select_for_update().get(pk=belief.pk)
+        stored = lock_row(belief, whole=True)
         if is_new(stored, texts, small_next):
             Belief.objects.filter(pk=belief.pk).update(small_next=small_next, fed_on=timezone.localdate())
         for kind, (feeds, could) in texts.items():

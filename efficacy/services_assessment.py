@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from efficacy import instruments, scoring, shipped
 from efficacy.earlier import earlier
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
@@ -65,7 +66,7 @@ def choose(*, exercise: Exercise, instrument: Instrument, floor: int = scoring.F
     if floor < scoring.FLOOR:
         raise NotPossible(_("Fem svar er det laveste. Dere kan heve grensen, men ikke senke den."))
     with transaction.atomic():
-        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        lock_row(exercise, whole=True)
         before = Assessment.objects.filter(exercise=exercise).first()
         if before and (before.instrument_id, before.floor) == (instrument.pk, floor):
             return before

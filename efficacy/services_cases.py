@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from config.text import compare_key
 from efficacy.models import Case, CaseBoard
 from efficacy.situations import POOL, SITUATIONS
@@ -89,7 +90,7 @@ def remove(*, board: CaseBoard, case: str) -> Case:
 def _hold_open(board: CaseBoard) -> None:
     """The board, locked with its round; only while that is open."""
     round = Round.objects.select_for_update(of=("self",)).get(pk=board.round_id)
-    CaseBoard.objects.select_for_update(of=("self",)).get(pk=board.pk)
+    lock_row(board, whole=True)
     if not round.is_open:
         raise NotPossible(_("Sorteringen er låst nå. Det dere la, er lagret."))
 

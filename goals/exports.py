@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from config import jobs
 from config.jobs import Cancelled, Running, daily, enqueue, job
+from config.locking import lock_row
 from config.models import Job
 from config.pdf import batch, merger
 from config.pdf.printer import PrintFailed
@@ -53,7 +54,7 @@ def ask(*, programme: Programme, form: str, by: Person) -> Export:
     Raises `NotPossible` where nobody has handed in.
     """
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=by.pk)  # two taps are one
+        lock_row(by, whole=True)  # two taps are one
         earlier = Export.objects.filter(programme=programme, form=form, person=by, ready_at=None)
         for export in earlier.order_by("-asked_at")[:1]:
             if Job.objects.filter(key=key(export), state__in=UNDER_WAY).exists():

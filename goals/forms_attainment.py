@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.fields import Lines
+from config.fields import Lines, is_near
 from goals.deadlines import parse
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_WEIGHT, Attainment, Goal, Row, ScaledGoal
@@ -38,7 +38,7 @@ class DayField(forms.CharField):
         if not text:
             return None
         read = parse(text, timezone.localdate())
-        if read.due is None or not 2000 <= read.due.year <= 2100:
+        if read.due is None or not is_near(read.due):
             raise forms.ValidationError(DAY)
         return read.due
 

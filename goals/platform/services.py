@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from config.overtaking import refuse_overtaken
 from goals.platform import queries
 from goals.platform.models import Platform, PlatformAnswer
@@ -27,7 +28,7 @@ def write(
         raise ValueError(f"there is no question {number}")
     with transaction.atomic():
         platform, _made = Platform.objects.get_or_create(membership=membership)
-        Platform.objects.select_for_update().get(pk=platform.pk)
+        lock_row(platform, whole=True)
         answer, _made = PlatformAnswer.objects.get_or_create(platform=platform, number=number)
         if answer.text == text:
             return answer
@@ -44,7 +45,7 @@ def keep(*, membership: Membership) -> Edition:
     Raises `NotPossible` where nothing is written, or nothing new since the last edition.
     """
     with transaction.atomic():
-        Membership.objects.select_for_update().get(pk=membership.pk)
+        lock_row(membership, whole=True)
         last = next(iter(queries.editions(membership)), None)
         if last and not changes(last.sheet, queries.sheet(membership)):
             raise NotPossible(_("Ingenting er endret siden utgave %(number)s.") % {"number": last.edition.number})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.ids import free_id, given_id
+from config.locking import lock_row
 from config.overtaking import Overtaken, writable
 from goals.models import MOST_SCALED, Attainment, Goal, Mark, Review, ScaledGoal, ScaleText
 from programmes.contract import NotPossible
@@ -35,7 +36,7 @@ def begin(
 ) -> Attainment:
     """A table without goals. The same `name` twice is one table."""
     with transaction.atomic():
-        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        lock_row(membership, whole=True)
         if given_id(name) and (known := membership.attainments.filter(public_id=name).first()):
             return known
         made = Attainment(membership=membership, title=title, review_on=review_on, numbering=numbering)
@@ -77,7 +78,7 @@ def write_goal(
     for a seventh.
     """
     with transaction.atomic():
-        Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
+        lock_row(attainment, whole=True)
         mine = ScaledGoal.objects.filter(attainment=attainment, public_id=name)
         if gone := mine.filter(deleted_at__isnull=False).first():
             _put_back(gone)  # it was taken off in another window, and is still being written
@@ -154,7 +155,7 @@ def write_review(
     if not marks:
         raise ValueError("a review marks something")
     with transaction.atomic():
-        Attainment.objects.select_for_update(of=("self",)).get(pk=attainment.pk)
+        lock_row(attainment, whole=True)
         mine = Review.objects.filter(attainment=attainment, number=number)
         if mine.filter(writable(revision, writer)).update(on=on, writer=writer, revision=F("revision") + 1):
             review = mine.get()

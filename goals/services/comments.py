@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from goals import queries_threads
 from goals.queries_threads import Line, Thread
 from goals.services import notices
 from programmes.contract import NotPossible
-from programmes.models import Comment, Share
+from programmes.models import Comment
 
 MOST = 50
 A_MINUTE = timedelta(minutes=1)
@@ -21,7 +22,7 @@ A_MINUTE = timedelta(minutes=1)
 def write(*, thread: Thread, text: str) -> Comment:
     """Adds what the manager says, or the leader answers. Raises `NotPossible` once nobody reads it any more."""
     with transaction.atomic():
-        Share.objects.select_for_update().get(pk=thread.share.pk)
+        lock_row(thread.share, whole=True)
         thread.share.refresh_from_db(fields=["withdrawn_at", "ends_on"])
         if not thread.is_open:
             raise NotPossible(_("Delingen er over, så den andre ser ikke mer av samtalen."))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.ids import free_id, given_id
+from config.locking import lock_row
 from efficacy import services as efficacy
 from goals.models import MOST_STEPS, Goal, Ladder, LadderStep
 from goals.services import log
@@ -20,7 +21,7 @@ ASIDE = 100  # added to positions that are in the way
 def begin(*, membership: Membership, title: str, goal: Goal | None = None, name: str = "") -> Ladder:
     """A ladder with a goal at the top and no steps. The same `name` twice is one ladder."""
     with transaction.atomic():
-        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        lock_row(membership, whole=True)
         if given_id(name) and (known := membership.ladders.filter(public_id=name).first()):
             return known
         ladder = Ladder(membership=membership, title=title, goal=goal)
@@ -105,7 +106,7 @@ def take_step(*, step: LadderStep, value: int | None = None, told: str = "", nam
 
 
 def _lock(ladder: Ladder) -> None:
-    Ladder.objects.select_for_update(of=("self",)).get(pk=ladder.pk)
+    lock_row(ladder, whole=True)
 
 
 def _next(ladder: Ladder) -> int:

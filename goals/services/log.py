@@ -12,6 +12,7 @@ from django.utils import timezone
 from config.days import midnight
 from config.ids import free_id, given_id
 from config.jobs import Running, daily
+from config.locking import lock_row
 from config.pictures import Image
 from efficacy.models import Belief
 from goals.models import (
@@ -65,7 +66,7 @@ def note(
         raise ValueError("a log line says something")
     of = of or Of()
     with transaction.atomic():
-        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        lock_row(membership, whole=True)
         if given_id(name) and (known := membership.log_lines.filter(public_id=name).first()):
             return known
         line = LogLine(
@@ -119,7 +120,7 @@ def plan(
 ) -> PlanLine:
     """A line of the period plan, from the Monday of the week of `starts`. The same `name` twice is one line."""
     with transaction.atomic():
-        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        lock_row(membership, whole=True)
         if given_id(name) and (known := membership.plan_lines.filter(public_id=name).first()):
             return known
         made = PlanLine(membership=membership, text=text, starts=monday(starts), times=times, weeks=weeks, goal=goal)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from config.locking import lock_row
 from config.pictures import Image
 from goals.models import Mood, MoodPicture
 
@@ -14,7 +15,7 @@ def put_picture(*, mood: Mood, moment: str, picture: Image | None, alt: str = ""
     """Gives a moment a picture, in place of the one that it has; without one, changes what is said of that."""
     values: dict[str, Any] = {"alt": alt[:200], "goes_along": goes_along}
     with transaction.atomic():
-        Mood.objects.select_for_update().get(pk=mood.pk)
+        lock_row(mood, whole=True)
         if picture:
             values |= {"content": picture.content, "width": picture.width, "height": picture.height}
             MoodPicture.objects.update_or_create(mood=mood, moment=moment, defaults=values)

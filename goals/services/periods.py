@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from goals.models import MOST_PERIODS, PeriodPlan
 from goals.services.log import monday
 from programmes.contract import NotPossible
@@ -21,7 +22,7 @@ def begin(*, membership: Membership, starts: date, weeks: int) -> PeriodPlan:
     Raises `NotPossible` beyond a hundred.
     """
     with transaction.atomic():
-        Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        lock_row(membership, whole=True)
         standing = membership.period_plans.filter(deleted_at__isnull=True)
         if same := standing.filter(starts=monday(starts), weeks=weeks).first():
             return same

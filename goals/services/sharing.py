@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from goals import queries_handed_in
 from goals import queries_sharing as shared
 from goals.queries import KIND
@@ -120,7 +121,7 @@ def _give(
     if to["audience"] not in kind.audiences:
         raise NotPossible(_("Dette kan ikke deles med den du har valgt."))
     with transaction.atomic():
-        Membership.objects.select_for_update().get(pk=membership.pk)
+        lock_row(membership, whole=True)
         now, last_day = timezone.now(), timezone.localdate() + LONGEST
         edition = freeze(kind, membership, subject)
         standing = _standing(edition, to).select_for_update(of=("self",))  # who fetches it meanwhile keeps it

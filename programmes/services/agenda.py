@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from config import live
 from config.fingerprints import fingerprint_of
 from config.ids import public_id
+from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Programme, Question, Stage
 from programmes.services import exercises as exercise_services
@@ -145,7 +146,7 @@ def new_gathering(
     `key` is a public id that the form carries: sent twice under one key, it is made once.
     """
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         if key and (made := programme.gatherings.filter(public_id=key).first()):
             return made
         last = programme.gatherings.aggregate(last=Max("number"))["last"] or 0
@@ -170,7 +171,7 @@ def change_gathering(
     saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
-        if seen != fingerprint(hold(gathering)):
+        if seen != fingerprint(lock_row(gathering)):
             raise NotPossible(
                 _("Noen andre har endret samlingen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
             )
@@ -183,11 +184,6 @@ def change_gathering(
         except IntegrityError as taken:
             raise NotPossible(_("En annen samling har nummer %(number)s.") % {"number": number}) from taken
         _tell("gathering.change", gathering, by)
-
-
-def hold(gathering: Gathering) -> Gathering:
-    """As it is now, and as it stays until the caller's transaction ends."""
-    return Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
 
 
 def fingerprint(gathering: Gathering) -> str:

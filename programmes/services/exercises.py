@@ -10,6 +10,7 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from config.ids import free_id
+from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
 from programmes.services.stage import look_again
@@ -59,7 +60,7 @@ def create(
     of the kind's own.
     """
     with transaction.atomic():
-        AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        lock_row(item, whole=True)
         there = Exercise.objects.filter(public_id=name).select_related("item").first() if name else None
         if there and there.item.gathering_id == item.gathering_id:
             return there

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import (
     Admission,
@@ -35,7 +36,7 @@ ITS_OWN: tuple[type[Model], ...] = (GroupMember, GroupRole, Admission)
 def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participation]]], by: Person) -> GroupSet:
     """New groups for the day. Those before them stay only where a round has used them."""
     with transaction.atomic():
-        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+        lock_row(gathering)
         _no_rehearsal(gathering)
         earlier = list(gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY))
         made = GroupSet.objects.create(programme=gathering.programme, purpose=GroupSet.Purpose.DAY, gathering=gathering)
@@ -58,7 +59,7 @@ def _no_rehearsal(gathering: Gathering) -> None:
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:
     """Takes the day's own groups away. Refused where a round has used them, since their work would go with them."""
     with transaction.atomic():
-        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+        lock_row(gathering)
         _no_rehearsal(gathering)
         sets = gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY)
         if has_work(Group.objects.filter(group_set__in=sets)):
@@ -76,8 +77,8 @@ def move(*, gathering: Gathering, participation: Participation, group: Group | N
     """Seats somebody in a group, or in none, from now on. Rounds that are open and may grow take it in."""
     with transaction.atomic():
         # The gathering before its groups, as where somebody is let in.
-        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
-        Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        lock_row(gathering)
+        lock_row(participation)
         if not participation.is_pretend:
             _no_rehearsal(gathering)
         was = _seat_of(participation, gathering)
@@ -113,7 +114,7 @@ def _seat(participation: Participation, group: Group) -> None:
 def add(*, gathering: Gathering, name: str, by: Person) -> Group:
     """An empty group beside those that hold; where there are none, the day's first."""
     with transaction.atomic():
-        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+        lock_row(gathering)
         chosen = group_set_for(gathering) or make(gathering=gathering, tables=[], by=by)
         if chosen.groups.count() >= MOST_GROUPS:
             raise NotPossible(_("Det er nok grupper nå. Bruk en av dem som er her."))
@@ -168,7 +169,7 @@ def has_work(groups: Iterable[Group]) -> bool:
 def take(*, gathering: Gathering, group: Group, role: str, by: Participation) -> None:
     """A role by chance, by a tap; of two taps at once one gets it, and the other is told who."""
     with transaction.atomic():
-        Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+        lock_row(group)
         row, created = GroupRole.objects.select_related("participation__membership__person").get_or_create(
             gathering=gathering, group=group, role=role, defaults={"participation": by}
         )

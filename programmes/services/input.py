@@ -15,6 +15,7 @@ from config.days import midnight
 from config.fingerprints import fingerprint_of
 from config.ids import free_id
 from config.jobs import Running, daily
+from config.locking import lock_row
 from config.pictures import Image
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, InputPage, InputPicture, SlideImport
@@ -86,7 +87,7 @@ def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt
     Raises NotPossible where somebody has changed it since its writer saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
-        if seen and seen != fingerprint(InputPage.objects.select_for_update().get(pk=page.pk)):
+        if seen and seen != fingerprint(lock_row(page, whole=True)):
             raise NotPossible(
                 _("Noen andre har endret siden mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
             )

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.jobs import Running, enqueue, job
+from config.locking import lock_row
 from config.mail import message_id
 from config.models import Job
 from programmes.contract import NotPossible
@@ -33,7 +34,7 @@ LIVES = timedelta(days=60)
 def invite_all(*, programme: Programme, by: Person) -> int:
     """Asks everybody in who has an address and has not been asked; how many they are. A second tap asks nobody."""
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         wanted = [each for each in queries.participations(programme) if queries.is_to_be_invited(each)]
         for each in wanted:
             _ask(Invitation.objects.create(participation=each), each)
@@ -74,7 +75,7 @@ def key_of(participation: Participation, number: int) -> str:
 def regret(*, programme: Programme, by: Person) -> int:
     """Takes back those that have not left yet; how many they are."""
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         waiting = Invitation.objects.filter(
             participation__programme=programme, number=1, sent_at__isnull=True, failed_at__isnull=True
         )

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from config.templatetags.varde import full_day
 from programmes.consequences import StandIn
 from programmes.contract import NotPossible
@@ -46,7 +47,7 @@ def _changing(known: Known, kind: str, since: date, by: Person) -> Iterator[Jour
     journal = Journal()
     try:
         with transaction.atomic():
-            Membership.objects.select_for_update(no_key=True).get(pk=known.membership.pk)
+            lock_row(known.membership)
             yield journal
             if journal.rows:
                 Change.objects.create(
@@ -313,7 +314,7 @@ def latest(known: Known) -> Change | None:
 def undo(*, known: Known, change: str, by: Person) -> None:
     """Undoes the latest change, by its public id; asked for twice, it is undone once."""
     with transaction.atomic():
-        Membership.objects.select_for_update(no_key=True).get(pk=known.membership.pk)
+        lock_row(known.membership)
         last = latest(known)
         if last is None or last.public_id != change:
             if known.membership.changes.filter(public_id=change, undone_at__isnull=False).exists():

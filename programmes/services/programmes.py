@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from config.colour import BRAND
 from config.ids import public_id
+from config.locking import lock_row
 from config.pictures import Image
 from config.text import compare_key
 from programmes.contract import NotPossible
@@ -191,7 +192,7 @@ def take_mark_off(*, municipality: Municipality, by: Person) -> None:
 def add_facilitator(*, programme: Programme, named: Named, by: Person) -> Participation:
     """Lets somebody run the programme from today; asked for twice, they do so once."""
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         made = _take_part(member(somebody(named), programme.municipality), programme)
         record(
             "facilitator.add",
@@ -205,7 +206,7 @@ def add_facilitator(*, programme: Programme, named: Named, by: Person) -> Partic
 def remove_facilitator(*, programme: Programme, participation: Participation, by: Person) -> None:
     """Ends somebody's running of the programme at once. The last one stays: somebody must be able to run it."""
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         others = running(programme).exclude(pk=participation.pk)
         if not others.exists():
             raise NotPossible(_("Noen må holde programmet. Legg til en annen prosessleder først."))

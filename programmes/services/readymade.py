@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config.ids import public_id
+from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of, kinds
 from programmes.models import (
     AgendaItem,
@@ -49,7 +50,7 @@ def use(
     a public id that the asker chose: asked for twice under one key, the gatherings are made once.
     """
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         if key and (there := Gathering.objects.filter(public_id=key).first()):
             if there.programme_id == programme.pk:
                 return []

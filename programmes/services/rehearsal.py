@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from programmes import devices
 from programmes.contract import NotPossible
 from programmes.models import (
@@ -35,7 +36,7 @@ UNBROKEN = "\N{NO-BREAK SPACE}"
 def begin(*, gathering: Gathering, by: Person, phones: int = PHONES) -> Stage:
     """Starts the day as a rehearsal, with so many pretend participants spread over its groups."""
     with transaction.atomic():
-        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)  # before the stage, as where a day starts
+        lock_row(gathering)  # before the stage, as where a day starts
         stage = Stage.objects.select_for_update().get(pk=stages.plan(gathering=gathering).pk)
         if stage.state != Stage.State.PLANNED:
             raise NotPossible(_("Samlingen er alt i gang. Øv før du starter den."))

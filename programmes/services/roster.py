@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import (
@@ -40,7 +41,7 @@ def bring_in(*, programme: Programme, roster: Roster, seen: str, by: Person) -> 
     Raises NotPossible where a row is refused, or has another fate by now; then nothing is changed.
     """
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         preview = queries.look(programme, roster)
         if not preview.is_sound:
             raise NotPossible(_("Rett det som er merket, så kan du ta inn listen."))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, GroupSet, Participation, Person, Round
 from programmes.queries.groups import group_set_for
@@ -30,7 +31,7 @@ def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) ->
     """
     with transaction.atomic():
         _hold_seats(exercise.item.gathering)
-        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        lock_row(exercise, whole=True)
         last = newest(exercise)
         if last and last.is_open:
             return last
@@ -76,11 +77,6 @@ def held_open(*, round: Round, participation: Participation) -> bool | None:
         )
         found = cursor.fetchone()
     return bool(found[0]) if found else None
-
-
-def hold(round: Round) -> None:
-    """Keeps others from writing in the round, and from closing it, until the caller's transaction ends."""
-    Round.objects.select_for_update().get(pk=round.pk)
 
 
 def close_round(*, round: Round, by: Person | None) -> Round:
@@ -133,7 +129,7 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
 
 def _hold_seats(gathering: Gathering) -> None:
     """Who comes, changes group or gets new groups while a round opens waits for it, and the other way round."""
-    Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+    lock_row(gathering)
 
 
 def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.days import midnight
 from config.jobs import Running, daily
+from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Exercise, Person, ShelvedExercise
 
@@ -18,7 +19,7 @@ def keep(*, exercise: Exercise, by: Person) -> ShelvedExercise:
     """Keeps what an exercise says and asks; kept twice as it is, it is one. Raises `NotPossible` where it is full."""
     content = _content(exercise)
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=by.pk)
+        lock_row(by, whole=True)
         mine = list(ShelvedExercise.objects.filter(person=by, deleted_at__isnull=True))
         for each in mine:
             if all(getattr(each, name) == value for name, value in content.items()):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from config.ids import public_id
 from config.jobs import Running, enqueue, job
+from config.locking import lock_row
 from config.models import Job
 from config.pictures import Image
 from programmes import slides
@@ -34,7 +35,7 @@ def ask(
 ) -> SlideImport:
     """Keeps the file until the worker has read it. Sent again as the same, it is read once."""
     with transaction.atomic():
-        AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
+        lock_row(item)
         there = SlideImport.objects.filter(public_id=sent_as).select_related("item").first() if sent_as else None
         if there and there.item.gathering_id == item.gathering_id:
             return there

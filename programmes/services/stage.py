@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.ids import random_id
+from config.locking import lock_row
 from config.prepared import Prepared
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
@@ -52,7 +53,7 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
     """
     with transaction.atomic():
         # The same lock as `day_invitations.call_off`: a day is called off or started, not both.
-        now = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        now = lock_row(gathering)
         stage = plan(gathering=gathering)
         if stage.is_running:
             return stage

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from config.locking import lock_row
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Group, GroupMember, GroupSet, Participation, Person, Programme, Stage
@@ -28,7 +29,7 @@ def name(
 ) -> None:
     """The groups' names by public id, new ones after them, and some removed: only such as have done no work."""
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         chosen = set_of(programme, purpose)
         if chosen is None:
             if not new:
@@ -69,7 +70,7 @@ def seat(*, programme: Programme, purpose: str, moves: Mapping[str, tuple[str, s
     Empty is no group. Raises NotPossible where somebody sits elsewhere by now; then nobody is moved.
     """
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        lock_row(programme)
         moves = {key: move for key, move in moves.items() if move[0] != move[1]}
         chosen = set_of(programme, purpose)
         if chosen is None or not moves:

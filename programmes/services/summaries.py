@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from config import mail
 from config.jobs import Running, enqueue, job
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Gathering, NextStep, Participation, Person, Summary
 from programmes.queries.stage import leaders_of
@@ -42,7 +43,7 @@ def save(*, gathering: Gathering, parts: list[Part], revision: int, by: Person) 
 def publish(*, summary: Summary, tell: bool = False) -> Summary:
     """Lets the leaders read what is written now; with `tell`, each of them gets one mail about it, ever."""
     with transaction.atomic():
-        summary = Summary.objects.select_for_update().get(pk=summary.pk)
+        summary = lock_row(summary, whole=True)
         if not summary.parts:
             raise NotPossible(_("Skriv noe under en overskrift først, så kan du publisere."))
         if summary.published != summary.parts:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from config.days import midnight
 from config.jobs import Running, daily
+from config.locking import lock_row
 from config.overtaking import refuse_overtaken
 from programmes.contract import NotPossible
 from programmes.models import Membership
@@ -32,7 +33,7 @@ def write(
     `NotPossible` when there are too many.
     """
     with transaction.atomic():
-        Membership.objects.select_for_update().get(pk=membership.pk)
+        lock_row(membership, whole=True)
         sheet = kind.model._default_manager.filter(public_id=name, membership=membership).first()
         if sheet is None:
             if kind.of(membership).count() >= MOST:

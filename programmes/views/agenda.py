@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from config.http import Request, download, go, page, refused
 from config.ids import given_id, public_id
+from config.locking import lock_row
 from config.policy import policy
 from programmes import calendar, dayprint, rules
 from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
@@ -48,7 +49,7 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
         return show(request, gathering, sheet, seen=seen, status=422, is_changed=True)
     try:
         with transaction.atomic():
-            services.hold(gathering)
+            lock_row(gathering)
             if seen != fingerprint(queries.items_of(gathering)):
                 raise NotPossible(_(OVERTAKEN))
             services.save(gathering=gathering, items=item_texts(sheet), by=request.user)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from config.http import Request, go, page
+from config.locking import lock_row
 from config.policy import policy
 from programmes import question_rules
 from programmes.contract import NotPossible, kind_of
 from programmes.question_rules import Sheet
-from programmes.services import rounds
 
 OVERTAKEN = gettext_noop(
     "Gruppen har skrevet på telefonene etter at du åpnet siden. Det står nå i feltene som var tomme. "
@@ -28,7 +28,7 @@ def paper(request: Request, sheet: Sheet) -> HttpResponse:
     kind = kind_of(round.exercise)
     with transaction.atomic():
         if request.method == "POST":
-            rounds.hold(round)
+            lock_row(round, whole=True)
         form = kind.paper(round, sheet.group)
         if form is None:
             raise Http404

@@ -172,7 +172,7 @@
     clearTimeout(lifting);
     pressed = event.target;
   };
-  document.addEventListener("pointerdown", press);
+  document.addEventListener("pointerdown", (event) => event.button === 0 && press(event));
   document.addEventListener("keydown", (event) => event.key === " " && press(event));
   for (const [name, wait] of Object.entries({ pointerup: 300, keyup: 300, pointercancel: 0, click: 0 })) {
     document.addEventListener(name, () => {

@@ -52,10 +52,11 @@
   // What was wrong and now is saved is marked no more.
   function unmark(form) {
     for (const field of mended) {
+      if (field.isConnected && !form.contains(field)) continue; // another form's
       field.removeAttribute("aria-invalid");
       for (const line of field.closest(".f")?.querySelectorAll(".err") || []) line.remove();
+      mended.delete(field);
     }
-    mended.clear();
     if (!form.querySelector("[aria-invalid]")) form.querySelector(".summary:not(:has(button))")?.remove();
   }
   document.addEventListener("submit", (event) => {

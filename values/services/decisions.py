@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Person, Round
 from values.models import DecidedValue, Decision
@@ -21,7 +22,7 @@ def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None,
     when somebody else has decided meanwhile.
     """
     with transaction.atomic():
-        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        lock_row(round, whole=True)
         gathering = round.exercise.item.gathering
         chosen = [option for option in queries.options(gathering.pk) if option.key in keys]
         if not chosen:
@@ -50,7 +51,7 @@ def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None,
 def undo(*, round: Round) -> None:
     """Takes back the last decision; the one before it, where there is one, holds again."""
     with transaction.atomic():
-        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        lock_row(round, whole=True)
         last = round.decisions.last()
         if last:
             last.delete()

@@ -63,8 +63,8 @@ def place(*, diamond: Diamond, card: str, slot: int, expected: str | None, by: P
 def undo(*, diamond: Diamond, move: str) -> None:
     """Takes back the last move, and what it displaced. Once more takes back the one before.
 
-    `move` is the public id of the move that somebody saw. Raises `NotPossible` when the round is closed, when another has moved since,
-    and when there is nothing to take back: what was entered from paper stays.
+    `move` is the public id of the move that somebody saw. Raises `NotPossible` when the round is closed, when another
+    has moved since, and when there is nothing to take back: what was entered from paper stays.
     """
     with transaction.atomic():
         locked = _open(diamond)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Group, Participation, Round
 from values.models import GalleryComment, Stand
@@ -62,7 +63,7 @@ def remove(*, comment: GalleryComment) -> None:
 
 
 def _open(round: Round) -> None:
-    if not Round.objects.select_for_update(of=("self",)).get(pk=round.pk).is_open:
+    if not lock_row(round, whole=True).is_open:
         raise NotPossible(_("Oppgaven er avsluttet. Det dere skrev, er lagret."))
 
 

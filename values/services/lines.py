@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Group, Participation, Round
 from programmes.queries.groups import groups_of
@@ -137,7 +138,7 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
         if into is None:
             statement = _new(value=line.value, group=group, text=line.text)
         else:
-            statement = Statement.objects.select_for_update(of=("self",)).get(pk=into.pk)
+            statement = lock_row(into, whole=True)
             text = f"{statement.text.rstrip('. ')}, {line.text}"
             if len(text) > LONGEST:
                 raise NotPossible(_("Setningen blir for lang. Ta linjen med som en egen setning."))
@@ -178,7 +179,7 @@ def save(*, statement: Statement, text: str, revision: int) -> Statement:
     """Writes a sentence anew, from the revision that its writer saw. Raises `WrittenMeanwhile`."""
     with transaction.atomic():
         _open(statement.value.round)
-        row = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+        row = lock_row(statement, whole=True)
         if row.text == text:
             return row
         if row.revision != revision:
@@ -226,7 +227,7 @@ def _count(statement: Statement | None) -> None:
 
 
 def _locked(round: Round) -> Round:
-    return Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    return lock_row(round, whole=True)
 
 
 def _open(round: Round) -> None:

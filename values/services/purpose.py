@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Programme, ReleasedText, Round, Stage
@@ -24,7 +25,7 @@ LOOSE = "0"
 def _changing(round: Round) -> Iterator[None]:
     """One change at a time, and the wall as it then is."""
     with transaction.atomic():
-        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        lock_row(round, whole=True)
         yield
         live.announce(round.exercise.item.gathering.public_id)
 

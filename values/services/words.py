@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
+from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Round
 from values.models import KeptApart, Merge, MergedWord
@@ -23,7 +24,7 @@ LONGEST_KEYS = 2000
 def _changing(round: Round) -> Iterator[None]:
     """One change at a time, none while points are given, and the shortlist as it then is."""
     with transaction.atomic():
-        Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        lock_row(round, whole=True)
         shortlists.refuse_while_points_are_given(round.exercise.item.gathering_id)
         yield
         shortlists.refresh(gathering=round.exercise.item.gathering_id)
