@@ -230,6 +230,10 @@ class ExerciseKind:
         """Whether participants have something to do in a phase, and may come back to it while the round is open."""
         return phase.writer != phase.Writer.NOBODY
 
+    def is_looked_at(self, phase: Phase) -> bool:
+        """Whether a phase that the room has together begins with the result on the projector, where there is one."""
+        return not self.writes_in(phase)
+
     def board(self, round: Round, group: Group) -> Fragment | None:
         """What everybody in one group sees at the same time."""
         return None

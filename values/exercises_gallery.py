@@ -55,6 +55,11 @@ class GalleryKind(ExerciseKind):
     def writes_in(self, phase: Phase) -> bool:
         return phase.mode == Phase.Mode.GROUPS
 
+    def is_looked_at(self, phase: Phase) -> bool:
+        """Who visits whom is worth a look before they go."""
+        walk = queries.walking(phase.exercise)
+        return bool(walk and phase.position < walk.position)
+
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
         return phase.mode == Phase.Mode.GROUPS
 
@@ -96,16 +101,18 @@ class GalleryKind(ExerciseKind):
         if not states:
             return []
         worked_in, set_aside = (states.count(each) for each in (State.WORKED_IN, State.SET_ASIDE))
-        return [
+        said = [
             ngettext(
                 "Gruppene fikk %(count)s kommentar fra de andre.",
                 "Gruppene fikk %(count)s kommentarer fra de andre.",
                 len(states),
             )
-            % {"count": len(states)},
-            gettext("%(worked_in)s er innarbeidet, og %(set_aside)s er lagt til side.")
-            % {"worked_in": worked_in, "set_aside": set_aside},
+            % {"count": len(states)}
         ]
+        if worked_in or set_aside:
+            counts = {"worked_in": worked_in, "set_aside": set_aside}
+            said.append(gettext("%(worked_in)s er innarbeidet, og %(set_aside)s er lagt til side.") % counts)
+        return said
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         return Fragment("values/gallery_desk.html", {"plan": queries.plan(round)}) if round else None

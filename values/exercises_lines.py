@@ -129,6 +129,11 @@ class LinesKind(ExerciseKind):
         context = {"lines": list(mine), "round": round, "gathering": round.exercise.item.gathering}
         return Fragment("values/lines_kept.html", context) if mine else None
 
+    def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
+        if round is None or round.line_values.exists():
+            return None
+        return Fragment("values/lines_desk.html", {"round": round})
+
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(
             GroupProgress(
@@ -142,9 +147,8 @@ class LinesKind(ExerciseKind):
             )
             for each in queries.writing(round)
         )
-        return Progress(
-            sum(each.done for each in groups), sum(each.of for each in groups), _("verdier har setninger"), groups
-        )
+        dealt = sum(each.of for each in groups)
+        return Progress(sum(each.done for each in groups), dealt, _("verdier har setninger"), groups) if dealt else None
 
     def paper(self, round: Round, group: Group) -> PaperForm | None:
         board = queries.board(round, group)

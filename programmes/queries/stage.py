@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -228,6 +229,11 @@ class Now:
             return []
         behind = [stop for stop in self.phases if stop.number < self.stop.number]
         return [stop for stop in behind if stop.phase and self.kind.writes_in(stop.phase)]
+
+    @property
+    def labels_twice(self) -> set[str]:
+        """What more than one phase of the exercise is called: it does not say which."""
+        return {label for label, times in Counter(stop.label for stop in self.phases).items() if times > 1}
 
     @property
     def gone(self) -> int:

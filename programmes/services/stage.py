@@ -303,7 +303,7 @@ def _screen(stop: Stop) -> str:
     if stop.exercise is None or stop.phase is None or stop.phase.mode not in LOOKED_AT_TOGETHER:
         return Stage.Screen.TASK
     kind, newest = kind_of(stop.exercise), rounds.newest(stop.exercise)
-    if kind.writes_in(stop.phase):
+    if not kind.is_looked_at(stop.phase):
         return Stage.Screen.TASK
     shown = kind.may_show(newest) if newest else not kind.asks_in(stop.exercise)
     return Stage.Screen.RESULT if kind.has_result and shown else Stage.Screen.TASK

@@ -394,6 +394,20 @@ def test_every_phase_says_what_to_do_on_the_phone_and_the_wall(here, as_person) 
         assert as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).status_code == 200
 
 
+def test_without_a_decision_the_cockpit_says_what_comes_first_and_counts_nothing(here, as_person) -> None:
+    lines_exercise(here.gathering)
+    go_to(here.gathering, first_stop(here.gathering) + 2, here.facilitator)
+    page = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert "Ingen verdier er valgt ennå. Gå tilbake til «Beslutning»" in page
+    assert "verdier har setninger" not in page
+    decided(here.gathering)
+    go_to(here.gathering, first_stop(here.gathering), here.facilitator)
+    go_to(here.gathering, first_stop(here.gathering) + 2, here.facilitator)
+    page = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert "Ingen verdier er valgt ennå" not in page
+    assert "av 3 verdier har setninger" in page
+
+
 def test_the_wall_shows_the_sentences_by_value(round, here) -> None:
     services.write(value=value(round), group=here.groups[0], text="gi ansvar")
     services.write(value=value(round, "Respekt"), group=here.groups[1], text="lytte ferdig")

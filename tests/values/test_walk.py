@@ -195,6 +195,31 @@ def test_the_wall_shows_who_visits_whom(round, here, as_person) -> None:
     assert "Besøk 1: verten legger fram" in walking
 
 
+def test_the_wall_begins_with_the_route_before_the_walk_only(here) -> None:
+    walk(here)
+    first, began = first_stop(here.gathering), []
+    for number in range(first, first + 4):
+        go_to(here.gathering, number, here.facilitator)
+        began.append(Stage.objects.get(gathering=here.gathering).screen)
+    assert began == ["result", "task", "task", "task"]
+
+
+def test_of_two_phases_with_one_name_it_is_said_which(round, here, as_person) -> None:
+    first, gathering = first_stop(here.gathering), here.gathering
+    go_to(gathering, first + 1, here.facilitator)
+    page = as_person(here.facilitator).get(reverse("cockpit", args=[gathering.public_id])).content.decode()
+    assert "Neste: I grupper, 5 min" in page
+    go_to(gathering, first + 3, here.facilitator)
+    page = as_person(here.leader).get(reverse("gathering", args=[gathering.public_id])).content.decode()
+    assert page.count("Tilbake til «") == 2
+    assert "Tilbake til det du gjorde" not in page
+
+
+def test_a_summary_speaks_of_what_was_settled_only_where_something_was(round, here) -> None:
+    services.note(round=round, group=here.groups[0], text="Hva med de nye?")
+    assert kind_of(round.exercise).summary(round) == ["Gruppene fikk 1 kommentar fra de andre."]
+
+
 def test_in_a_rehearsal_each_group_has_a_host_and_a_comment(round, here) -> None:
     kind = kind_of(round.exercise)
     for elector in round.electors.order_by("pk"):
