@@ -103,7 +103,7 @@ class InstrumentForm(forms.Form):
             high=data["high"],
             hinders=data["hinders"],
             licence=data["licence"],
-            reference=data["reference"],
+            reference=texts("reference"),
         )
 
 
@@ -122,5 +122,5 @@ def initial(of: Instrument, language: str) -> dict[str, Any]:
         "high_word": said(of.high_word, language),
         "hinders": of.hinders,
         "licence": of.licence,
-        "reference": of.reference,
+        "reference": said(of.reference, language),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from efficacy.scoring import Measure, turned
@@ -64,7 +64,7 @@ class Instrument:
     picture: str = ""
     hinders: bool = False
     licence: str = ""
-    reference: str = ""
+    reference: Texts = field(default_factory=dict)
 
     @property
     def steps(self) -> range:

@@ -26,7 +26,7 @@ def instruments(request: Request, programme: Programme) -> HttpResponse:
         "section": "programme",
         "programme": programme,
         "own": queries.to_choose(programme.municipality),
-        "shipped": [(spoken(each.name), spoken(each.about), each.reference) for each in shipped.ALL.values()],
+        "shipped": [(spoken(each.name), spoken(each.about), spoken(each.reference)) for each in shipped.ALL.values()],
     }
     return page(request, "efficacy/instruments.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.ids import public_id
 from efficacy.models import SelfRating
@@ -86,7 +87,9 @@ def goals_menu(standing: Standing) -> list[Link]:
     links = [Link(_("Mål"), reverse("goal-card", args=[each.public_id]), "goals") for each in own.values()]
     # Of several, each has its button on the start page.
     for programme in standing.hr_programmes if len(standing.hr_programmes) == 1 else ():
-        links.append(Link(_("Målkort"), reverse("handed-in", args=[programme.public_id]), "handed-in"))
+        links.append(
+            Link(pgettext_lazy("several", "Målkort"), reverse("handed-in", args=[programme.public_id]), "handed-in")
+        )
     return links
 
 

@@ -332,7 +332,7 @@ def kind_of(exercise: Exercise) -> ExerciseKind:
 
 def leaned_on(kind: ExerciseKind) -> str:
     """The names of what a kind builds on; empty where that is nothing."""
-    return _(" eller ").join(f"«{_kinds[slug].name}»" for slug in kind.builds_on if slug in _kinds)
+    return _(" eller ").join(_("«%(text)s»") % {"text": _kinds[slug].name} for slug in kind.builds_on if slug in _kinds)
 
 
 def every_style() -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from config.cells import RUNS
 from config.text import compare_key
@@ -259,11 +260,20 @@ def valid(email: str) -> bool:
 def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]], rows: list[Row]) -> list[str]:
     others = [each.number for each in by_email.get(compare_key(row.email), ()) if each is not row]
     if others:
-        return [_("Rad %(rows)s har samme e-post. Rett den ene, eller ta den ut.") % {"rows": listed(others)}]
+        text = ngettext(
+            "Rad %(rows)s har samme e-post. Rett den ene, eller ta den ut.",
+            "Rad %(rows)s har samme e-post. Rett den ene, eller ta den ut.",
+            len(others),
+        )
+        return [text % {"rows": listed(others)}]
     same = [each for each in by_name.get(compare_key(row.name), ()) if each is not row]
     others = [each.number for each in same if not each.email or not row.email]
     if others:
-        text = _("Rad %(rows)s har samme navn. Skriv e-posten til begge hvis de er to, eller ta den ene ut.")
+        text = ngettext(
+            "Rad %(rows)s har samme navn. Skriv e-posten til begge hvis de er to, eller ta den ene ut.",
+            "Rad %(rows)s har samme navn. Skriv e-posten til begge hvis de er to, eller ta den ene ut.",
+            len(others),
+        )
         return [text % {"rows": listed(others)}]
     return []
 

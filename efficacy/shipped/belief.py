@@ -104,8 +104,12 @@ GROUP_BELIEF = Instrument(
         ),
     ),
     licence=OWN,
-    reference=(
+    reference=texts(
         "Bandura (1997) om kollektiv mestringstro, Edmondson (1999) om trygghet i grupper, Elliot og McGregor (2001) "
-        "om målorientering (MAP: mastery-approach, MAV: mastery-avoidance). Utsagnene er våre egne."
+        "om målorientering (MAP: mastery-approach, MAV: mastery-avoidance). Utsagnene er våre egne.",
+        "Bandura (1997) om kollektiv meistringstru, Edmondson (1999) om tryggleik i grupper, Elliot og McGregor (2001) "
+        "om målorientering (MAP: mastery-approach, MAV: mastery-avoidance). Utsegnene er våre eigne.",
+        "Bandura (1997) on collective efficacy, Edmondson (1999) on safety in groups, Elliot and McGregor (2001) on "
+        "goal orientation (MAP: mastery-approach, MAV: mastery-avoidance). The statements are our own.",
     ),
 )

@@ -164,5 +164,9 @@ CONDITIONS = Instrument(
     ),
     picture="support",
     licence=OWN,
-    reference="Etter modellen i Bang og Midelfart (2012). Utsagnene er våre egne.",
+    reference=texts(
+        "Etter modellen i Bang og Midelfart (2012). Utsagnene er våre egne.",
+        "Etter modellen i Bang og Midelfart (2012). Utsegnene er våre eigne.",
+        "After the model in Bang and Midelfart (2012). The statements are our own.",
+    ),
 )

@@ -104,5 +104,9 @@ DYSFUNCTIONS = Instrument(
     picture="pyramid",
     hinders=True,
     licence=OWN,
-    reference="Etter Lencionis modell, slik den er vist i Slinning (2018). Utsagnene er våre egne.",
+    reference=texts(
+        "Etter Lencionis modell, slik den er vist i Slinning (2018). Utsagnene er våre egne.",
+        "Etter modellen til Lencioni, slik han er vist i Slinning (2018). Utsegnene er våre eigne.",
+        "After Lencioni's model, as shown in Slinning (2018). The statements are our own.",
+    ),
 )

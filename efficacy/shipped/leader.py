@@ -53,5 +53,5 @@ MASTERY_LEADER = Instrument(
         )
     ),
     licence=OWN,
-    reference="Lai, L. (2022). Mestringsorientert ledelse: retning, mening og konkret mestringsstøtte.",
+    reference=texts(*["Lai, L. (2022). Mestringsorientert ledelse: retning, mening og konkret mestringsstøtte."] * 3),
 )

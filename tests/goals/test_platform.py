@@ -271,7 +271,7 @@ class TestSharing:
         client = as_person(here.manager)
         listing = client.get(reverse("reports")).content.decode()
         assert "1 leder deler noe med deg nå." in listing
-        assert "Lederplattform ·" in listing
+        assert "<b>Lederplattform</b>" in listing
         assert "2 utgaver venter på deg" in client.get(reverse("start")).content.decode()
         page = client.get(reverse("report", args=[given.public_id])).content.decode()
         assert demonstration.ANSWERS[8] in page

@@ -190,7 +190,7 @@ def lacks(content: editions.Content) -> str:
         return _("Legg til minst én verdi.")
     empty = [value.label for value in content.values if not value.actions]
     if empty:
-        names = ", ".join(f"«{label}»" for label in empty)
+        names = ", ".join(_("«%(text)s»") % {"text": label} for label in empty)
         return _("%(values)s har ingen handling. Skriv minst én, eller ta verdien ut.") % {"values": names}
     return ""
 
