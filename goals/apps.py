@@ -15,4 +15,4 @@ class GoalsApp(AppConfig):
         )
         from goals.platform import demonstration as platform_demonstration  # noqa: F401
         from goals.platform import offers as platform_offers  # noqa: F401  (after the goals, in the menu too)
-        from goals.services import review_reminders  # noqa: F401
+        from goals.services import reminders  # noqa: F401

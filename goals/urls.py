@@ -27,7 +27,7 @@ urlpatterns = [
     path(
         "leaders/<pid:leader>/self-ratings/<pid:rating>/goal/", views_rating.goal_from_rating, name="goal-from-rating"
     ),
-    path("reminders/<str:token>/", views_following.reminders, name="reminders"),
+    path("reminders/<str:token>/", views_following.stop_reminders, name="reminders"),
     path("calendar/<str:token>/goals.ics", views_following.calendar, name="goals-calendar"),
     path("programmes/<pid:programme>/goal-cards/export/", export_views.export, name="goal-cards-export"),
     path(

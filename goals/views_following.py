@@ -12,7 +12,7 @@ from goals import queries, rules
 from goals.calendar import feed
 from goals.models import GoalCard
 from goals.queries_log import review_days
-from goals.services import following
+from goals.services import feeds, reminders
 from programmes.models import Membership, Person
 from programmes.rules import own_membership
 
@@ -36,20 +36,20 @@ def follow_up(request: Request, membership: Membership) -> HttpResponse:
 
 def act(membership: Membership, name: str, *, shown: bool) -> None:
     if name in ("remind", "quiet"):
-        following.set_reminders(membership=membership, wanted=name == "remind")
+        reminders.choose(membership=membership, wanted=name == "remind")
     elif name == "open":
-        following.open_calendar(membership=membership)
+        feeds.open(membership=membership)
     elif name == "close":
-        following.close_calendar(membership=membership)
+        feeds.close(membership=membership)
     elif name == "show":
-        following.show_actions(membership=membership, wanted=shown)
+        feeds.show_actions(membership=membership, wanted=shown)
 
 
 @ticket(rules.reminded_by)
-def reminders(request: Request, person: Person) -> HttpResponse:
+def stop_reminders(request: Request, person: Person) -> HttpResponse:
     """Where a mail's link leads: one button, and it is quiet."""
     if request.method == "POST":
-        following.stop_reminders(person=person)
+        reminders.stop(person=person)
     return page(request, "goals/reminders.html", {"stopped": request.method == "POST"})
 
 

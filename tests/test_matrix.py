@@ -16,7 +16,7 @@ from efficacy.services_own import Scored, Written
 from goals.models import Action, Goal, GoalCard
 from goals.platform import services as platform
 from goals.rules import reminders_token
-from goals.services import following
+from goals.services import feeds
 from programmes.cards import token
 from programmes.models import (
     Comment,
@@ -327,7 +327,7 @@ FINE = {200, 204, 302, 303, 405, 409, 422}
 
 
 def calendar_token(membership: Membership) -> str:
-    following.open_calendar(membership=membership)
+    feeds.open(membership=membership)
     return GoalCard.objects.get(membership=membership).calendar_token
 
 

@@ -17,7 +17,7 @@ from config.jobs import discover, enqueue_daily, take_one
 from config.models import Job
 from goals.models import Action, GoalCard, Review
 from goals.rules import reminders_token
-from goals.services import attainment, cards, following
+from goals.services import attainment, cards, feeds, reminders
 from goals.services.cards import ActionText, GoalText
 from tests.world import Place
 
@@ -76,7 +76,8 @@ class TestReminders:
         due_on(here, timezone.localdate())
         a_day()
         Job.objects.filter(kind="goals.remind_one").update(
-            state="waiting", payload={"person": here.leader.public_id, "day": timezone.localdate().isoformat()}
+            state="waiting",
+            payload={"occasion": "deadline", "person": here.leader.public_id, "day": timezone.localdate().isoformat()},
         )
         assert a_day() == []
 
@@ -100,20 +101,24 @@ class TestReminders:
         assert a_day() == []
         Job.objects.all().delete()
         cards.restore_area(area=action.goal.area)
-        following.set_reminders(membership=here.membership, wanted=False)
+        reminders.choose(membership=here.membership, wanted=False)
         assert a_day() == []
 
     def test_who_has_left_by_the_morning_gets_nothing(self, here) -> None:
         due_on(here, timezone.localdate())
-        following.remind(None)
+        reminders.remind(None)
         here.membership.until = timezone.localdate() - timedelta(days=1)
         here.membership.save()
         assert a_day() == []
 
     def test_yesterdays_reminder_is_none(self, here) -> None:
         due_on(here, timezone.localdate())
-        following.remind(None)
-        payload = {"person": here.leader.public_id, "day": (timezone.localdate() - timedelta(days=1)).isoformat()}
+        reminders.remind(None)
+        payload = {
+            "occasion": "deadline",
+            "person": here.leader.public_id,
+            "day": (timezone.localdate() - timedelta(days=1)).isoformat(),
+        }
         Job.objects.filter(kind="goals.remind_one").update(payload=payload)
         late = timezone.now() + timedelta(hours=24)
         while take_one(late):
@@ -133,7 +138,7 @@ class TestStopping:
         assert GoalCard.objects.get(membership=here.membership).reminders is False
 
     def test_started_again_from_the_card(self, here, as_person) -> None:
-        following.stop_reminders(person=here.leader)
+        reminders.stop(person=here.leader)
         client = as_person(here.leader)
         address = reverse("goal-card-follow-up", args=[here.membership.public_id])
         assert "Start påminnelsene" in client.get(address).content.decode()
@@ -170,7 +175,7 @@ class TestCalendar:
     def test_whole_days_and_nothing_of_the_content(self, here, as_person) -> None:
         day = timezone.localdate() + timedelta(days=30)
         first, second = due_on(here, day, day + WEEK, text="Øve på å lytte, rolig; «slik»")
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         path = self.feed(here, as_person)
         events = self.read(as_person(None), path)
         assert [(str(each["uid"]), each.decoded("dtstart"), each.decoded("dtend")) for each in events] == [
@@ -178,12 +183,12 @@ class TestCalendar:
         ]
         assert [str(each["summary"]) for each in events] == ["Frist på målkortet"] * 2
         assert "lytte" not in as_person(None).get(path).content.decode()
-        following.show_actions(membership=here.membership, wanted=True)
+        feeds.show_actions(membership=here.membership, wanted=True)
         assert [str(each["summary"]) for each in self.read(as_person(None), path)] == [first.text, second.text]
 
     def test_what_is_done_is_gone_and_what_moves_is_the_same_event(self, here, as_person) -> None:
         first, second = due_on(here, timezone.localdate(), timezone.localdate() + WEEK)
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         cards.set_status(action=first, status="done")
         text = GoalText("Jeg", [], [ActionText("Noe annet", "24.12.2030", second.public_id)])
         cards.save_area(membership=here.membership, name=second.goal.area.public_id, title="t", source="", goals=[text])
@@ -195,12 +200,12 @@ class TestCalendar:
         here.membership.attainments.all().delete()
         day = timezone.localdate() + WEEK
         table = attainment.begin(membership=here.membership, title="Hemmelig tabell", review_on=day)
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         path = self.feed(here, as_person)
         (event,) = self.read(as_person(None), path)
         assert (str(event["uid"]), event.decoded("dtstart")) == (f"{table.public_id}@varde", day)
         assert str(event["summary"]) == "Gjennomgang"
-        following.show_actions(membership=here.membership, wanted=True)
+        feeds.show_actions(membership=here.membership, wanted=True)
         (event,) = self.read(as_person(None), path)
         assert str(event["summary"]) == "Gjennomgang: Hemmelig tabell"
         attainment.settle(attainment=table, title="T", review_on=day + WEEK, numbering="levels")
@@ -215,7 +220,7 @@ class TestCalendar:
     def test_goals_without_a_table_are_gone_through_a_month_after_the_gathering(self, here, as_person) -> None:
         here.membership.attainments.all().delete()
         due_on(here)
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         path = self.feed(here, as_person)
         (event,) = self.read(as_person(None), path)
         assert event.decoded("dtstart") == here.gathering.date + timedelta(days=28)
@@ -225,7 +230,7 @@ class TestCalendar:
         assert self.read(as_person(None), path) == []
 
     def test_twenty_tables_ask_no_more_of_the_database_than_one(self, here, as_person) -> None:
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         path, client = self.feed(here, as_person), as_person(None)
         here.membership.attainments.all().delete()
         counted = []
@@ -238,20 +243,20 @@ class TestCalendar:
         assert counted[0] == counted[1]
 
     def test_a_new_address_ends_the_old_and_so_does_leaving(self, here, as_person) -> None:
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         old = self.feed(here, as_person)
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         new = self.feed(here, as_person)
         assert [as_person(None).get(path).status_code for path in (old, new)] == [404, 200]
-        following.close_calendar(membership=here.membership)
+        feeds.close(membership=here.membership)
         assert as_person(None).get(new).status_code == 404
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         here.membership.until = timezone.localdate() - timedelta(days=1)
         here.membership.save()
         assert as_person(None).get(self.feed(here, as_person)).status_code == 404
 
     def test_the_address_opens_nothing_else_and_stays_out_of_the_log(self, here, as_person, capsys, caplog) -> None:
-        following.open_calendar(membership=here.membership)
+        feeds.open(membership=here.membership)
         token = GoalCard.objects.get(membership=here.membership).calendar_token
         outsider = as_person(None)
         for name in ("projector", "reminders"):

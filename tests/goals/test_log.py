@@ -17,7 +17,7 @@ from config import pictures
 from config.jobs import discover, enqueue_daily, take_one
 from goals import queries_log as queries
 from goals.models import Action, Attainment, GoalCard, LogLine, PlanLine
-from goals.services import attainment, following, log
+from goals.services import attainment, log, reminders
 from programmes.models import Gathering, Membership
 from tests.world import Place, pictured, planned
 
@@ -314,7 +314,7 @@ class TestReminders:
     def test_who_wants_none_gets_none_with_a_card_or_without(self, here) -> None:
         self.agree(here, 0)
         GoalCard.objects.all().delete()
-        following.stop_reminders(person=here.leader)
+        reminders.stop(person=here.leader)
         assert self.letters() == []
 
     def test_what_is_gone_through_today_is_not_reminded_of(self, here) -> None:

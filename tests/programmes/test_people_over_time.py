@@ -11,7 +11,7 @@ from django.utils import timezone
 from config import jobs
 from goals import queries_sharing
 from goals.models import Action
-from goals.services import following, sharing
+from goals.services import reminders, sharing
 from programmes.contract import NotPossible
 from programmes.models import (
     Change,
@@ -294,9 +294,9 @@ def test_leaves_do_not_overlap_and_end_after_they_begin(here, client) -> None:
 def test_nobody_is_reminded_of_deadlines_while_they_are_away(here, client) -> None:
     action = Action.objects.filter(goal__area__card__membership=here.membership).first()
     Action.objects.filter(pk=action.pk).update(due=today(), status=Action.Status.WAITING)
-    assert action in following.to_remind(today())
+    assert action in reminders.OCCASIONS["deadline"].waiting(today())
     on_leave(client, here)
-    assert action not in following.to_remind(today())
+    assert action not in reminders.OCCASIONS["deadline"].waiting(today())
 
 
 # Leaving
