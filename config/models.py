@@ -28,7 +28,6 @@ class Job(models.Model):
     run_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=100, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -147,7 +147,7 @@ def edit_scaled(request: Request, own: OwnScaled) -> HttpResponse:
         try:
             services.restore_goal(scaled=own.scaled)
         except NotPossible as problem:
-            return table_page(request, table, problem=str(problem), status=422)
+            return table_page(request, table, problem=str(problem), status=409)
         return go(request, table_url(own.scaled.attainment))
     if own.scaled.deleted_at and request.method != "POST":
         raise Http404

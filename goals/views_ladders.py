@@ -100,7 +100,7 @@ def add(request: Request, own: OwnLadder) -> HttpResponse:
     try:
         step = services.add_step(ladder=own.ladder, text=form.cleaned_data["text"], name=name)
     except NotPossible as problem:
-        return ladder_page(request, own, step_form=form, name=name, problem=str(problem), status=422)
+        return ladder_page(request, own, step_form=form, name=name, problem=str(problem), status=409)
     return go(request, ladder_url(own.ladder, step))
 
 
@@ -136,7 +136,7 @@ def step(request: Request, own: OwnLadderStep) -> HttpResponse:
         try:
             services.restore_step(step=own.step)
         except NotPossible as problem:
-            return ladder_page(request, whole, problem=str(problem), status=422)
+            return ladder_page(request, whole, problem=str(problem), status=409)
     elif act == "write":
         form = StepForm(request.POST, step=own.step)
         if not form.is_valid():

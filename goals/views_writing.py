@@ -47,7 +47,7 @@ def edit_area(request: Request, own: Own) -> HttpResponse:
         try:
             cards.restore_area(area=own.area)
         except NotPossible as problem:
-            return card_page(request, own.membership, problem=str(problem), status=422)
+            return card_page(request, own.membership, problem=str(problem), status=409)
     return edit(request, Writing(request, own.membership, own.area, own.area.public_id))
 
 
@@ -264,7 +264,7 @@ def restore_area(request: Request, own: Own) -> HttpResponse:
         try:
             cards.restore_area(area=own.area)
         except NotPossible as problem:
-            return card_page(request, own.membership, problem=str(problem), status=422)
+            return card_page(request, own.membership, problem=str(problem), status=409)
     return closed(request, own.membership, f"area-{own.area.public_id}", focus=f"edit-{own.area.public_id}")
 
 

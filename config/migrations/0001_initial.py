@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('run_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('error', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['run_at', 'id'], name='job_to_take')],

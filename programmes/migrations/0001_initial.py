@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
                 ('questions', models.JSONField(default=list)),
                 ('phases', models.JSONField()),
                 ('options', models.JSONField(default=dict)),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shelf', to=settings.AUTH_USER_MODEL)),
             ],

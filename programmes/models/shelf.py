@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from config.data import DataClass
 from config.ids import Public
@@ -27,7 +26,6 @@ class ShelvedExercise(Public):
     phases = models.JSONField()
     # What was chosen in the kind's own form, as that form names it.
     options = models.JSONField(default=dict)
-    kept_at = models.DateTimeField(default=timezone.now)
     # Set when it is removed, so that it can be taken back; cleared away the day after.
     deleted_at = models.DateTimeField(null=True, blank=True)
 

@@ -39,7 +39,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Filled:
+class ItemPlan:
     """An item of the day with its exercises."""
 
     item: AgendaItem
@@ -55,12 +55,12 @@ class Filled:
         return self.minutes > self.item.minutes
 
 
-def day(gathering: Gathering) -> list[Filled]:
+def day(gathering: Gathering) -> list[ItemPlan]:
     """The day's items with their exercises, as planned; constant in queries."""
     items = items_of(gathering)
     lean = [kind_of(exercise) for item in items for exercise in item.exercises.all()]
     before = set(_of_earlier_days(gathering)) if any(kind.builds_on_days for kind in lean) else set[str]()
-    rows, today = list[Filled](), set[str]()
+    rows, today = list[ItemPlan](), set[str]()
     for item in items:
         planned = []
         for exercise in item.exercises.all():
@@ -68,7 +68,7 @@ def day(gathering: Gathering) -> list[Filled]:
             found = today | before if kind.builds_on_days else today
             planned.append(Planned(exercise, "" if found & set(kind.builds_on) else leaned_on(kind)))
             today.add(exercise.kind)
-        rows.append(Filled(item, planned))
+        rows.append(ItemPlan(item, planned))
     return rows
 
 

@@ -135,7 +135,7 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     except services.StageMoved as moved:
         return refused(request, overtaken(moved.stage, request), 409)
     except NotPossible as problem:
-        return refused(request, str(problem), 422)
+        return refused(request, str(problem), 409)
     stays = form.cleaned_data["act"] not in ("start", "end")
     to_read = answers_to_read(gathering) if form.cleaned_data["act"] == "reveal" else ""
     return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)

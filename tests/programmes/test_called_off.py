@@ -30,7 +30,7 @@ def test_the_cockpit_says_so_and_has_no_start(here, off, as_person) -> None:
     assert "Samlingen er avlyst" in page
     assert '"act": "start"' not in page
     assert reverse("day-invitations", args=[off.public_id]) in page
-    assert client.post(cockpit(off), {"act": "start", "revision": "0"}).status_code == 422
+    assert client.post(cockpit(off), {"act": "start", "revision": "0"}).status_code == 409
     assert not Stage.objects.filter(gathering=off, state=Stage.State.RUNNING).exists()
 
 

@@ -88,7 +88,7 @@ def test_where_nothing_is_published_there_is_nothing_to_show(here, later, as_per
     stage = stages.start(gathering=later, by=here.facilitator)
     client = as_person(here.facilitator)
     assert "Forrige oppsummering" not in client.get(url("cockpit", later)).content.decode()
-    assert press(client, stage, act="show", screen="summary").status_code == 422
+    assert press(client, stage, act="show", screen="summary").status_code == 409
     with pytest.raises(NotPossible, match="publisert oppsummering"):
         shown(stage, 0, here.facilitator)
 
