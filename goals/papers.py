@@ -96,5 +96,5 @@ def made(template: str, name: str, sheet: Any, colour: str, *styles: str, **more
     context = {"sheet": sheet, "printed": timezone.localtime(), **more}
     with translation.override(sheet.language):
         title = f"{_(name)} – {last_name_first(plain(sheet.leader))} – {sheet.date}.pdf"
-        ours = stylesheets("print.css", "print-following.css")
+        ours = stylesheets("sheet.css", "following.css")
         return Page(title, render_to_string(template, context), (*ours, f":root {{ --own: {ink(colour)} }}", *styles))

@@ -17,5 +17,5 @@ def belief(sheet: BeliefSheet, *, colour: str) -> Page:
     days = [(each, each.length > TALL) for each in sheet.days]
     sources = [(each, len(each.feeds) + len(each.could) > TALL) for each in sheet.sources]
     more = {"drawing": sheet.drawing, "days": days, "sources": sources}
-    styles = (*stylesheets("print-beliefs.css"), UPRIGHT)
+    styles = (*stylesheets("beliefs.css"), UPRIGHT)
     return made("goals/print_belief.html", gettext_noop("Mestringstro"), short(sheet), colour, *styles, **more)

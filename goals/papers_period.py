@@ -30,7 +30,7 @@ class Line:
 def period(sheet: PeriodSheet, *, colour: str) -> Page:
     """The plan as a table, and its weeks as another, in the sheet's own language; coming weeks are left to write in."""
     small, name = papers.short(replace(sheet, pictures=())), gettext_noop("Periodeplan")
-    style = stylesheets("print-period.css")
+    style = stylesheets("period.css")
     return papers.made("goals/print_period.html", name, small, colour, *style, papers.UPRIGHT, weeks=lines(sheet))
 
 

@@ -80,4 +80,4 @@ def pdf(gathering: Gathering, items: Iterable[AgendaItem], *, instructions: bool
         what = _("Dagsplan for prosesslederen") if instructions else _("Dagsplan")
         name = f"{what}, {gathering}, {gathering.date.isoformat()}.pdf"
     own = f":root {{ --own: {ink(gathering.programme.municipality.colour)} }}"
-    return name, printer.pdf(html, *stylesheets("agenda_print.css"), own)
+    return name, printer.pdf(html, *stylesheets("agenda.css"), own)

@@ -31,7 +31,7 @@ class Page:
 
 def styles(colour: str, *more: str) -> tuple[str, ...]:
     """The style sheets of paper, further ones, and the municipality's colour."""
-    return (*stylesheets("print.css", *more), f":root {{ --own: {ink(colour)} }}")
+    return (*stylesheets("sheet.css", *more), f":root {{ --own: {ink(colour)} }}")
 
 
 def plain(text: str) -> str:

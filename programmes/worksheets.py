@@ -228,7 +228,7 @@ def document(kind: WorksheetKind, sheet: Frozen, *, colour: str) -> documents.Pa
         context = {"kind": kind, "sheet": sheet, "printed": timezone.localtime()}
         name = documents.file_name(str(kind.name), sheet.leader, sheet.date)
         html = render_to_string("programmes/worksheets/print.html", context)
-        return documents.Page(name, html, documents.styles(colour, "print-worksheets.css"))
+        return documents.Page(name, html, documents.styles(colour, "worksheets.css"))
 
 
 def own_paper(kind: WorksheetKind, membership: Membership, subject: str) -> documents.Page:

@@ -140,8 +140,6 @@ def test_no_exercise_dresses_what_is_anothers() -> None:
 def test_screens_use_no_css_that_the_oldest_browsers_lack() -> None:
     """Safari 15.4, Chrome 111 and Firefox 115 know no nesting, no light-dark() and no @scope; Firefox 115 no :has()."""
     for path in (ROOT / "static/css").glob("*.css"):
-        if path.name == "print.css":
-            continue
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
         assert re.findall(r":has\(|light-dark\(|@scope|@starting-style|&[\s.:>\[]|anchor-name|oklch\(", text) == []
 

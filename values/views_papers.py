@@ -52,4 +52,4 @@ def printed(request: Request, gathering: Gathering, template: str, title: str, c
     with translation.override(gathering.programme.language):
         html = render_to_string(template, {"gathering": gathering, "title": translation.gettext(title), **context})
         name = f"{translation.gettext(title)}, {gathering}, {gathering.date.isoformat()}.pdf"
-    return pdf_of(request, lambda: (name, printer.pdf(html, *stylesheets("values_print.css"))))
+    return pdf_of(request, lambda: (name, printer.pdf(html, *stylesheets("values.css"))))

@@ -242,7 +242,7 @@ def printed(request: Request, edition: PlatformEdition | None, form: str, *, add
     def make() -> tuple[str, bytes]:
         content = cache.get(key)
         if content is None:
-            content = printer.pdf(html, *stylesheets("platform_print.css"), f":root {{ --own: {colour} }}")
+            content = printer.pdf(html, *stylesheets("shared_platform.css"), f":root {{ --own: {colour} }}")
             cache.set(key, content, PRINTED)
         return name, content
 

@@ -19,8 +19,8 @@ def _text(name: str) -> str:
 
 
 def stylesheets(*names: str) -> list[str]:
-    """The texts of our own style sheets, for a document, after the tokens that they name."""
-    return [_tokens(names), *(_text(name) for name in names)]
+    """The texts of our own style sheets for paper, after the tokens that they name."""
+    return [_tokens(names), *(_text(f"paper/{name}") for name in names)]
 
 
 @cache
@@ -29,5 +29,5 @@ def _tokens(names: tuple[str, ...]) -> str:
     light: dict[str, str] = {}
     for token, value in TOKEN.findall(_text("tokens.css")):
         light.setdefault(token, value.strip())  # what follows is for the dark, or for who wants no motion
-    named = {token for name in names for token in NAMED.findall(_text(name))}
+    named = {token for name in names for token in NAMED.findall(_text(f"paper/{name}"))}
     return f":root {{ {' '.join(f'{token}: {value};' for token, value in light.items() if token in named)} }}"

@@ -17,12 +17,12 @@ from programmes.documents import Page
 
 def page(sheet: PlatformSheet, *, colour: str) -> Page:
     """The nine stones, in the sheet's own language and its municipality's colour."""
-    return made(sheet, "goals/platform/print.html", _("Lederplattform"), documents.styles(colour, "print-platform.css"))
+    return made(sheet, "goals/platform/print.html", _("Lederplattform"), documents.styles(colour, "platform.css"))
 
 
 def card(sheet: PlatformSheet, *, colour: str) -> Page:
     """The ninth sentence alone, to be cut out and stood on a desk."""
-    return made(sheet, "goals/platform/card.html", _("Mitt lederskap"), documents.styles(colour, "print-card.css"))
+    return made(sheet, "goals/platform/card.html", _("Mitt lederskap"), documents.styles(colour, "card.css"))
 
 
 def made(sheet: PlatformSheet, template: str, what: Text, styles: tuple[str, ...]) -> Page:

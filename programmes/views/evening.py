@@ -84,5 +84,5 @@ def evening_pdf(request: Request, seat: Seat) -> HttpResponse:
     }
     html = clean(render_to_string("programmes/evening/print.html", context))
     name = documents.file_name(_("Med meg hjem"), leader, gathering.date.isoformat())
-    styles = documents.styles(gathering.programme.municipality.colour, "print-evening.css")
+    styles = documents.styles(gathering.programme.municipality.colour, "evening.css")
     return pdf(request, documents.Page(name, html, styles))

@@ -63,7 +63,7 @@ def paper(request: Request, name: str, language: str, title: str) -> HttpRespons
     body = f"programmes/papers/{name}.html" if name == "guide" else f"programmes/papers/{name}_{language}.html"
     context = {"title": title, "lang": language, "body": body, "paper": name}
     html = render_to_string("programmes/papers/print.html", context)
-    made = Page(f"{title}.pdf", html, tuple(stylesheets("papers_print.css")))
+    made = Page(f"{title}.pdf", html, tuple(stylesheets("papers.css")))
     key = f"paper-{sha256(repr(made).encode()).hexdigest()}"
     if (kept := cache.get(key)) is not None:
         return download(kept, name=made.name, content_type="application/pdf")
