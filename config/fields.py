@@ -73,7 +73,9 @@ class Day(forms.DateField):
             required=required,
             help_text=help_text,
             input_formats=FORMATS,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd.mm.åååå", "autocomplete": "off"}),
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "placeholder": gettext_lazy("dd.mm.åååå"), "autocomplete": "off"}
+            ),
             error_messages={
                 "required": gettext_lazy("Skriv datoen som dag.måned.år."),
                 "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
