@@ -24,33 +24,27 @@ KEPT = 24 * 3600  # seconds: they are the same for everybody, so that they are p
 @public
 @require_GET
 def guide(request: Request) -> HttpResponse:
-    """Din første samling. It is written in Norwegian, whatever the interface is in."""
-    context = {"title": "Din første samling", "body": "programmes/papers/guide.html", "lang": "nb"}
-    return page(request, "programmes/papers/page.html", {**context, "pdf": reverse("guide-pdf")})
+    """One's first gathering, for who is to lead it."""
+    return sheet(request, "guide", _("Din første samling"))
 
 
 @public
 @require_GET
 def guide_pdf(request: Request) -> HttpResponse:
-    return paper(request, "guide", "nb", "Din første samling")
+    return paper(request, "guide", _("Din første samling"))
 
 
 @public
 @require_GET
 def privacy(request: Request) -> HttpResponse:
-    """What is stored and who sees it, in the reader's language."""
-    context = {
-        "title": _("Hva Varde lagrer, og hvem som ser det"),
-        "body": f"programmes/papers/privacy_{spoken()}.html",
-        "pdf": reverse("privacy-pdf"),
-    }
-    return page(request, "programmes/papers/page.html", context)
+    """What is stored and who sees it."""
+    return sheet(request, "privacy", _("Hva Varde lagrer, og hvem som ser det"))
 
 
 @public
 @require_GET
 def privacy_pdf(request: Request) -> HttpResponse:
-    return paper(request, "privacy", spoken(), _("Hva Varde lagrer, og hvem som ser det"))
+    return paper(request, "privacy", _("Hva Varde lagrer, og hvem som ser det"))
 
 
 def spoken() -> str:
@@ -58,10 +52,20 @@ def spoken() -> str:
     return language if language in ("nn", "en") else "nb"
 
 
-def paper(request: Request, name: str, language: str, title: str) -> HttpResponse:
+def body(name: str) -> str:
+    """The paper in the reader's language."""
+    return f"programmes/papers/{name}_{spoken()}.html"
+
+
+def sheet(request: Request, name: str, title: str) -> HttpResponse:
+    """The paper on a page."""
+    context = {"title": title, "body": body(name), "pdf": reverse(f"{name}-pdf")}
+    return page(request, "programmes/papers/page.html", context)
+
+
+def paper(request: Request, name: str, title: str) -> HttpResponse:
     """The paper as an accessible PDF, printed once for all who ask."""
-    body = f"programmes/papers/{name}.html" if name == "guide" else f"programmes/papers/{name}_{language}.html"
-    context = {"title": title, "lang": language, "body": body, "paper": name}
+    context = {"title": title, "lang": spoken(), "body": body(name), "paper": name}
     html = render_to_string("programmes/papers/print.html", context)
     made = Page(f"{title}.pdf", html, tuple(stylesheets("papers.css")))
     key = f"paper-{sha256(repr(made).encode()).hexdigest()}"
