@@ -19,10 +19,10 @@ class RatingForm(forms.Form):
         step_size=10,
         widget=Meter(),
         error_messages={
-            "required": _("Velg et tall fra 0 til 100."),
-            "invalid": _("Velg et tall fra 0 til 100."),
-            "min_value": _("Velg et tall fra 0 til 100."),
-            "max_value": _("Velg et tall fra 0 til 100."),
+            "required": _("Velg et tall fra 0 til 100, i hele tiere."),
+            "invalid": _("Velg et tall fra 0 til 100, i hele tiere."),
+            "min_value": _("Velg et tall fra 0 til 100, i hele tiere."),
+            "max_value": _("Velg et tall fra 0 til 100, i hele tiere."),
             "step_size": _("Bruk hele tiere: 0, 10, 20 og så videre."),
         },
     )

@@ -13,7 +13,7 @@ from efficacy.forms import Meter
 from goals.models import Goal, Ladder, LadderStep
 
 TENS = _("Bruk hele tiere: 0, 10, 20 og så videre.")
-RANGE = _("Velg et tall fra 0 til 100.")
+RANGE = _("Velg et tall fra 0 til 100, i hele tiere.")
 
 
 class GoalChoice(forms.ChoiceField):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,9 +12,38 @@ from django.utils.translation import gettext_lazy as _
 
 from config.fields import Lines
 from config.picture_field import PictureField
+from goals.deadlines import parse
 from goals.forms_attainment import DayField
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
+
+AGO = {"i går": 1, "igår": 1, "yesterday": 1, "i forgårs": 2, "i førgår": 2}
+LAST = re.compile(r"^(?:forrige|førre|sist|siste|last|på|on)\s+")
+DONE_ON = _("Skriv dagen, for eksempel «i går», «fredag» eller 24.09.2026.")
+
+
+class DoneOn(DayField):
+    """A day that has been: «fredag» is the last one, «27.11» the last that was."""
+
+    def clean(self, value: Any) -> date | None:
+        text, today = LAST.sub("", str(value or "").strip().lower()), timezone.localdate()
+        if text in AGO:
+            return today - timedelta(days=AGO[text])
+        try:
+            day: date | None = super().clean(text)
+        except forms.ValidationError as refusal:
+            raise forms.ValidationError(DONE_ON) from refusal
+        return last_time(text, day, today) or day if day and day > today else day
+
+
+def last_time(text: str, ahead: date, today: date) -> date | None:
+    """The same day as it last was, of what is read as the next one. What counts from today has no last time."""
+    for days in (6, 52 * 7):  # so far back begins the week, and the year, that ends today
+        then = today - timedelta(days=days)
+        found = parse(text, then).due
+        if found and found <= today and found - then != ahead - today:
+            return found
+    return None
 
 
 class LogForm(forms.Form):
@@ -26,7 +56,7 @@ class LogForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Velg en av de tre.")},
     )
-    on = DayField(label=_("Dato"), required=False)
+    on = DoneOn(label=_("Dato"), required=False)
     picture = PictureField(help_text=_("JPEG, PNG eller WebP. Sted og kamera blir tatt ut av bildet."))
     alt = Lines(_("Hva viser bildet?"), 200, rows=1)
     goes_along = forms.BooleanField(

@@ -11,8 +11,8 @@ from goals.deadlines import Deadline
 
 
 def spoken(day: date, today: date) -> str:
-    """fredag 20. november; with its year where that is another."""
-    if day.year == today.year:
+    """fredag 20. november; with its year where it is not to come in this one."""
+    if day.year == today.year and day >= today:
         return in_its_case(day, "l j. F", "l j F")
     return in_its_case(day, "l j. F Y", "l j F Y")
 
@@ -23,7 +23,10 @@ def reading(deadline: Deadline, today: date) -> str:
         return ""
     if not deadline.is_placed:
         return _("Vi fant ingen dato her. Det er greit, men da får du ingen påminnelse.")
-    return _("Forstått som %(when)s.") % {"when": when(deadline, today)}
+    said = _("Forstått som %(when)s.") % {"when": when(deadline, today)}
+    if deadline.due and deadline.due < today:
+        said += " " + _("Det har vært.")
+    return said
 
 
 def when(deadline: Deadline, today: date) -> str:

@@ -53,7 +53,7 @@
     show();
     const values = slot === "0" ? { card: id, slot } : { card: id, slot, expected: there };
     let moved = false;
-    const hear = (event) => (moved = event.detail.successful);
+    const hear = (event) => (moved = event.detail.successful && event.detail.xhr.status < 400);
     here.addEventListener("htmx:afterRequest", hear, { once: true });
     window.htmx.ajax("POST", here.dataset.url, { source: here, target: "#board", swap: "innerHTML", values }).then(() => {
       const now = board() && card(id);

@@ -69,7 +69,23 @@
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
   });
-  addEventListener("beforeunload", (event) => typed > saved && event.preventDefault());
+  // Who leaves before the last words are sent is asked, or where they are saved as one writes, leaves them to the browser.
+  const left = (form) => form.matches("[data-resend]") && !form.querySelector("#saved .err");
+  function leave() {
+    for (const form of document.querySelectorAll("form[data-dirty]")) {
+      if (!left(form)) continue;
+      const words = new URLSearchParams(new FormData(form));
+      for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
+      fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true });
+      delete form.dataset.dirty;
+    }
+  }
+  addEventListener("beforeunload", (event) => {
+    if (typed <= saved) return;
+    if (navigator.onLine && [...document.querySelectorAll("form[data-dirty]")].every(left)) leave();
+    else event.preventDefault();
+  });
+  addEventListener("pagehide", leave);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;
     if (!form.matches("[data-unsaved]")) return;
@@ -78,14 +94,15 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (form.matches("[data-unsaved]") && event.detail.successful) {
+    const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
+    if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
       saved = sent;
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
-      if (!form.querySelector("#saved .err")) unmark(form);
+      unmark(form);
     }
     if (form.matches("[data-clear]")) {
       delete form.dataset.sent;
-      if (event.detail.successful) form.reset();
+      if (taken) form.reset();
     }
   });
   document.addEventListener("htmx:afterSwap", (event) => {

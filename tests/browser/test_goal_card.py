@@ -34,6 +34,14 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     # What is missing is marked until it is there and saved.
     page.get_by_role("button", name="Ferdig").tap()
     expect(page.get_by_label("Utviklingsområde")).to_have_attribute("aria-invalid", "true")
+    # Without a name nothing of it is saved: who leaves is asked first.
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Målformulering").fill("Jeg")
+    expect(page.locator("#saved .err")).to_contain_text("gi området et navn")
+    page.get_by_role("link", name="Start", exact=True).tap(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
     page.get_by_label("Utviklingsområde").fill(TITLE)
     expect(page.locator("#area-form :is(.err, .summary, [aria-invalid])")).to_have_count(0)
     page.get_by_label("Hentet fra").fill(f"fra {SOURCE}")
@@ -66,6 +74,13 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     expect(page.get_by_role("button", name=re.compile("^I gang"))).to_have_count(1)
     no_overflow(page)
     assert axe(page) == []
+
+    # With a name, who leaves before the second is out has the last words saved.
+    page.get_by_role("link", name=f"Rediger {TITLE}").tap()
+    page.get_by_label("Hentet fra").fill("samtalen med Siv")
+    page.get_by_role("link", name="Start", exact=True).tap()
+    page.get_by_role("link", name="Mål", exact=True).tap()
+    expect(page.get_by_text("samtalen med Siv")).to_be_visible()
 
     page.get_by_role("link", name=f"Rediger {TITLE}").tap()
     page.get_by_role("button", name="Slett området").tap()

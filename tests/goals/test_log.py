@@ -16,6 +16,7 @@ from PIL import Image as Pillow
 from config import pictures
 from config.jobs import discover, enqueue_daily, take_one
 from goals import queries_log as queries
+from goals.forms_log import LogForm
 from goals.models import Action, Attainment, GoalCard, LogLine, PlanLine
 from goals.services import attainment, log, reminders
 from programmes.models import Gathering, Membership
@@ -23,6 +24,8 @@ from tests.world import Place, pictured, planned
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
+DONE = "Loggen er for det som er gjort. Velg i dag eller en dag før."
+WRITE = "Skriv dagen, for eksempel «i går», «fredag» eller 24.09.2026."
 
 
 def at(here: Place, name: str, *more: str) -> str:
@@ -139,7 +142,7 @@ class TestFollowUp:
         assert (asked.attainment, asked.gathering.number) == (table, 3)
         client = as_person(here.leader)
         assert "Samling 3 var" in client.get(at(here, "follow-up")).content.decode()
-        assert "Det er en måned siden samling 3." in client.get(reverse("start")).content.decode()
+        assert "<p>Samling 3 var " in client.get(reverse("start")).content.decode()
         table.reviews.update(on=timezone.localdate())
         assert not self.ask(here, 30)
 
@@ -198,6 +201,25 @@ class TestWeeks:
     def test_weeks_have_their_names_over_new_year(self) -> None:
         assert queries.week_named("2026-53") == date(2026, 12, 28)
         assert queries.name_of(date(2027, 1, 3)) == "2026-53"
+
+    @pytest.mark.parametrize(
+        ("typed", "day"),
+        [
+            ("i går", date(2026, 11, 28)), ("i førgår", date(2026, 11, 27)), ("i dag", date(2026, 11, 29)),
+            ("fredag", date(2026, 11, 27)), ("forrige fredag", date(2026, 11, 27)), ("søndag", date(2026, 11, 29)),
+            ("27.11", date(2026, 11, 27)), ("27. november", date(2026, 11, 27)), ("3. desember", date(2025, 12, 3)),
+            ("24.09.2026", date(2026, 9, 24)), ("", None),
+            ("om tre dager", DONE), ("om en uke", DONE), ("3.12.2026", DONE), ("i morgen", DONE), ("en gang", WRITE),
+        ],
+    )  # fmt: skip
+    def test_a_day_is_the_last_of_its_name(self, monkeypatch, typed, day) -> None:
+        monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 29))
+        form = LogForm({"text": "Noe", "on": typed}, goals=[])
+        if isinstance(day, str):
+            assert form.errors["on"] == [day]
+        else:
+            assert form.is_valid()
+            assert form.cleaned_data["on"] == (day or date(2026, 11, 29))
 
     def test_the_log_is_not_for_tomorrow(self, here, as_person) -> None:
         response = as_person(here.leader).post(at(here, "log"), {"text": "Ringte", "on": "i morgen"})

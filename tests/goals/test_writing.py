@@ -120,6 +120,7 @@ class TestDeadlines:
         ("deadline", "says"),
         [
             ("løpende", "Forstått som løpende."),
+            ("20. november 2020", "Forstått som fredag 20. november 2020. Det har vært."),
             ("20. november 2030", "Forstått som onsdag 20. november 2030."),
             ("1.–15. mars 2030", "Forstått som fredag 1. mars 2030 til fredag 15. mars 2030."),
             ("fra 1. mars 2030", "Forstått som fra fredag 1. mars 2030."),
@@ -261,6 +262,7 @@ class TestTwoTabs:
         assert "Skrevet i den ene" in page
         assert fields(page)["goal1-text"] == "Skrevet i den andre"
         assert area.goals.get().text == "Skrevet i den ene"
+        assert 'hx-vals=\'{"autosave": "1"}\'' not in page  # nothing is kept of either before somebody chooses
         client.post(address, fields(page) | {"save": "1"})
         assert area.goals.get().text == "Skrevet i den andre"
 
