@@ -124,7 +124,8 @@ class AssessmentKind(ExerciseKind):
         return Fragment("efficacy/phone.html", {"exercise": step.exercise, "round": round, "sheet": sheet})
 
     def _afterwards(self, step: Step, round: Round) -> Fragment:
-        found = queries.outcome(round) if round.is_revealed else None
+        short = not round.is_named and (round.respondents or 0) < step.exercise.assessment.floor
+        found = queries.outcome(round) if round.is_revealed or short else None
         return Fragment("efficacy/result.html", {"exercise": step.exercise, "round": round, "outcome": found})
 
     def writes_in(self, phase: Phase) -> bool:

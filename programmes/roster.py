@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -129,16 +129,18 @@ def _columns(rows: Table, *, is_typed: bool) -> tuple[int, Columns]:
 
 
 def _guessed(rows: Table) -> Columns:
-    """Names alone, or with an address on every line, and perhaps a unit: such a list needs no headings. Else empty."""
+    """Names alone, or with an address on most lines, and perhaps a unit: such a list needs no headings. Else empty."""
     people = [row for row in rows if any(row)]
     filled = [{place for place, text in enumerate(row) if text} for row in people]
-    mail = [{place for place, text in enumerate(row) if "@" in text} for row in people]
-    if not people or any(places != mail[0] for places in mail) or len(mail[0]) > 1:
+    mail = Counter(place for row in people for place, text in enumerate(row) if "@" in text)
+    if not people or len(mail) > 1 or any(2 * lines < len(people) for lines in mail.values()):
         return {}
-    others = sorted(set[int]().union(*filled) - mail[0])
-    if len(others) > (2 if mail[0] else 1):
+    if any("@" not in people[0][place] for place in mail):  # headings that we do not know
         return {}
-    found = {"email": mail[0].pop()} if mail[0] and others else {}
+    others = sorted(set[int]().union(*filled) - set(mail))
+    if len(others) > (2 if mail else 1):
+        return {}
+    found = {"email": next(iter(mail))} if mail and others else {}
     found |= dict(zip(("name", "unit"), others or [0], strict=False))
     words = {"name": _("Navn"), "email": _("E-post"), "unit": _("Enhet")}
     return {field: (place, words[field]) for field, place in found.items()}
@@ -197,8 +199,9 @@ def _parted(name: str, email: str) -> tuple[str, str]:
         if match := ADDRESS.match(text):
             kept = match["name"].strip(' "') if text is name else name or match["name"].strip(' "')
             return kept, match["email"]
-    if not email and "@" in name and " " not in name:
-        return "", name
+    at = [word for word in name.split() if "@" in word]
+    if not email and len(at) == 1:
+        return " ".join(word for word in name.split() if word not in at), at[0].strip("<>(),;")
     return name, email.removeprefix("mailto:")
 
 

@@ -519,6 +519,9 @@ class TestNamesBesideSums:
         shown = wall(here, as_person)
         assert "Så få svarte at bare antallet vises." in shown
         assert "bare summene er igjen" not in shown
+        phone = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+        assert "For få svar til å vise noe" in phone
+        assert "bare summene er igjen" not in phone
 
     def test_the_cockpit_asks_before_answers_are_lost(self, here, as_person) -> None:
         round = opened(here, assessment(here.gathering))

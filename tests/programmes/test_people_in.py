@@ -348,6 +348,8 @@ def test_a_new_unit_from_a_sheet_is_dated(here, client) -> None:
         ),
         ("berit@aas.example;Berit Aas\nole@vik.example;Ole Vik", ("Berit Aas", "berit@aas.example", "")),
         ("Berit Aas <berit@aas.example>\nOle Vik <ole@vik.example>", ("Berit Aas", "berit@aas.example", "")),
+        ("Berit Aas berit@aas.example\nOle Vik ole@vik.example", ("Berit Aas", "berit@aas.example", "")),
+        ("Berit Aas\tberit@aas.example\nOle Vik\tole(a)vik.example", ("Berit Aas", "berit@aas.example", "")),
     ],
 )
 def test_a_typed_list_that_says_itself_what_it_is_needs_no_headings(text, first) -> None:
@@ -355,6 +357,11 @@ def test_a_typed_list_that_says_itself_what_it_is_needs_no_headings(text, first)
     assert (found.problems, len(found.rows)) == ([], 2)
     assert (found.rows[0].name, found.rows[0].email, found.rows[0].unit) == first
     assert found.rows[0].number == 1
+
+
+def test_a_broken_address_is_said_in_its_row_also_without_headings() -> None:
+    found = roster.read(b"Berit Aas\tberit@aas.example\nOle Vik\tole(a)vik.example", "")
+    assert [bool(row.problems) for row in roster.checked(found.rows)] == [False, True]
 
 
 @pytest.mark.parametrize(
