@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from goals.demonstration import WORKED
 from tests.browser.conftest import Axe, Room
@@ -36,7 +36,12 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     expect(page.get_by_label("Utviklingsområde")).to_have_attribute("aria-invalid", "true")
     # Without a name nothing of it is saved: who leaves is asked first.
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
     page.get_by_label("Målformulering").fill("Jeg")
     expect(page.locator("#saved .err")).to_contain_text("gi området et navn")
     page.get_by_role("link", name="Start", exact=True).tap(no_wait_after=True)
