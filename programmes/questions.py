@@ -104,7 +104,7 @@ class QuestionsKind(ExerciseKind):
                 each.group,
                 each.done,
                 each.of,
-                gettext_lazy("Skrevet") if each.done == each.of else "",
+                each.note,
                 Fragment("programmes/questions/stones.html", {"stones": each.stones}),
             )
             for each in queries.written(round)

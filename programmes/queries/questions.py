@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext
 
 from programmes.contract import FLOOR, Step
 from programmes.models import (
@@ -260,6 +261,14 @@ class Writing:
     group: Group
     done: int
     of: int
+    kept_back: int = 0  # that the group has not chosen to show in plenum
+
+    @property
+    def note(self) -> str:
+        """What the facilitator is told of it, so that nobody waits for what won't come."""
+        if self.done and self.kept_back:
+            return gettext("Skrevet, men ikke valgt for plenum")
+        return gettext("Skrevet") if self.done == self.of else ""
 
     @property
     def stones(self) -> list[bool]:
@@ -271,8 +280,11 @@ def written(round: Round) -> list[Writing]:
     questions = of(round.exercise, Answer.GROUP)
     groups = Group.objects.filter(pk__in=round.electors.values("group")).order_by("position")
     answers = GroupAnswer.objects.filter(round=round, question__in=questions).exclude(text="")
-    done = Counter(answers.values_list("group_id", flat=True))
-    return [Writing(group, done[group.pk], len(questions)) for group in groups]
+    done, kept = Counter[int](), Counter[int]()
+    for group, is_shared, from_paper in answers.values_list("group", "is_shared", "from_paper"):
+        done[group] += 1
+        kept[group] += not (is_shared or from_paper)
+    return [Writing(group, done[group.pk], len(questions), kept[group.pk]) for group in groups]
 
 
 @dataclass(frozen=True)

@@ -223,6 +223,21 @@ def test_without_a_secretary_anybody_in_the_group_writes(here, written, as_perso
     assert (answer.text, answer.is_shared, answer.group, answer.revision) == ("Vi deler mye", True, here.groups[0], 2)
 
 
+def test_the_cockpit_says_which_group_has_not_chosen_to_show_what_it_wrote(here, written, as_person) -> None:
+    round, question = written
+    client = as_person(here.leaders[0].person)
+    cockpit = reverse("cockpit", args=[here.gathering.public_id])
+    for revision, (shared, said) in enumerate(
+        (({}, "men ikke valgt for plenum"), ({"shared": "on"}, "Skrevet</small>"))
+    ):
+        client.post(
+            answer_url(here, round, question), {"text": "Hemmelig", "revision": revision} | shared, headers=HTMX
+        )
+        page = as_person(here.facilitator).get(cockpit).content.decode()
+        assert said in page
+        assert "Hemmelig" not in page
+
+
 def test_only_the_secretary_writes_until_somebody_takes_the_pen(here, written, as_person) -> None:
     round, question = written
     GroupRole.objects.create(
