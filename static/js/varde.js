@@ -64,6 +64,7 @@
     if (form.dataset.sent) return void event.preventDefault();
     saved = typed;
     form.dataset.sent = "1"; // a double tap is one
+    form.dataset.given = form.dataset.dirty || ""; // what it holds goes with it
     setTimeout(() => delete form.dataset.sent, 3000);
   });
   addEventListener("pageshow", () => {
@@ -73,7 +74,7 @@
   const left = (form) => form.matches("[data-resend]") && !form.querySelector("#saved .err");
   function leave() {
     for (const form of document.querySelectorAll("form[data-dirty]")) {
-      if (!left(form)) continue;
+      if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
       const words = new URLSearchParams(new FormData(form));
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
       fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true });
