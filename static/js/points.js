@@ -33,7 +33,7 @@
   function changed() {
     show();
     document.getElementById("saved").textContent = ""; // until this, too, is saved
-    form().dataset.dirty = "1";
+    form().dataset.dirty = Date.now();
     form().dispatchEvent(new CustomEvent("points:changed", { bubbles: true }));
   }
 
@@ -56,14 +56,6 @@
     if (!event.target.matches?.("[data-hand-in][aria-disabled=true]")) return;
     event.preventDefault();
     document.getElementById("say").textContent = form().querySelector("[data-dock-text]").textContent;
-  });
-  // Whoever leaves in the middle of the pause before a draft is sent loses nothing either.
-  addEventListener("pagehide", () => {
-    if (!form()?.dataset.dirty) return;
-    const body = new FormData(form());
-    body.set("act", "draft");
-    const options = { method: "POST", body, keepalive: true, headers: JSON.parse(document.body.getAttribute("hx-headers")) };
-    fetch(form().getAttribute("hx-post"), options);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (form() && event.target.id === "saved" && event.target.textContent) delete form().dataset.dirty;

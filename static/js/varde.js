@@ -77,7 +77,8 @@
       if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
       const words = new URLSearchParams(new FormData(form));
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
-      fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true });
+      const headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+      fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers });
       delete form.dataset.dirty;
     }
   }
