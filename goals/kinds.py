@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from goals import kinds_beliefs, kinds_following, kinds_moods, kinds_period, printing, queries
 from goals.changes import What, changes
@@ -58,6 +59,7 @@ class GoalCardKind(SheetKind):
     handed_in_as = _("Utviklingsplan")
     unchanged = _("Målkortet er likt det du delte.")
     first = _("Skriv minst ett utviklingsområde med en målformulering, så kan du dele.")
+    stays = _("Hvor langt du er kommet med tiltakene, mestringstroen og det du har krysset av i hjelpen, blir hos deg.")
     template = "goals/share_card.html"
     styles = ("goals.css",)
 
@@ -69,6 +71,15 @@ class GoalCardKind(SheetKind):
 
     def is_empty(self, sheet: GoalCardSheet) -> bool:
         return not any(goal.text for area in sheet.areas for goal in area.goals)
+
+    def lacks(self, sheet: GoalCardSheet) -> str:
+        without = sum(not any(goal.text for goal in area.goals) for area in sheet.areas)
+        if not without:
+            return ""
+        said = ngettext(
+            "Ett område har ingen målformulering ennå.", "%(number)s områder har ingen målformulering ennå.", without
+        )
+        return said % {"number": without}
 
     def changes(self, before: GoalCardSheet, after: GoalCardSheet) -> list[Change]:
         return [

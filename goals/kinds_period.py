@@ -57,6 +57,10 @@ class PeriodKind(SheetKind):
     def pictures(self, sheet: PeriodSheet) -> list[Image]:
         return [pictures.frozen(content) for content in sheet.pictures]
 
+    def own_picture(self, membership: Membership, subject: str, number: int) -> bytes | None:
+        found = queries_periods.picture(membership.period_plans.get(public_id=subject), number)
+        return pictures.frozen(bytes(found.content)).content if found else None
+
     def is_empty(self, sheet: PeriodSheet) -> bool:
         return not sheet.plan and not sheet.log
 

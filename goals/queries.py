@@ -69,8 +69,11 @@ def sheet(membership: Membership, found: list[Area], *, on: date | None = None) 
     )
 
 
-def block(area: Area) -> AreaBlock:
-    """An area as it stands. An extra formulation in which nothing stands stays out."""
+def block(area: Area, *, with_status: bool = False) -> AreaBlock:
+    """An area as it stands. An extra formulation in which nothing stands stays out.
+
+    How far its actions have come is the leader's own: it is in no copy and on no paper.
+    """
     return AreaBlock(
         area.title,
         area.source,
@@ -82,7 +85,7 @@ def block(area: Area) -> AreaBlock:
                     ActionLine(
                         each.text,
                         each.deadline,
-                        each.status,
+                        each.status if with_status else "",
                         each.due.isoformat() if each.due else "",
                         each.recurring,
                     )

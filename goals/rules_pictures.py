@@ -26,6 +26,15 @@ def _of(share: Share, number: int) -> SharedPicture:
     return SharedPicture(share, content)
 
 
+def picture_of_own_sheet(person: Person, leader: str, kind: str, subject: str, number: int) -> bytes:
+    """As it would go along if the sheet were shared now."""
+    own = rules.own_sheet(person, leader, kind, subject)
+    content = own.kind.own_picture(own.membership, subject, number)
+    if content is None:
+        raise Http404
+    return content
+
+
 def own_picture(person: Person, share: str, number: int) -> SharedPicture:
     return _of(rules.own_share(person, share), number)
 

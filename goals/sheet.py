@@ -1,7 +1,7 @@
 """The målkort as it is shown, frozen and printed: plain data, format 2.
 
-Format 1 knew nothing of how far an action had come, or of the day its deadline was understood as; format 2 at
-first nothing of whether that day comes again.
+Format 1 knew nothing of the day a deadline was understood as; format 2 at first nothing of whether that day comes
+again.
 """
 
 from __future__ import annotations

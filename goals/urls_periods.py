@@ -6,9 +6,4 @@ urlpatterns = [
     path("leaders/<pid:leader>/plan/", views.plan, name="plan"),
     path("leaders/<pid:leader>/plan/sheets/<pid:period>/", views.period, name="period"),
     path("leaders/<pid:leader>/plan/sheets/<pid:period>/pdf/", views.period_pdf, name="period-pdf"),
-    path(
-        "leaders/<pid:leader>/plan/sheets/<pid:period>/pictures/<int:number>/",
-        views.period_picture,
-        name="period-picture",
-    ),
 ]

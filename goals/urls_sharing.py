@@ -18,6 +18,11 @@ urlpatterns = [
     # The leader's.
     *of_a_sheet("leaders/<pid:leader>/<slug:kind>"),
     *of_a_sheet("leaders/<pid:leader>/<slug:kind>/<pid:subject>"),
+    path(
+        "leaders/<pid:leader>/<slug:kind>/<pid:subject>/pictures/<int:number>/",
+        views_pictures.sheet_picture,
+        name="sheet-picture",
+    ),
     path("editions/", views.editions, name="editions"),
     path("editions/<pid:share>/", views.edition, name="edition"),
     path("editions/<pid:share>/pdf/", views.own_edition_pdf, name="own-edition-pdf"),

@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from config.http import Request, go, jpeg, page, refused
+from config.http import Request, go, page, refused
 from config.ids import given_id
-from config.pictures import frozen
 from config.policy import policy
 from goals import papers_period, rules_periods
 from goals import queries_periods as queries
 from goals.forms_periods import PeriodForm
-from goals.models import PeriodPlan, Picture
+from goals.models import PeriodPlan
 from goals.period_sheet import MOST_PICTURES
 from goals.queries_sharing import is_shared
 from goals.rules_periods import OwnPeriod
@@ -97,7 +96,7 @@ def period_page(request: Request, own: OwnPeriod, form: PeriodForm, *, status: i
         "membership": own.membership,
         "period": period,
         "sheet": queries.sheet(period),
-        "pictures_at": pictures_at("period-picture", leader, period.public_id),
+        "pictures_at": pictures_at("sheet-picture", leader, "period", period.public_id),
         "lines": [(line, line.pk not in out) for line in lines],
         "too_many": max(0, len(waiting) - MOST_PICTURES),
         "most": MOST_PICTURES,
@@ -114,9 +113,3 @@ def period_pdf(request: Request, own: OwnPeriod) -> HttpResponse:
         raise Http404
     sheet = queries.sheet(own.period)
     return pdf(request, papers_period.period(in_the_readers(sheet), colour=own.membership.municipality.colour))
-
-
-@policy(rules_periods.picture_of_own_period)
-def period_picture(request: Request, picture: Picture) -> HttpResponse:
-    """A picture as it would go along, to its leader."""
-    return jpeg(frozen(bytes(picture.content)).content)

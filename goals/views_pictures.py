@@ -17,6 +17,12 @@ def pictures_at(name: str, *more: str) -> str:
     return reverse(name, args=[*more, 0]).removesuffix("0/")
 
 
+@policy(rules_pictures.picture_of_own_sheet)
+def sheet_picture(request: Request, content: bytes) -> HttpResponse:
+    """To the leader who is about to share the sheet."""
+    return jpeg(content)
+
+
 @policy(rules_pictures.own_picture)
 def edition_picture(request: Request, picture: SharedPicture) -> HttpResponse:
     """To the leader whose edition it is."""

@@ -72,6 +72,13 @@ def shared_now(own: OwnSheet, given: Share) -> str:
     return f"{share_url(own)}?shared={given.public_id}#share-{given.public_id}"
 
 
+def copy_of(own: OwnSheet) -> dict[str, Any]:
+    """What would be given, to be read before it is, and what of it is not written yet."""
+    sheet = own.kind.snapshot(own.membership, own.subject)
+    at = pictures_at("sheet-picture", own.membership.public_id, own.kind.slug, own.subject) if own.subject else ""
+    return {"sheet": sheet, "pictures_at": at, "lacks": own.kind.lacks(sheet)}
+
+
 Give = Callable[[ShareForm], Share]
 
 
@@ -92,6 +99,7 @@ def giving(request: Request, own: OwnSheet, purpose: str, give: Give, **more: An
         "form": form,
         "problem": problem,
         "action": request.path,
+        **copy_of(own),
         **more,
     }
     return page(request, "goals/share_with.html", context, status=422 if form.is_bound else 200)
@@ -169,6 +177,7 @@ def hand_in(request: Request, own: OwnSheet) -> HttpResponse:
         "hr": shared.hr_names(membership),
         "ends_on": timezone.localdate() + sharing.LONGEST,
         "problem": problem,
+        **copy_of(own),
     }
     return page(request, "goals/hand_in.html", context, status=422 if problem else 200)
 

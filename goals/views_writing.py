@@ -113,7 +113,7 @@ class Writing:
             "revision": revision,
             "writer": self.writer,
             "before": before,
-            "stored": queries.block(stored) if stored else None,
+            "stored": queries.block(stored, with_status=True) if stored else None,
             "problem": self.problem,
             "at": timezone.now() if self.written else None,
             "today": timezone.localdate(),

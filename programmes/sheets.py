@@ -84,6 +84,8 @@ class SheetKind:
     """What must be written before it can be shared."""
     holds: Text = ""
     """What goes along in a copy, told before it is given; empty: its name says it."""
+    stays: Text = ""
+    """What of it stays with the leader, told before a copy is given; empty: nothing does."""
     template: str
     """How an edition is read; `sheet` and `kind` are given."""
     styles: tuple[str, ...] = ()
@@ -107,6 +109,10 @@ class SheetKind:
     def is_empty(self, sheet: Any) -> bool:
         """Whether there is nothing in it to share yet."""
         raise NotImplementedError
+
+    def lacks(self, sheet: Any) -> str:
+        """What is not written yet in what is about to be shared, in a sentence; empty: nothing that is worth a word."""
+        return ""
 
     def changes(self, before: Any, after: Any) -> list[Change]:
         """What is new from one sheet to another, in words; none where they read the same."""
@@ -139,6 +145,10 @@ class SheetKind:
         """One of an edition's pictures, a JPEG; None where there is none."""
         found = edition.pictures.filter(number=number).first()
         return bytes(found.content) if found else None
+
+    def own_picture(self, membership: Membership, subject: str, number: int) -> bytes | None:
+        """The picture, a JPEG, that would have this number in a copy made now; None where there is none."""
+        return None
 
     @property
     def trail(self) -> str:

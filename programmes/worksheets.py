@@ -212,6 +212,9 @@ class Shareable(sheets.SheetKind):
     def picture(self, edition: Edition, number: int) -> bytes | None:
         return self.of.shown(self.sheet_of(edition).figures, number)
 
+    def own_picture(self, membership: Membership, subject: str, number: int) -> bytes | None:
+        return self.of.shown(self.snapshot(membership, subject).figures, number)
+
     def title(self, sheet: Frozen) -> str:
         return sheet.title
 

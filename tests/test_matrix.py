@@ -227,7 +227,7 @@ MATRIX: dict[str, set[str] | str] = {
     "plan": {"leader"},
     "period": {"leader"},
     "period-pdf": {"leader"},
-    "period-picture": {"leader"},
+    "sheet-picture": {"leader"},
     "plan-new": {"leader"},
     "plan-line": {"leader"},
     "beliefs": {"leader"},
@@ -541,7 +541,12 @@ def following_up(here: Place) -> dict[str, dict[str, Any]]:
             ("ladders", "attainments", "goal-circle", "follow-up", "log", "plan", "plan-new", "beliefs"), leader
         ),
         **dict.fromkeys(("period", "period-pdf"), of_period),
-        "period-picture": {**of_period, "number": 0},
+        "sheet-picture": {
+            "leader": here.membership.public_id,
+            "kind": "period",
+            "subject": period_of(here).public_id,
+            "number": 0,
+        },
         **dict.fromkeys(("ladder", "ladder-edit", "ladder-pdf"), of_ladder),
         "ladder-step": {**of_ladder, "step": step.public_id},
         **dict.fromkeys(

@@ -207,7 +207,7 @@ class TestPages:
         client, url = as_person(here.leader), at(here, "period", period.public_id)
         gone = client.post(url, {"act": "delete"}).headers["Location"]
         assert client.get(url).status_code == client.get(at(here, "period-pdf", period.public_id)).status_code == 404
-        assert client.get(at(here, "period-picture", period.public_id, 0)).status_code == 404
+        assert client.get(at(here, "sheet-picture", "period", period.public_id, 0)).status_code == 404
         assert "er slettet." in client.get(gone).content.decode()
         assert PlanLine.objects.filter(deleted_at__isnull=True).exists()
         client.post(url, {"act": "restore"})
@@ -240,7 +240,7 @@ class TestPages:
         period = made(here.membership)
         client = as_person(here.leader)
         html = client.get(at(here, "period", period.public_id)).content.decode()
-        address = at(here, "period-picture", period.public_id, 0)
+        address = at(here, "sheet-picture", "period", period.public_id, 0)
         assert f'src="{address}"' in html
         assert 'loading="lazy"' in html
         assert "data:image" not in html
@@ -251,7 +251,7 @@ class TestPages:
         assert sent.headers["Cache-Control"] == "private, no-store"
         with Pillow.open(io.BytesIO(sent.content)) as opened:
             assert opened.size == (720, 480)
-        assert client.get(at(here, "period-picture", period.public_id, 1)).status_code == 404
+        assert client.get(at(here, "sheet-picture", "period", period.public_id, 1)).status_code == 404
 
     def test_nobody_elses_is_opened(self, here, as_person) -> None:
         period = made(here.membership)

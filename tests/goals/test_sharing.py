@@ -18,7 +18,7 @@ from config.jobs import take_one
 from config.models import Job
 from goals import queries_handed_in, queries_received
 from goals import queries_sharing as shared
-from goals.models import Area
+from goals.models import Action, Area
 from goals.queries_threads import Line, Thread
 from goals.services import cards, comments, notices, sharing
 from goals.services.cards import GoalText
@@ -113,6 +113,34 @@ class TestHandingIn:
         assert response.status_code == 422
         assert "Skriv minst ett utviklingsområde" in response.content.decode()
         assert not Edition.objects.filter(membership=fellow).exists()
+
+    def test_it_is_read_before_it_is_given_and_says_what_is_not_written(self, here, as_person) -> None:
+        client, fellow = as_person(here.leader), here.leaders[1].membership
+        own_group = shared.groups_of(here.membership)[0].seat.group.public_id
+        addresses = [
+            url(here, "hand-in", "goal-card"),
+            url(here, "share-manager", "goal-card"),
+            url(here, "share-group", "goal-card", own_group),
+        ]
+        pages = [client.get(address).content.decode() for address in addresses]
+        assert all("Seljordmerke område" in html and "mestringstroen" in html for html in pages)
+        assert not any("har ingen målformulering ennå" in html for html in pages)
+        cards.save_area(membership=here.membership, title="Bare et område", source="", goals=[GoalText("", [], [])])
+        for address in addresses:
+            html = client.get(address).content.decode()
+            assert "Bare et område" in html
+            assert "Ett område har ingen målformulering ennå." in html
+        cards.save_area(membership=fellow, title="Hemmelig", source="", goals=[])
+        assert "Hemmelig" not in client.get(addresses[0]).content.decode()
+
+    def test_how_far_the_leader_has_come_is_in_no_copy(self, here) -> None:
+        rewrite(here)
+        Action.objects.update(status=Action.Status.DOING)
+        given = sharing.hand_in(membership=here.membership, programme=here.programme, by=here.leader)
+        found = [
+            action for area in given.edition.sheet["areas"] for goal in area["goals"] for action in goal["actions"]
+        ]
+        assert {action["status"] for action in found} == {""}
 
     def test_only_to_a_programme_one_is_in(self, world, as_person) -> None:
         response = as_person(world.here.leader).post(
