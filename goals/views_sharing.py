@@ -76,7 +76,7 @@ def copy_of(own: OwnSheet) -> dict[str, Any]:
     """What would be given, to be read before it is, and what of it is not written yet."""
     sheet = own.kind.snapshot(own.membership, own.subject)
     at = pictures_at("sheet-picture", own.membership.public_id, own.kind.slug, own.subject) if own.subject else ""
-    return {"sheet": sheet, "pictures_at": at, "lacks": own.kind.lacks(sheet)}
+    return {"sheet": sheet, "pictures_at": at, "lacks": own.kind.lacks(sheet), "is_empty": own.kind.is_empty(sheet)}
 
 
 Give = Callable[[ShareForm], Share]
