@@ -68,6 +68,12 @@ def remember(response: HttpResponse, key: str, *, guest: bool) -> None:
     )
 
 
+def forget(response: HttpResponse) -> HttpResponse:
+    """Takes the key back from a device where it counts for nothing."""
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response
+
+
 def admitted(request: HttpRequest) -> list[Admission]:
     """Whom the device was let in as, the newest first: in one gathering, or in several."""
     device = device_of(request)

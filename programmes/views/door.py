@@ -23,11 +23,12 @@ of_request = devices.admitted
 def instead(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | None:
     """To the door, for a device whose gathering is closed to it: it waits, was taken out, or the day is over.
 
-    One that counts for nothing any more, as after a rehearsal, begins anew with the code.
+    One that counts for nothing any more, as after a rehearsal, begins anew: with the code, or where the person who is
+    signed in on it begins.
     """
     admission = devices.newest(request, arguments.get("gathering", ""))
-    if admission is None and not request.user.is_authenticated and devices.is_forgotten(request):
-        return go(request, reverse("join"))
+    if admission is None and devices.is_forgotten(request):
+        return devices.forget(go(request, reverse("start" if request.user.is_authenticated else "join")))
     if admission is None or state_of(admission) == "in":
         return None
     return go(request, reverse("door", args=[admission.gathering.public_id]))

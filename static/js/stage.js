@@ -17,7 +17,7 @@
   function follow() {
     const here = own();
     if (!here || step() === undefined || here.dataset.own === step()) return;
-    if (writing() || document.documentElement.hasAttribute("data-unsent")) moved.hidden = false;
+    if (writing() || document.documentElement.hasAttribute("data-unsent")) stay();
     else leave();
   }
 
@@ -26,8 +26,14 @@
     const dirty = () => [...(own()?.querySelectorAll("form[data-resend][data-dirty]") || [])];
     for (const form of dirty()) window.htmx.trigger(form, form.dataset.resend);
     for (let wait = 0; wait < 50 && dirty().length; wait++) await new Promise((resolve) => setTimeout(resolve, 100));
-    if (dirty().length) moved.hidden = false;
+    if (dirty().length) stay();
     else catchUp();
+  }
+
+  // What is sent by a press only is lost when the page goes on.
+  function stay() {
+    moved.classList.toggle("loses", Boolean(own().querySelector("form[data-keep]")));
+    moved.hidden = false;
   }
 
   // The answer says which step it shows; while it is behind, it is asked for again.

@@ -204,6 +204,9 @@ def test_a_browser_becomes_a_pretend_phone_and_answers(here, as_person) -> None:
     assert client.post(place, {"card": card, "slot": 1, "expected": ""}).status_code == 200
     act(here, "end")
     assert client.get(url).status_code == 404
+    closed = client.get(opened.headers["Location"])
+    assert closed.headers["Location"] == reverse("start")
+    assert closed.cookies[devices.cookie_name()].value == ""
     assert client.get(opened.headers["Location"]).status_code == 404
     phone = as_person(None)
     phone.cookies[devices.cookie_name()] = cookie.value

@@ -384,6 +384,16 @@ def test_what_is_kept_of_a_round_for_a_while_is_each_requests_own(here, points_r
 
 
 @pytest.mark.django_db
+def test_the_wall_asks_what_the_exercise_asks_where_the_phase_does_not_say_it(here) -> None:
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    exercise = Stage.objects.get(gathering=here.gathering).exercise
+    wall = live.render(Audience(here.gathering.public_id, live.PROJECTOR, "nb")).body.decode()
+    assert exercise.question
+    assert exercise.phases.earliest("position").instruction in wall
+    assert exercise.question in wall
+
+
+@pytest.mark.django_db
 class TestNear:
     """One group's diamond fills the projector, so that it is read from the back row."""
 
