@@ -26,6 +26,12 @@ def areas(membership: Membership) -> list[Area]:
     )
 
 
+def deleted_areas(membership: Membership) -> list[Area]:
+    """The areas that can still be taken back, the latest deleted first."""
+    found = Area.objects.filter(card__membership=membership, deleted_at__isnull=False).exclude(title="")
+    return list(found.order_by("-deleted_at", "-pk"))
+
+
 def beliefs(found: list[Area]) -> dict[int, Curve]:
     return curves(goal.belief for area in found for goal in area.goals.all())
 

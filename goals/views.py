@@ -34,6 +34,7 @@ def card_page(request: Request, membership: Membership, *, status: int = 200, **
         "receivers": receivers(membership),
         "sentence": platform.sentence(membership),
         "today": timezone.localdate(),
+        "deleted_today": queries.deleted_areas(membership),
         **more,
     }
     return page(request, PAGE, context, part=PART, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -25,11 +27,13 @@ def follow_up(request: Request, membership: Membership) -> HttpResponse:
         return go(request, reverse("goal-card-follow-up", args=[membership.public_id]))
     card = GoalCard.objects.filter(membership=membership).first() or GoalCard(membership=membership)
     path = reverse("goals-calendar", args=[card.calendar_token]) if card.calendar_token else ""
+    address = request.build_absolute_uri(path) if path else ""
     context = {
         "section": "goals",
         "membership": membership,
         "card": card,
-        "address": request.build_absolute_uri(path) if path else "",
+        "address": address,
+        "subscribe": re.sub("^https?", "webcal", address),
     }
     return page(request, "goals/follow_up.html", context)
 

@@ -60,6 +60,8 @@ def note(
 ) -> LogLine:
     """A line in the leader's log, today if nothing else is said. The same `name` twice is one line.
 
+    An action that was done as planned, or more, has begun.
+
     Raises ValueError for a line that says nothing, and for an effort that there is not.
     """
     if not (text or effort):
@@ -81,6 +83,8 @@ def note(
         )
         line.public_id = free_id(LogLine, name)
         line.save()
+        if of.action and effort in (LogLine.Effort.AS, LogLine.Effort.MORE):
+            Action.objects.filter(pk=of.action.pk, status=Action.Status.WAITING).update(status=Action.Status.DOING)
         if picture:
             put_picture(line=line, picture=picture, alt=alt, goes_along=goes_along)
     return line

@@ -170,6 +170,7 @@ class TestCalendar:
         client = as_person(here.leader)
         assert "goals.ics" not in client.get(address).content.decode()
         client.post(address, {"act": "open"})
+        assert f'href="webcal://testserver{self.feed(here, as_person)}"' in client.get(address).content.decode()
         assert self.feed(here, as_person) in client.get(address).content.decode()
 
     def test_whole_days_and_nothing_of_the_content(self, here, as_person) -> None:

@@ -179,6 +179,18 @@ class TestWriting:
         client.post(url(here, "area-restore", area.public_id))
         assert queries.areas(here.membership)[0] == area
 
+    def test_what_was_deleted_stays_at_hand_until_it_is_cleared_away(self, here, as_person) -> None:
+        client, area = as_person(here.leader), here.membership.goal_card.areas.first()
+        fellow = here.leaders[1].membership
+        card = url(here, "goal-card")
+        assert "Hent tilbake" not in client.get(card).content.decode()
+        client.post(url(here, "area-delete", area.public_id))
+        assert area.title in client.get(card).content.decode().partition("Hent tilbake")[0]
+        theirs = as_person(fellow.person).get(reverse("goal-card", args=[fellow.public_id])).content.decode()
+        assert "Hent tilbake" not in theirs
+        client.post(url(here, "area-restore", area.public_id))
+        assert "Hent tilbake" not in client.get(card).content.decode()
+
     def test_what_was_deleted_yesterday_is_cleared_away(self, here) -> None:
         old, new = here.membership.goal_card.areas.all()[:2]
         Area.objects.filter(pk=old.pk).update(deleted_at=timezone.now() - timedelta(days=2))

@@ -59,6 +59,25 @@ class TestTwoTaps:
         assert (line.goal, line.effort, line.on) == (action.goal, "as", timezone.localdate())
         assert "Notert i loggen." in client.get(response.headers["Location"]).content.decode()
 
+    @pytest.mark.parametrize(
+        ("status", "effort", "after"),
+        [
+            ("waiting", "as", "doing"),
+            ("waiting", "more", "doing"),
+            ("waiting", "less", "waiting"),
+            ("done", "as", "done"),
+        ],
+    )
+    def test_an_action_that_was_done_has_begun(self, here, as_person, status, effort, after) -> None:
+        action = Action.objects.filter(goal__area__card__membership=here.membership).first()
+        others = Action.objects.exclude(pk=action.pk)
+        Action.objects.update(status=status)
+        sent = {"of": "action", "which": action.public_id, "effort": effort}
+        as_person(here.leader).post(at(here, "follow-up"), sent)
+        action.refresh_from_db()
+        assert action.status == after
+        assert set(others.values_list("status", flat=True)) <= {status}
+
     def test_a_step_that_is_noted_counts_as_tried(self, here, as_person) -> None:
         step = queries.next_steps(here.membership)[0].step
         as_person(here.leader).post(at(here, "follow-up"), {"of": "step", "which": step.public_id, "effort": "less"})

@@ -354,3 +354,13 @@ def test_a_diamond_that_nobody_sits_in_speaks_of_no_sealed_sums(here, as_person)
     text = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
     assert "ingen er satt i gruppe ennå" in text
     assert "Resultatet regnes ut når runden lukkes" not in text
+
+
+def test_a_phase_that_was_given_more_time_says_so(here, as_person) -> None:
+    go_to(here.gathering, TALK, here.facilitator)
+    stage = Stage.objects.get(gathering=here.gathering)
+    planned = stage.phase.minutes
+    stages.add_minutes(stage=stage, revision=stage.revision, minutes=2, by=here.facilitator)
+    stage.refresh_from_db()
+    wall = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
+    assert f"<small>{planned + 2} min</small>" in wall.partition('aria-current="step"')[2].partition("</li>")[0]
