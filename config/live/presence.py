@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 PRESENT = 30.0  # seconds after the latest poll
+AGAIN = 5.0  # seconds after which the same is news again: a process that died tells nothing
 
 Sink = Callable[[str, frozenset[str]], None]
 
@@ -17,6 +18,7 @@ class Presence:
         self._held: dict[tuple[str, str], int] = {}
         self._latest: dict[tuple[str, str], float] = {}
         self._reported: set[str] = set()
+        self._told: dict[str, tuple[frozenset[str], float]] = {}
 
     @contextmanager
     def poll(self, room: str, viewer: str) -> Iterator[None]:
@@ -47,3 +49,16 @@ class Presence:
             rooms.setdefault(room, set()).add(viewer)
         self._reported = {room for room, viewers in rooms.items() if viewers}
         return {room: frozenset(viewers) for room, viewers in rooms.items()}
+
+    def news(self) -> dict[str, frozenset[str]]:
+        """The report, without the rooms that were told to be so less than 5 seconds ago."""
+        now, news = self._clock(), {}
+        for room, viewers in self.report().items():
+            before, at = self._told.pop(room, (frozenset(), now))
+            if viewers == before and now - at < AGAIN:
+                self._told[room] = before, at
+                continue
+            news[room] = viewers
+            if viewers:
+                self._told[room] = viewers, now
+        return news

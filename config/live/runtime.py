@@ -13,7 +13,7 @@ from config.live.hub import Gap, Hub, Rendered, Renderer, describe, logger, same
 from config.live.presence import Presence, Sink
 from config.live.tokens import Audience
 
-REPORT = 5.0  # seconds between two reports of who is present
+LOOK = 1.0  # seconds between two looks at who is present
 
 
 def no_rooms(_: Audience) -> Rendered | None:
@@ -29,8 +29,8 @@ def register(renderer: Renderer, *, gap: Gap = same_gap, presence: Sink | None =
     `renderer` gives what an audience sees, or None where there is no such room. It is called in a thread
     of its own, with the audience's language active and without a request; it may use the database.
     `gap` gives the seconds between two renders of an audience for changes that aren't urgent.
-    `presence` is called in the same thread every 5 seconds with a room and its viewers in this process,
-    and once more with the empty set when the last one left.
+    `presence` is called in the same thread with a room and its viewers in this process: within a second of a change,
+    else every 5 seconds, and once more with the empty set when the last one left.
     """
     global _registered
     _registered = renderer, gap, presence
@@ -59,8 +59,8 @@ class Live:
     async def _report(self, sink: Sink) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            await asyncio.sleep(REPORT)
-            for room, viewers in self.presence.report().items():
+            await asyncio.sleep(LOOK)
+            for room, viewers in self.presence.news().items():
                 try:
                     await loop.run_in_executor(self._thread, self._tell, sink, room, viewers)
                 except Exception as error:

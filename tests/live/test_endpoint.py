@@ -200,3 +200,24 @@ def test_presence_lasts_while_a_poll_is_held_and_thirty_seconds_after():
     now[0] = 131.0
     assert presence.report() == {"room": frozenset()}
     assert presence.report() == {}
+
+
+def test_who_came_or_left_is_news_at_once_and_the_same_after_five_seconds():
+    now = [0.0]
+    presence = Presence(lambda: now[0])
+    assert presence.news() == {}
+    with presence.poll("room", "leader"):
+        assert presence.news() == {"room": {"leader"}}
+        now[0] = 1.0
+        assert presence.news() == {}
+        with presence.poll("room", "late"), presence.poll("other", "leader"):
+            assert presence.news() == {"room": {"leader", "late"}, "other": {"leader"}}
+            now[0] = 5.9
+            assert presence.news() == {}
+            now[0] = 6.0
+            assert presence.news() == {"room": {"leader", "late"}, "other": {"leader"}}
+        presence.forget("room", "late")
+        assert presence.news() == {"room": {"leader"}}
+    now[0] = 60.0
+    assert presence.news() == {"room": frozenset(), "other": frozenset()}
+    assert presence.news() == {}
