@@ -182,6 +182,11 @@ class Now:
         return self.progress.done < self.kind.floor(self.round.exercise)
 
     @property
+    def floor(self) -> int:
+        """How many must answer before anything is shown; 0 where answers are not anonymous."""
+        return self.kind.floor(self.stop.exercise) if self.kind and self.stop and self.stop.exercise else 0
+
+    @property
     def closing_loses(self) -> bool:
         """Who closes the round now deletes what was given."""
         return self.must_close and self.is_short

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programmes.agenda import Way
 from programmes.contract import NotPossible
-from programmes.models import AgendaItem, Exercise, Group, Phase, Round
+from programmes.models import AgendaItem, Exercise, Group, Participation, Phase, Round
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
@@ -685,3 +686,20 @@ def test_a_group_of_one_lays_its_diamond_and_agrees_with_itself(here, as_person)
     assert "verdi 9" in page.content.decode()
     assert diamonds.agree(diamond=diamond, by=alone.participation)
     assert diamond_queries.board(diamond).is_agreed
+
+
+def test_who_asks_fewer_than_are_shown_is_asked_first(shortlist, here, as_person) -> None:
+    go_to(here.gathering, ALONE, here.facilitator)
+    client, cockpit = as_person(here.facilitator), reverse("cockpit", args=[here.gathering.public_id])
+    asked = "Færre enn 5 blir spurt. Svarene vises ikke, bare antallet. Åpne likevel?"
+    leaders = Participation.objects.filter(programme=here.programme, role="leader")
+    assert leaders.count() >= 5
+    assert asked not in client.get(cockpit).content.decode()
+    leaders.exclude(pk__in=list(leaders.values_list("pk", flat=True)[:3])).update(
+        until=timezone.localdate() - timedelta(days=1)
+    )
+    html = client.get(cockpit).content.decode()
+    assert f'data-confirm="{asked}"' in html
+    assert "Færre enn 5 svar vises ikke, bare antallet." in html
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert "Færre enn 5" not in client.get(cockpit).content.decode()
