@@ -33,6 +33,9 @@ def to_choose(municipality: Municipality | None) -> QuerySet[Instrument]:
     return Instrument.objects.filter(pk__in=newest.values()).order_by("slug")
 
 
+STANDS_OUT = 0.1  # of the scale, which the highest is above the second where it is called the highest
+
+
 @dataclass(frozen=True)
 class Asked:
     """One statement on the phone, and what was answered when it is shown again."""
@@ -211,14 +214,14 @@ class Outcome(Worded):
     @property
     def headline(self) -> str:
         """The finding, where one factor stands out; else what is looked at."""
-        shown = [line for line in self.lines if line.figure.mean is not None]
-        if shown:
-            top = max(line.figure.mean or 0 for line in shown)
-            most = [line.name for line in shown if line.figure.mean == top]
-            if len(most) == 1 and len(shown) > 1:
-                said = _("%(name)s hindrer oss mest") if self.instrument.hinders else _("%(name)s er sterkest hos oss")
-                return said % {"name": most[0]}
-        return self.name
+        shown = sorted((line.figure.mean, line.name) for line in self.lines if line.figure.mean is not None)
+        if len(shown) < 2:
+            return self.name
+        (second, _second), (top, name) = shown[-2:]
+        if top - second < (self.instrument.high - self.instrument.low) * STANDS_OUT:
+            return self.name
+        said = _("%(name)s hindrer oss mest") if self.instrument.hinders else _("%(name)s er sterkest hos oss")
+        return said % {"name": name}
 
 
 def outcome(round: Round) -> Outcome | None:

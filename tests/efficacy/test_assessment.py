@@ -281,6 +281,19 @@ class TestWhatTheRoomSees:
         assert "Frykt for konflikt hindrer oss mest" in own
         assert "4,9" in own
 
+    def test_where_all_are_nearly_alike_none_is_called_the_most(self, here, round, as_person) -> None:
+        instrument = round.exercise.assessment.instrument
+        for number, seat in enumerate(here.leaders[:5]):
+            answers = alike(instrument, 1 + number)
+            answers["conflict"] = [1 + number, 1 + number - (number == 4)]  # its second item is turned
+            services.answer(round=round, participation=seat, answers=answers)
+        close(here, round)
+        act(here, "reveal")
+        page = wall(here, as_person)
+        round.refresh_from_db()
+        assert [line.figure.mean for line in queries.outcome(round).lines] == [3.5, 3.6, 3.5, 3.5, 3.5]
+        assert "hindrer oss mest" not in page
+
     def test_conditions_processes_and_results_are_one_picture(self, here, as_person) -> None:
         there = opened(here, assessment(here.gathering, shipped.CONDITIONS.slug))
         give(there, here.leaders[:5], [2, 4, 4, 5, 3])
