@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -19,7 +20,7 @@ from efficacy import queries_own as own
 from efficacy import services_assessment as services
 from efficacy import services_cases as cases
 from efficacy.forms_assessment import InstrumentOptions
-from efficacy.models import Instrument
+from efficacy.models import Assessment, Instrument
 from efficacy.wording import spoken
 from efficacy.writing import context_of
 from programmes import detached
@@ -41,6 +42,11 @@ from programmes.queries.groups import groups_of
 __all__ = ["exercises_sheets"]
 
 Mode, Writer = Phase.Mode, Phase.Writer
+
+
+def areas() -> list[str]:
+    """The nine areas of mastery-oriented leadership."""
+    return [spoken(factor.name) for factor in shipped.MASTERY_LEADER.factors]
 
 
 @register
@@ -93,6 +99,13 @@ class AssessmentKind(ExerciseKind):
 
     def floor(self, exercise: Exercise) -> int:
         return exercise.assessment.floor
+
+    def statements(self, exercises: Sequence[Exercise]) -> dict[int, list[str]]:
+        found = Assessment.objects.filter(exercise__in=exercises).select_related("instrument")
+        return {
+            each.exercise_id: [spoken(item.text) for _factor, _number, item in each.instrument.data.items]
+            for each in found
+        }
 
     def lacks(self, exercise: Exercise) -> str:
         if queries.assessment_of(exercise):
@@ -209,9 +222,10 @@ class SelfRatingKind(ExerciseKind):
         """The nine areas, for the projector while each rates themselves."""
         if phase.mode != Mode.ALONE:
             return []
-        return [
-            Question(text=spoken(factor.name), answer=Question.Answer.OWN) for factor in shipped.MASTERY_LEADER.factors
-        ]
+        return [Question(text=area, answer=Question.Answer.OWN) for area in areas()]
+
+    def statements(self, exercises: Sequence[Exercise]) -> dict[int, list[str]]:
+        return {exercise.pk: areas() for exercise in exercises}
 
     def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
         """A day's rating belongs to no gathering: whoever rated themselves today, wherever they did."""

@@ -9,6 +9,7 @@ An app registers its kinds in its `exercises` module, which is discovered at sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -217,6 +218,10 @@ class ExerciseKind:
     def asked(self, exercise: Exercise, phase: Phase) -> list[Question]:
         """What the room is asked in a phase, for the projector; empty: the phase's instruction says it."""
         return []
+
+    def statements(self, exercises: Sequence[Exercise]) -> dict[int, list[str]]:
+        """What each of some exercises has people rate, by its key, for who reads it aloud from paper."""
+        return {}
 
     def needs(self, phase: Phase) -> bool:
         """Whether an exercise of this kind makes no sense without a phase: it can't be left out."""

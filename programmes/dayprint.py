@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from config.colour import ink
 from config.pdf import printer
 from config.pdf.styles import stylesheets
+from programmes.contract import kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Phase
 from programmes.queries.dayplan import clock_time, slots_of
 
@@ -30,6 +32,7 @@ class ExerciseLine:
     starts: time
     exercise: Exercise
     questions: list[str]
+    statements: list[str]
     phases: list[PhaseLine]
 
 
@@ -44,18 +47,28 @@ class DayLine:
 def lines(items: Iterable[AgendaItem], *, instructions: bool) -> list[DayLine]:
     """What is left out of the day is left out on paper."""
     kept = [item for item in items if not item.is_left_out]
+    said = statements(kept) if instructions else {}
     return [
         DayLine(
             item,
             clock_time(slot.starts),
             clock_time(slot.ends),
-            exercise_lines(item, slot.starts) if instructions else [],
+            exercise_lines(item, slot.starts, said) if instructions else [],
         )
         for item, slot in zip(kept, slots_of(kept), strict=True)
     ]
 
 
-def exercise_lines(item: AgendaItem, starts: int) -> list[ExerciseLine]:
+def statements(items: list[AgendaItem]) -> dict[int, list[str]]:
+    """What the exercises of a day have people rate, by their keys; each kind is asked once."""
+    by_kind = defaultdict(list)
+    for item in items:
+        for exercise in item.exercises.all():
+            by_kind[kind_of(exercise)].append(exercise)
+    return {key: said for kind, alike in by_kind.items() for key, said in kind.statements(alike).items()}
+
+
+def exercise_lines(item: AgendaItem, starts: int, said: dict[int, list[str]]) -> list[ExerciseLine]:
     made, cursor = [], starts
     for exercise in item.exercises.all():
         begins, phases = clock_time(cursor), []
@@ -63,7 +76,8 @@ def exercise_lines(item: AgendaItem, starts: int) -> list[ExerciseLine]:
             phases.append(PhaseLine(clock_time(cursor), phase))
             cursor += phase.minutes
         asked = [each.text for each in exercise.questions.all() if not each.is_withdrawn]
-        made.append(ExerciseLine(begins, exercise, asked or [exercise.question] * bool(exercise.question), phases))
+        asked = asked or [exercise.question] * bool(exercise.question)
+        made.append(ExerciseLine(begins, exercise, asked, said.get(exercise.pk, []), phases))
     return made
 
 

@@ -20,9 +20,10 @@ from efficacy import services_assessment as services
 from efficacy.earlier import earlier, is_repeated
 from efficacy.forms_assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
-from programmes import detached, rules
+from programmes import dayprint, detached, rules
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Ballot, Elector, Exercise, Participation, Round, Trail
+from programmes.queries.agenda import items_to_print
 from programmes.rules import projector_token
 from programmes.services import agenda, rounds
 from tests import snapshot
@@ -774,3 +775,21 @@ def test_beside_a_result_the_wall_asks_what_the_phase_asks(here, as_person) -> N
     arrive(here, exercise, 2)
     act(here, "show", screen="result")
     assert '<p class="ask">Hvem begynner?</p>' in wall(here, as_person)
+
+
+def test_what_is_rated_stands_on_the_facilitators_paper_only(here) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            dayprint.lines(items_to_print(here.gathering), instructions=True)
+        return len(queries)
+
+    exercise = assessment(here.gathering)
+    few = cost()
+    said = [item.text["nb"] for _factor, _number, item in exercise.assessment.instrument.data.items]
+    lines = dayprint.lines(items_to_print(here.gathering), instructions=True)
+    assert said in [each.statements for line in lines for each in line.exercises]
+    lines = dayprint.lines(items_to_print(here.gathering), instructions=False)
+    assert [each for line in lines for each in line.exercises] == []
+    for _once_more in range(3):
+        assessment(here.gathering, shipped.CONDITIONS.slug)
+    assert cost() == few
