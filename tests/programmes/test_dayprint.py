@@ -105,6 +105,7 @@ class TestPaper:
         ask(here)
         bare = here.gathering.items.get(position=2)
         Exercise.objects.create(item=bare, position=9, kind="decision", title="Uten faser")
+        Exercise.objects.create(item=bare, position=10, kind="self-rating", title="Hvor er du?")
         client = as_person(here.facilitator)
         full = self.read(client, here.gathering, "agenda-full-pdf")
         assert "Uten faser" in full
@@ -114,6 +115,7 @@ class TestPaper:
             "I duoer, 7 min.",
             "Snakk sammen i duoer.",
             "Hva har du vært opptatt av?",
+            "Gir autonomi og tillit",
         ):
             assert said in full
         assert "08:37" in full
@@ -122,6 +124,7 @@ class TestPaper:
         assert "Velkommen" in short
         assert "Snakk sammen" not in short
         assert "opptatt av" not in short
+        assert "Gir autonomi" not in short
 
     def test_a_long_day_runs_over_pages_and_an_empty_one_says_so(self, here, as_person) -> None:
         client = as_person(here.facilitator)
