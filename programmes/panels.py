@@ -1,4 +1,4 @@
-"""What other apps bring to the start page and to the menu, without programmes knowing them."""
+"""What other apps bring to the start page, the tools and the menu, without programmes knowing them."""
 
 from __future__ import annotations
 
@@ -19,13 +19,25 @@ class Link:
     section: str
 
 
+@dataclass(frozen=True)
+class Tool:
+    """Something that leaders fill in alone; `done` says how much of it there is, empty where there is none."""
+
+    name: Text
+    about: Text
+    url: str
+    done: Text = ""
+
+
 Panel = Callable[[Membership], Fragment | None]
 Desk = Callable[[Standing], Fragment | None]
 Menu = Callable[[Standing], list[Link]]
+MakeTool = Callable[[Membership], Tool]
 
 _panels: list[Panel] = []
 _desks: list[Desk] = []
 _menus: list[Menu] = []
+_tools: list[MakeTool] = []
 
 
 def panel(function: Panel) -> Panel:
@@ -44,6 +56,16 @@ def menu(function: Menu) -> Menu:
     """Entries of a person's menu."""
     _menus.append(function)
     return function
+
+
+def tool(function: MakeTool) -> MakeTool:
+    """An entry of a leader's tools, beside the worksheets."""
+    _tools.append(function)
+    return function
+
+
+def tools_for(membership: Membership) -> list[Tool]:
+    return [make(membership) for make in _tools]
 
 
 def panels_for(membership: Membership) -> list[Fragment]:

@@ -10,6 +10,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
@@ -20,10 +21,11 @@ from programmes import rules
 from programmes.contract import NotPossible
 from programmes.models import Membership, Share
 from programmes.models.worksheets import Worksheet
+from programmes.panels import Tool, tools_for
 from programmes.rules import OwnWorksheet, OwnWorksheets
 from programmes.services import worksheets as services
 from programmes.views.documents import pdf
-from programmes.worksheets import own_paper, worksheet_kinds
+from programmes.worksheets import WorksheetKind, own_paper, worksheet_kinds
 
 SECTION, SAVED = "goals", "saved"
 
@@ -31,9 +33,15 @@ SECTION, SAVED = "goals", "saved"
 @policy(rules.own_membership)
 def tools(request: Request, membership: Membership) -> HttpResponse:
     """Every kind of worksheet, and how many of each the leader has."""
-    lines = [(kind, kind.of(membership).count()) for kind in worksheet_kinds().values()]
-    context = {"section": SECTION, "membership": membership, "lines": lines}
+    lines = [worksheet_tool(kind, membership) for kind in worksheet_kinds().values()]
+    context = {"section": SECTION, "membership": membership, "lines": lines + tools_for(membership)}
     return page(request, "programmes/worksheets/tools.html", context)
+
+
+def worksheet_tool(kind: WorksheetKind, membership: Membership) -> Tool:
+    number = kind.of(membership).count()
+    done = ngettext("%(number)s ark", "%(number)s ark", number) % {"number": number} if number else ""
+    return Tool(kind.name, kind.about, reverse("worksheets", args=[membership.public_id, kind.slug]), done)
 
 
 @policy(rules.own_worksheets)

@@ -306,3 +306,14 @@ def test_the_start_page_shows_the_way_once_there_is_a_rating(here, as_person) ->
     assert "Egenvurderingen min" not in client.get(reverse("start")).content.decode()
     services.keep(membership=here.membership, written=PRAISE)
     assert "Egenvurderingen min" in client.get(reverse("start")).content.decode()
+
+
+def test_the_nine_areas_are_among_the_tools_before_and_after(here, as_person) -> None:
+    client, tools = as_person(here.leader), reverse("tools", args=[here.membership.public_id])
+    address = reverse("self-ratings", args=[here.membership.public_id])
+    before = client.get(tools).content.decode()
+    assert f'href="{address}"' in before
+    assert "1 gang<" not in before
+    assert client.get(address).status_code == 200
+    services.keep(membership=here.membership, written=PRAISE)
+    assert "1 gang<" in client.get(tools).content.decode()
