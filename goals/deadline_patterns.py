@@ -71,6 +71,12 @@ def week(found: Match, _today: date) -> Point:
     return Point(weeks(int(found["w"])), full_year(found["y"]))
 
 
+def weekday_of_numbered(found: Match, _today: date) -> Point:
+    """«Mandag i uke 3»."""
+    days, wanted = weeks(int(found["w"])), WEEKDAYS[found["wd"]]
+    return Point(lambda year: (days(year)[0] + timedelta(days=wanted),) * 2, full_year(found["y"]))
+
+
 def week_range(found: Match, _today: date) -> tuple[Point, Point]:
     year = full_year(found["y"])
     return Point(weeks(int(found["a"])), None), Point(weeks(int(found["b"])), year)
@@ -181,6 +187,7 @@ def weekend(_found: Match, today: date) -> Point:
 
 
 Y = rf"(?:,?\s+(?:i\s+|in\s+|of\s+)?(?P<y>{YEAR}))?"
+WEEK = r"(?:uk(?:e|a|en|an|er|ene|ane)|vek(?:e|a|er|ene|ane)|weeks?)"
 EDGE = r"(?<![\w./:-])"
 # The most precise first: what one pattern has read, no later one reads again.
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -188,14 +195,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     for pattern, reader in (
         (rf"{EDGE}(?P<y>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)", numeric),
         (rf"{EDGE}(?P<a>\d{{1,2}})\.?\s?-\s?(?P<b>\d{{1,2}})\.(?P<m>\d{{1,2}})(?:\.(?P<y>{YEAR}|\d\d)|\.)?(?![\d%])", numeric_days),
-        (rf"(?<![\w.:])(?<!kl )(?<!kl\. )(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})(?:[./-](?P<y>{YEAR}|\d\d)(?!\d))?(?![\d%/])", numeric),
+        (rf"(?<![\w.:])(?<!kl )(?<!kl\. )(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})(?:[./-](?P<y>{YEAR}|\d\d)(?!\d|[./]\d))?(?![\d%/])", numeric),
         (rf"{EDGE}(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-(?P<y>{YEAR})(?!\d)", numeric),
         (rf"{EDGE}(?P<a>{DAY})\s?{TO}\s?(?:den |the )?(?P<b>{DAY})\s?(?:of )?(?P<m>{MONTH})\b\.?{Y}", days_of_month),
         (rf"\b(?P<m>{MONTH})\.?\s(?P<a>{DAY})\s?{TO}\s?(?P<b>{DAY})(?![\d.:])\b{Y}", days_of_month),
         (rf"{EDGE}(?P<d>{DAY})\s?(?:of )?(?P<m>{MONTH})\b\.?{Y}", named_day),
         (rf"\b(?P<m>{MONTH})\.?\s(?:the )?(?P<d>{DAY})(?![\d.:])\b{Y}", named_day),
-        (rf"\b(?:uk[ea]n?|vek[ae]|weeks?|uker|veker)\s(?P<a>\d{{1,2}})\s?{TO}\s?(?:uke |veke |week )?(?P<b>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in )?(?P<y>{YEAR}))?", week_range),
-        (rf"\b(?:uk[ea]n?|vek[ae]|week)\s(?P<w>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in |of )?(?P<y>{YEAR}))?", week),
+        (rf"\b(?P<wd>{WEEKDAY})\s(?:i |in |of )?{WEEK}\s?(?P<w>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in |of )?(?P<y>{YEAR}))?", weekday_of_numbered),
+        (rf"{EDGE}(?P<y>{YEAR})[\s/,-]+{WEEK}\s?(?P<w>\d{{1,2}})(?!\d)", week),
+        (rf"\b{WEEK}\s?(?P<a>\d{{1,2}})(?:,\s?\d{{1,2}}){{0,9}}\s?{TO}\s?(?:uke |veke |week )?(?P<b>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in )?(?P<y>{YEAR}))?", week_range),
+        (rf"\b{WEEK}\s?(?P<w>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in |of )?(?P<y>{YEAR}))?", week),
         (rf"\b(?P<part>primo|medio|begynnelsen av|starten av|byrjinga av|midten av|midt i|tidlig i|tidleg i|early|mid|middle of|beginning of|start of)[\s-](?:the )?(?P<m>{MONTH})\b\.?{Y}", part_of_month),
         (r"\b(?:halvt år|half a year|half year)\b", half_a_year),
         (rf"\b(?:(?P<n>{ORDINAL})\s)?(?P<part>halvår(?:et)?|kvartal(?:et)?|half(?: of| year|-year)?|quarter(?: of)?|(?<!\w)[qh][1-4])(?!\w){Y}", part_of_year),
@@ -207,7 +216,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?P<n>{ORDINAL}|siste|last)\s(?:{UNITS['w']})\s(?:i |in |of |av )(?P<m>{MONTH})\b\.?{Y}", week_of_month),
         (rf"(?:^|(?<=[,;.] ))til\s(?P<s>{either(SEASONS)})\b(?! {YEAR})", coming_season),
         (rf"\b(?P<which>denne|dette|inneværende|inneverande|this|neste|next|til neste|i|utgangen av|slutten av|løpet av|end of the|the end of the)\s(?P<u>{UNITS['w']}|{UNITS['m']}|{UNITS['y']})\b(?! \d)", this_or_next),
-        (rf"\b(?P<a>{YEAR})\s?{TO}\s?(?P<b>{YEAR})(?!\d)", years),
+        (rf"\b(?P<a>{YEAR})\s?(?:{TO}|/)\s?(?P<b>{YEAR})(?!\d)", years),
         (rf"\b(?P<m>{BARE_MONTH})(?:\.?\s(?:i |in |of )?(?P<y>{YEAR}))?(?!\w)", month),
         (rf"\b(?:(?:i|this|next|neste|the|til|over)\s)?(?P<s>{either(SEASONS)})\b{Y}", season),
         (r"\b(?:jul|jula|julen|juleferien|julaften|christmas)\b", each_year(day(24, 12))),

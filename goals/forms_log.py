@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from config.fields import Lines
 from config.picture_field import PictureField
+from goals.deadline_patterns import how_many
+from goals.deadline_words import NUMBER, UNITS
 from goals.deadlines import parse
 from goals.forms_attainment import DayField
 from goals.forms_ladders import GoalChoice
 from goals.models import MOST_TIMES, MOST_WEEKS, Goal, LogLine, PlanLine
 
 AGO = {"i går": 1, "igår": 1, "yesterday": 1, "i forgårs": 2, "i førgår": 2}
+SINCE = re.compile(rf"^(?:for\s+)?(?P<n>{NUMBER})\s+(?P<u>{UNITS['d']}|{UNITS['w']})\s+(?:siden|sidan|ago)$")
 LAST = re.compile(r"^(?:forrige|førre|sist|siste|last|på|on)\s+")
 DONE_ON = _("Skriv dagen, for eksempel «i går», «fredag» eller 24.09.2026.")
 
@@ -29,6 +32,8 @@ class DoneOn(DayField):
         text, today = LAST.sub("", str(value or "").strip().lower()), timezone.localdate()
         if text in AGO:
             return today - timedelta(days=AGO[text])
+        if since := SINCE.match(text):
+            return today - timedelta(days=how_many(since["n"]) * (1 if re.fullmatch(UNITS["d"], since["u"]) else 7))
         try:
             day: date | None = super().clean(text)
         except forms.ValidationError as refusal:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.fields import Day
 from config.ids import given_id
 from values.models import PlatformAction, PlatformValue, PurposeSentence
 from values.models.lines import LONGEST
@@ -136,12 +137,24 @@ def act_of(data: QueryDict) -> tuple[str, str]:
     return act, given_id(row)
 
 
-class PublishForm(forms.Form):
+class MarginForm(forms.Form):
+    """What stands on the facilitators' page besides the platform: what is new, and when it is looked at again."""
+
+    review = Day(required=False)
     note = forms.CharField(
         max_length=500,
         required=False,
         error_messages={"max_length": gettext_lazy("Skriv det kortere, høyst %(limit_value)s tegn.")},
     )
+
+    @property
+    def problem(self) -> str:
+        """The first thing that is wrong; empty: nothing is."""
+        return next((str(said[0]) for said in self.errors.values()), "")
+
+    def written(self, name: str) -> bool:
+        """Whether this form's writer has changed it: what somebody else has saved meanwhile stays."""
+        return name in self.data and self.data[name].strip() != self.data.get(f"{name}-was", "").strip()
 
 
 class WithdrawForm(forms.Form):

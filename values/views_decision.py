@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from config.http import Request, go, page
 from config.policy import policy
 from programmes.contract import NotPossible
-from programmes.models import Person
+from programmes.models import Person, Stage
 from programmes.question_rules import Draft
 from programmes.services.rounds import newest, open_round
 from values.forms import DecisionForm
@@ -53,6 +54,8 @@ def as_decided(options: list[queries.Option], made: DecisionPage | None) -> dict
 def decide(draft: Draft, form: DecisionForm, *, by: Person) -> str:
     """Keeps what was chosen; returns why it could not, or nothing."""
     data = form.cleaned_data
+    if Stage.objects.filter(gathering=draft.desk.gathering, state=Stage.State.PLANNED).exists():
+        return _("Samlingen er ikke begynt. Start den fra regien, og ta beslutningen der.")
     round = open_round(exercise=draft.exercise, by=by)
     try:
         services.decide(round=round, keys=data["values"], reason=data["reason"], seen=data["seen"], by=by)

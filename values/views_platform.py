@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.colour import ink
-from config.fields import Day
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.pdf import printer
@@ -26,7 +24,7 @@ from programmes.models import Programme
 from programmes.views.documents import pdf_of
 from values import poster as geometry
 from values import rules
-from values.forms_platform import PublishForm, Sheet, WithdrawForm, act_of
+from values.forms_platform import MarginForm, Sheet, WithdrawForm, act_of
 from values.models import Platform, PlatformEdition, PurposeSentence
 from values.queries import platform as queries
 from values.queries import steps as step_queries
@@ -93,6 +91,10 @@ def edit(request: Request, programme: Programme) -> HttpResponse:
             "Skriv det et annet sted, eller lagre uten."
         ) % {"texts": "», «".join(sheet.homeless)}
         return desk(request, programme, sheet=sheet, problem=problem, status=409)
+    margin = MarginForm(request.POST)
+    if not margin.is_valid():
+        problem = _("%(problem)s Ingenting er lagret ennå.") % {"problem": margin.problem}
+        return desk(request, programme, sheet=sheet, problem=problem)
     try:
         services.save(platform=here, texts=sheet.texts(), new=sheet.new())
     except services.WrittenMeanwhile as late:
@@ -102,6 +104,10 @@ def edit(request: Request, programme: Programme) -> HttpResponse:
     except NotPossible as full:
         problem = _("%(problem)s Ingenting er lagret ennå.") % {"problem": full}
         return desk(request, programme, sheet=sheet, problem=problem)
+    if margin.written("note"):
+        services.set_note(platform=here, note=margin.cleaned_data["note"])
+    if margin.written("review"):
+        services.set_review(platform=here, day=margin.cleaned_data["review"])
     try:
         return go(request, request.path + perform(request, here, act, chosen))
     except NotPossible as refusal:
@@ -121,20 +127,12 @@ def perform(request: Request, platform: Platform, act: str, chosen: str) -> str:
     elif act == "fetch":
         return f"?did=fetched-{services.fetch(platform=platform)}"
     elif act == "publish":
-        form = PublishForm(request.POST)
-        if not form.is_valid():
-            raise NotPossible(str(next(iter(form.errors.values()))[0]))
-        services.publish(platform=platform, note=form.cleaned_data["note"], by=request.user)
+        services.publish(platform=platform, note=platform.note, by=request.user)
         return "?did=published"
     elif act in ("open", "shut"):
         services.set_link(platform=platform, is_open=act == "open")
         return f"?did={act}#share"
     elif act == "review":
-        try:
-            day = Day(required=False).clean(request.POST.get("review", ""))
-        except ValidationError as bad:
-            raise NotPossible(" ".join(bad.messages)) from bad
-        services.set_review(platform=platform, day=day)
         return "?did=review#review"
     return "?did=saved" if not row else f"#row-{chosen}"
 
@@ -152,6 +150,7 @@ def desk(
     here = queries.platform_of(programme) or Platform(programme=programme)
     rows = queries.desk(here, removed=given_id(removed)) if here.pk else queries.Desk([], [])
     did, _dash, number = did.partition("-")
+    review = here.review_on.strftime("%d.%m.%Y") if here.review_on else ""
     context: dict[str, Any] = {
         "section": "shared-platform",
         "programme": programme,
@@ -164,8 +163,9 @@ def desk(
         "editions": queries.published(programme),
         "link": request.build_absolute_uri(reverse("public-platform", args=[here.link])) if here.link else "",
         "is_due": bool(here.review_on and here.review_on <= timezone.localdate()),
-        "note": request.POST.get("note", "")[:600],
-        "review": request.POST.get("review", here.review_on.strftime("%d.%m.%Y") if here.review_on else "")[:20],
+        "note": request.POST.get("note", here.note)[:600],
+        "review": request.POST.get("review", review)[:20],
+        "review_was": review,
     }
     return page(request, "values/platform_edit.html", context, status=422 if problem and status == 200 else status)
 

@@ -177,6 +177,8 @@ def change_gathering(
             )
         if day != gathering.date or number != gathering.number:
             _only_while_planned(gathering)
+        if fingerprint_of(number, day, place, theme) == seen:
+            return
         gathering.number, gathering.date, gathering.place, gathering.theme = number, day, place, theme
         try:
             with transaction.atomic():

@@ -67,21 +67,26 @@ def wanted(gathering: Gathering) -> dict[str, Participation]:
 
 
 def reach_of(gathering: Gathering) -> Reach:
-    people, sent = people_of(gathering), _sent(gathering)
-    asked = {each.pk for each in wanted(gathering).values()}
-    mine = [row for row in sent.values() if row.participation_id in asked and not row.is_cancelled]
+    people, sent, asked = people_of(gathering), _sent(gathering), wanted(gathering)
+    mine = [row for address, row in sent.items() if address in asked and not row.is_cancelled]
     fresh = sum(row.sequence == gathering.sequence for row in mine)
     return Reach(
         fresh,
         len(mine) - fresh,
         len(asked) - len(mine),
-        sum(not row.is_cancelled and row.participation_id not in asked for row in sent.values()),
+        sum(not row.is_cancelled and address not in asked for address, row in sent.items()),
         len({each.person.pk for each in people if not each.person.email}),
     )
 
 
-def _sent(gathering: Gathering) -> dict[int, DayInvitation]:
-    return {row.participation_id: row for row in DayInvitation.objects.filter(gathering=gathering)}
+def _sent(gathering: Gathering) -> dict[str, DayInvitation]:
+    """What each address has in its calendar, also where its person took part in another way then; live rows first."""
+    found: dict[str, DayInvitation] = {}
+    rows = DayInvitation.objects.filter(gathering=gathering).select_related("participation__membership__person")
+    for row in rows.order_by("is_cancelled", "-pk"):
+        email = row.participation.person.email
+        found.setdefault(email.casefold() if email else row.participation.public_id, row)
+    return found
 
 
 def invite(*, gathering: Gathering, by: Person) -> int:
@@ -95,21 +100,22 @@ def invite(*, gathering: Gathering, by: Person) -> int:
             raise NotPossible(_("Samlingen er avlyst. Hold den likevel, så kan du invitere."))
         if gathering.date < timezone.localdate():
             raise NotPossible(_("Samlingen er holdt. Endre datoen hvis den skal holdes på nytt."))
-        sent, number = _sent(gathering), 0
-        asked = {each.pk for each in wanted(gathering).values()}
-        for participation in asked:
-            row = sent.get(participation)
+        sent, asked, number = _sent(gathering), wanted(gathering), 0
+        for address, participation in asked.items():
+            row = sent.get(address)
             if row and row.sequence == gathering.sequence and not row.is_cancelled:
                 continue
+            if row and row.participation_id != participation.pk:
+                row.delete()
             DayInvitation.objects.update_or_create(
                 gathering=gathering,
-                participation_id=participation,
+                participation=participation,
                 defaults={"sequence": gathering.sequence, "is_cancelled": False},
             )
             number += 1
-            _ask(gathering, participation, calendar.REQUEST)
-        for participation, row in sent.items():
-            if participation not in asked and not row.is_cancelled:
+            _ask(gathering, participation.pk, calendar.REQUEST)
+        for address, row in sent.items():
+            if address not in asked and not row.is_cancelled:
                 number += 1
                 _call_off(gathering, row)
         if number:

@@ -52,7 +52,16 @@ def undo(rows: list[dict[str, Any]]) -> None:
             continue
         if any(plain(getattr(row, name)) != value for name, value in each["now"].items()):
             raise NotPossible(too_late())
+        if each["was"].keys() & {"manager_id", "group_id"} and _is_shared_with(row):
+            raise NotPossible(too_late())  # it would be somebody else's to read
         type(row)._base_manager.filter(pk=row.pk).update(**each["was"])
+
+
+def _is_shared_with(row: models.Model) -> bool:
+    """Whether something was shared with whom the row names."""
+    if isinstance(row, GroupMember):
+        return row.shares.exists() or row.shares_received.exists()
+    return isinstance(row, NearestManager) and row.shares.exists()
 
 
 def _hanging(row: models.Model) -> set[tuple[str, int]]:

@@ -320,7 +320,11 @@ def undo(*, known: Known, change: str, by: Person) -> None:
             if known.membership.changes.filter(public_id=change, undone_at__isnull=False).exists():
                 return
             raise NotPossible(_("Noe er endret siden. Last siden på nytt, og se hva som er det siste."))
-        journals.undo(last.rows)
+        try:
+            with transaction.atomic():
+                journals.undo(last.rows)
+        except IntegrityError as since:  # what it would bring back, has come back by another way
+            raise NotPossible(journals.too_late()) from since
         last.undone_at = timezone.now()
         last.save(update_fields=["undone_at"])
         _record("person.undo", known, by)

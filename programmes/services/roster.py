@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -82,7 +83,10 @@ class _Arrival:
 
     def everybody(self) -> list[Participation]:
         """All rows; those who came, or sit elsewhere now."""
-        arrived = [(line, *self.person(line)) for line in self.preview.lines]
+        arrived = []
+        for line in self.preview.lines:
+            with self.whole(line):
+                arrived.append((line, *self.person(line)))
         for line, membership, _participation in arrived:
             self.by_name[compare_key(line.row.name)] = membership
             if line.row.email:
@@ -90,10 +94,26 @@ class _Arrival:
         touched = []
         for line, membership, participation in arrived:
             if line.row.manager or line.row.manager_email:
-                self.manage(line, membership)
+                with self.whole(line):
+                    self.manage(line, membership)
             if self.seat(line, participation) or line.fate == NEW:
                 touched.append(participation)
         return touched
+
+    @contextmanager
+    def whole(self, line: Line) -> Iterator[None]:
+        """What is planned from a later day for the same person stands in the way of a row, and the row is named."""
+        try:
+            with transaction.atomic():
+                yield
+        except IntegrityError as planned:
+            raise NotPossible(
+                _(
+                    "Rad %(row)s: noe annet er alt satt for %(name)s fra en senere dag, eller noen andre tok inn folk "
+                    "samtidig. Se på siden til %(name)s, eller ta raden ut av listen."
+                )
+                % {"row": line.row.number, "name": line.row.name}
+            ) from planned
 
     def person(self, line: Line) -> tuple[Membership, Participation]:
         person = line.person or Person.objects.create(name=line.row.name, email=line.row.email or None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from config.locking import lock_row
@@ -43,10 +43,12 @@ def name(
             raise NotPossible(_("Det blir mer enn %(most)s grupper. Bruk færre.") % {"most": MOST_GROUPS})
         try:
             with transaction.atomic():
-                for key, group in groups.items():
-                    if key in names and names[key] != group.name:
-                        group.name = names[key]
-                        group.save(update_fields=["name", "key"])
+                renamed = [group for key, group in groups.items() if names.get(key, group.name) != group.name]
+                # Two may take each other's names: none holds its old one meanwhile.
+                chosen.groups.filter(pk__in=[group.pk for group in renamed]).update(key=F("public_id"))
+                for group in renamed:
+                    group.name = names[group.public_id]
+                    group.save(update_fields=["name", "key"])
                 last = chosen.groups.aggregate(last=Max("position"))["last"] or 0
                 for position, each in enumerate(new, start=last + 1):
                     Group.objects.create(group_set=chosen, name=each, position=position)
@@ -88,6 +90,8 @@ def seat(*, programme: Programme, purpose: str, moves: Mapping[str, tuple[str, s
         }
         for each in here.select_related("membership__person"):
             seen, wanted = moves[each.public_id]
+            if wanted and wanted not in groups:
+                raise NotPossible(_("Gruppen du valgte, er tatt bort imens. Se over, og prøv igjen."))
             _move(each, seats.get(each.pk), seen, groups.get(wanted))
         _record("groups.seat", programme, by)
     return len(moves)

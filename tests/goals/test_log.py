@@ -224,7 +224,8 @@ class TestWeeks:
     @pytest.mark.parametrize(
         ("typed", "day"),
         [
-            ("i går", date(2026, 11, 28)), ("i førgår", date(2026, 11, 27)), ("i dag", date(2026, 11, 29)),
+            ("for to dager siden", date(2026, 11, 27)), ("for ei veke sidan", date(2026, 11, 22)),
+            ("3 days ago", date(2026, 11, 26)), ("i går", date(2026, 11, 28)), ("i førgår", date(2026, 11, 27)), ("i dag", date(2026, 11, 29)),
             ("fredag", date(2026, 11, 27)), ("forrige fredag", date(2026, 11, 27)), ("søndag", date(2026, 11, 29)),
             ("27.11", date(2026, 11, 27)), ("27. november", date(2026, 11, 27)), ("3. desember", date(2025, 12, 3)),
             ("24.09.2026", date(2026, 9, 24)), ("", None),

@@ -156,6 +156,30 @@ def test_who_takes_part_no_longer_gets_it_cancelled(here) -> None:
     assert [(to, method) for to, method, _event in arrived()] == [(gone.person.email, "CANCEL")]
 
 
+def test_who_takes_part_in_another_way_now_keeps_the_day(here) -> None:
+    """Left and taken in again, or facilitates and no longer leads: it is one calendar, and nothing is called off in it."""
+    services.invite(gathering=here.gathering, by=here.facilitator)
+    arrived()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for seat, role in ((here.leaders[0], Participation.Role.LEADER), (here.leaders[1], Participation.Role.FACILITATOR)):
+        Participation.objects.filter(pk=seat.pk).update(until=yesterday)
+        worlds.take_part(seat.membership, here.programme, role)
+    reach = services.reach_of(here.gathering)
+    assert (reach.gone, reach.missing, reach.to_send) == (0, 0, 0)
+    assert services.invite(gathering=here.gathering, by=here.facilitator) == 0
+    assert arrived() == []
+    Gathering.objects.filter(pk=here.gathering.pk).update(sequence=1)
+    services.invite(gathering=here.gathering, by=here.facilitator)
+    got = [(to, method) for to, method, _event in arrived()]
+    for seat in here.leaders[:2]:
+        assert got.count((seat.person.email, "REQUEST")) == 1
+    assert {method for _to, method in got} == {"REQUEST"}
+    Participation.objects.filter(membership=here.leaders[0].membership).update(until=yesterday)
+    services.invite(gathering=here.gathering, by=here.facilitator)
+    assert [(to, method) for to, method, _event in arrived()] == [(here.leaders[0].person.email, "CANCEL")]
+    assert services.invite(gathering=here.gathering, by=here.facilitator) == 0
+
+
 def test_who_has_no_address_is_counted_and_who_is_both_is_asked_once(here) -> None:
     Person.objects.filter(pk=here.leaders[1].person.pk).update(email=None)
     both = here.leaders[2].membership

@@ -155,6 +155,23 @@ def test_a_new_manager_sees_nothing_until_it_is_shared_again(here, client, as_pe
     assert managers(here)[-1][0] == "Ny Sjef"
 
 
+def test_what_was_shared_since_is_nobody_elses_to_read_when_a_change_is_undone(here, client, as_person) -> None:
+    """Two managers from the same day are one row: undoing the second would give the first what they never got."""
+    first, second = boss(here, "Første Sjef"), boss(here, "Andre Sjef")
+    for each in (first, second):
+        email = f"sjef{each.pk}@varde.example"
+        Person.objects.filter(pk=each.person_id).update(email=email)
+        form = {"who": "other", "name": each.person.name, "email": email, "since": typed(today())}
+        assert change(client, here, "manager", **form).status_code == 303
+    nearest = queries_sharing.nearest_of(here.membership)
+    assert nearest.manager.person == second.person
+    given = sharing.share_with_manager(membership=here.membership, nearest=nearest, by=here.leader, purpose="Samtale")
+    assert undo(client, here).status_code == 409
+    report = reverse("report", args=[given.public_id])
+    assert as_person(first.person).get(report).status_code == 404
+    assert as_person(second.person).get(report).status_code == 200
+
+
 def test_a_new_manager_is_undone_and_the_former_reads_again(here, client, as_person) -> None:
     new = boss(here)
     form = {"who": "other", "name": new.name, "email": new.person.email, "since": typed(today())}

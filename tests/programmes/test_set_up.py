@@ -279,6 +279,22 @@ def test_a_group_with_work_or_something_shared_stays(here, client) -> None:
     assert list(standing.set_of(here.programme, "standing").groups.all()) == here.groups
 
 
+def test_two_groups_take_each_others_names(here, client) -> None:
+    one, two = here.groups
+    names = {f"name-{one.public_id}": two.name, f"name-{two.public_id}": one.name}
+    assert client.post(groups_of(here), {"act": "names", **names}).status_code == 303
+    assert [Group.objects.get(pk=each.pk).name for each in (one, two)] == [two.name, one.name]
+
+
+def test_nobody_is_moved_into_a_group_that_is_gone(here, client) -> None:
+    seat, old = here.leaders[1], here.groups[0]
+    sent = {f"was-{seat.public_id}": old.public_id, f"seat-{seat.public_id}": "222222222222"}
+    answer = client.post(groups_of(here), {"act": "seats", **sent})
+    assert answer.status_code == 409
+    assert "er tatt bort imens" in answer.content.decode()
+    assert seat.groups.current().get().group == old
+
+
 def test_two_groups_of_one_name_are_refused_with_what_was_typed(here, client) -> None:
     one, two = here.groups
     answer = client.post(

@@ -14,7 +14,7 @@ from programmes.models import Round
 from programmes.services import rounds
 from programmes.services import stage as stages
 from programmes.services.questions import WrittenMeanwhile
-from tests.conftest import go_to
+from tests.conftest import WELCOME, go_to
 from tests.forms import stands
 from tests.snapshot import further
 from tests.values.scene import decided, lines_exercise, lines_round
@@ -356,6 +356,7 @@ class TestDesk:
         assert "Dere har ikke besluttet noen verdier ennå." in page
 
     def test_as_the_facilitator_says(self, round, here, as_person) -> None:
+        go_to(here.gathering, WELCOME, here.facilitator)
         pair = f"{value(round, 'Respekt').public_id}-{here.groups[0].public_id}"
         as_person(here.facilitator).post(self.url(here), {"act": "as_said", "pair": [pair, "x-y", ""]})
         assert [(each.value.label, each.group) for each in Dealt.objects.all()] == [("Respekt", here.groups[0])]
@@ -364,6 +365,7 @@ class TestDesk:
         assert Dealt.objects.count() == 1
 
     def test_by_wish(self, round, here, as_person) -> None:
+        go_to(here.gathering, WELCOME, here.facilitator)
         wanted = value(round, "Åpenhet")
         for leader in (here.leaders[-1], here.leaders[-2]):
             post(as_person, leader.person, here, round, "line-wish", value=wanted.public_id)
@@ -376,7 +378,20 @@ class TestDesk:
             "Åpenhet",
         }
 
+    def test_a_day_that_does_not_run_deals_nothing(self, round, here, as_person) -> None:
+        client, before = as_person(here.facilitator), list(Dealt.objects.order_by("pk"))
+        refused = [client.post(self.url(here), {"act": "turn"})]
+        stage = go_to(here.gathering, WELCOME, here.facilitator)
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        refused.append(client.post(self.url(here), {"act": "turn"}))
+        for answer in refused:
+            assert answer.status_code == 409
+            assert "Verdiene fordeles mens samlingen går" in answer.content.decode()
+        assert list(Dealt.objects.order_by("pk")) == before
+        assert list(Round.objects.filter(exercise=round.exercise)) == [round]
+
     def test_a_later_decision_brings_its_new_values_in(self, round, here, as_person) -> None:
+        go_to(here.gathering, WELCOME, here.facilitator)
         decided(here.gathering, ("Tillit", "Mot"))
         as_person(here.facilitator).post(self.url(here), {"act": "turn"})
         assert [each.label for each in round.line_values.all()] == ["Tillit", "Respekt", "Åpenhet", "Mot"]

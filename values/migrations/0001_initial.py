@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('review_on', models.DateField(blank=True, null=True)),
+                ('note', models.TextField(blank=True)),
                 ('link', models.CharField(blank=True, max_length=20)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='platform', to='programmes.programme')),
             ],

@@ -20,6 +20,8 @@ class Platform(Public):
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="platform")
     # When it shall be looked at again.
     review_on = models.DateField(null=True, blank=True)
+    # What is new and why, as the next edition will say it.
+    note = models.TextField(blank=True)
     # What stands in the public address; empty while only the programme's own people read it.
     link = models.CharField(max_length=20, blank=True)
 

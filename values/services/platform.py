@@ -46,7 +46,9 @@ def fetch(*, platform: Platform) -> int:
     with transaction.atomic():
         locked(platform)
         made = decisions.of_programme(platform.programme)
-        there = {value.text: value for value in platform.values.all()}
+        there: dict[str, PlatformValue] = {}
+        for value in platform.values.select_related("decided"):
+            there |= {value.text: value, **({value.decided.label: value} if value.decided else {})}
         came = 0
         for decided in made.decision.values.all() if made else ():
             if decided.label not in there and kept(platform.values) < MOST_VALUES:
@@ -161,7 +163,7 @@ def move(*, row: Row, up: bool) -> None:
 
 
 def publish(*, platform: Platform, note: str, by: Person) -> PlatformEdition:
-    """Freezes the platform as the next edition. Raises `NotPossible` where something is missing, or nothing is new."""
+    """Freezes the platform as the next edition, with what is said of it. Raises `NotPossible` where something is missing, or nothing is new."""
     with transaction.atomic():
         platform = locked(platform)
         now = queries.content(platform)
@@ -178,6 +180,7 @@ def publish(*, platform: Platform, note: str, by: Person) -> PlatformEdition:
             note=note,
             published_by=by,
         )
+        Platform.objects.filter(pk=platform.pk).update(note="")
         _record("platform.publish", edition, by)
     return edition
 
@@ -211,7 +214,14 @@ def restore(*, edition: PlatformEdition, by: Person) -> None:
 
 
 def set_review(*, platform: Platform, day: date | None) -> None:
-    Platform.objects.filter(pk=platform.pk).update(review_on=day)
+    platform.review_on = day
+    platform.save(update_fields=["review_on"])
+
+
+def set_note(*, platform: Platform, note: str) -> None:
+    """What the next edition will say is new."""
+    platform.note = note
+    platform.save(update_fields=["note"])
 
 
 def set_link(*, platform: Platform, is_open: bool) -> None:
