@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -94,6 +94,7 @@ def leaders_of(lines: Sequence[Received]) -> list[str]:
 def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
     """What is new since the edition that the person read, where this one took its place step by step.
 
+    What the leader has taken out or written over is not told again: it was withdrawn with the edition it stood in.
     None for who has not read an earlier one: what was in it was never theirs.
     """
     same = dict(zip(("edition__membership", "edition__kind", "edition__subject"), what(share), strict=True))
@@ -106,4 +107,5 @@ def news_for(share: Share, person: Person) -> tuple[Share, list[Change]] | None:
         return None
     last = earlier[before]
     kind = kind_of(share.edition)
-    return last, kind.changes(kind.sheet_of(last.edition), kind.sheet_of(share.edition))
+    found = kind.changes(kind.sheet_of(last.edition), kind.sheet_of(share.edition))
+    return last, [replace(each, before="", about="" if each.how == "removed" else each.about) for each in found]

@@ -14,7 +14,7 @@ class Origin:
     """Where a value comes from: the diamonds, the points, the lines."""
 
     places: Sequence[tuple[str, str, int]] = ()  # a group, its word, and the word's row in the diamond
-    reason: str = ""  # why it was taken in, where no group had it among its three
+    missed: bool = False  # taken in because somebody missed it: no group had it among its three
     mean: float | None = None  # of 100 points
     groups: Sequence[str] = ()  # who wrote the sentences
     lines: int = 0  # that the sentences are made of
@@ -22,7 +22,7 @@ class Origin:
 
     @property
     def is_known(self) -> bool:
-        return bool(self.places or self.reason or self.mean is not None or self.groups)
+        return bool(self.places or self.missed or self.mean is not None or self.groups)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def written(content: Content) -> dict[str, Any]:
                 "actions": value.actions,
                 "origin": {
                     "places": [list(place) for place in value.origin.places],
-                    "reason": value.origin.reason,
+                    "missed": value.origin.missed,
                     "mean": value.origin.mean,
                     "groups": list(value.origin.groups),
                     "lines": value.origin.lines,

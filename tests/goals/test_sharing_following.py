@@ -72,7 +72,7 @@ class TestEditions:
         as_person(here.leader).post(reverse("share-again", args=[share.public_id]))
         share.refresh_from_db()
         news = queries_received.news_for(share.replaced_by, here.manager)
-        assert [(each.before, each.after) for each in news[1]] == [("Det jeg delte", "Det jeg skrev siden")]
+        assert [(each.before, each.after) for each in news[1]] == [("", "Det jeg skrev siden")]
 
     def test_taken_back_nobody_reads_it(self, here, as_person, kind: str) -> None:
         share = give(here, kind, subject_of(here, kind).public_id)

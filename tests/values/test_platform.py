@@ -44,7 +44,7 @@ def content(*values: tuple[str, list[str]], purpose: tuple[str, ...] = ("Vi gir 
 
 class TestChanges:
     def test_what_is_kept_is_read_again(self) -> None:
-        origin = Origin([("Gygrene", "tillit", 3)], "", 17.6, ["RLG"], 3, 2)
+        origin = Origin([("Gygrene", "tillit", 3)], False, 17.6, ["RLG"], 3, 2)
         whole = Content("Seljord kommune", "Program", "nn", ["Vi gjev retning."], [Value("Tillit", ["lytte"], origin)])
         assert editions.read(editions.written(whole)) == whole
 
@@ -136,7 +136,7 @@ class TestFetching:
             ("Respekt", ["lytte ferdig"]),
         ]
         trust = found.values[0].origin
-        assert (trust.mean, trust.groups, trust.lines, trust.members) == (19, [here.groups[0].name], 2, 2)
+        assert (trust.mean, trust.groups, trust.lines, trust.members) == (19, [here.groups[0].name], 0, 2)
 
     def test_again_it_brings_nothing_twice_and_nothing_that_was_taken_out(self, platform) -> None:
         action = PlatformAction.objects.first()
@@ -153,6 +153,30 @@ class TestFetching:
         for rehearsing, came in ((True, 0), (False, 1)):
             type(stage).objects.filter(pk=stage.pk).update(is_rehearsal=rehearsing)
             assert services.fetch(platform=platform) == came
+
+    def test_what_groups_are_writing_now_is_theirs(self, platform, here) -> None:
+        round = lines_round(here)
+        lines.write(value=round.line_values.get(label="Respekt"), group=here.groups[1], text="øve")
+        stage = go_to(here.gathering, 0, here.facilitator)
+        there = {"item": round.exercise.item, "exercise": round.exercise, "phase": round.exercise.phases.first()}
+        type(stage).objects.filter(pk=stage.pk).update(**there)
+        assert services.fetch(platform=platform) == 0
+        type(round).objects.filter(pk=round.pk).update(closed_at=round.opened_at)
+        assert services.fetch(platform=platform) == 1
+
+    def test_a_value_that_was_reworded_does_not_come_again(self, platform) -> None:
+        PlatformValue.objects.filter(text="Respekt").update(text="Respekt for hverandre")
+        assert services.fetch(platform=platform) == 0
+        assert not platform.values.filter(text="Respekt").exists()
+
+    def test_why_a_value_was_missed_is_not_published(self, platform, here) -> None:
+        round, value = lines_round(here), platform.values.select_related("decided").first()
+        listed = ShortlistValue.objects.create(round=round, position=1, label="Mot", reason="fordi vi tier")
+        value.decided.candidate = Candidate.objects.create(round=round, position=1, label="Mot", value=listed)
+        value.decided.save()
+        written = editions.written(queries.content(platform))
+        assert "fordi vi tier" not in str(written)
+        assert [each["origin"]["missed"] for each in written["values"] if each["label"] == value.text] == [True]
 
     def test_what_two_groups_say_alike_stands_once(self, platform, here) -> None:
         round = lines_round(here)

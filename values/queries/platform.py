@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext
 
+from programmes.contract import FLOOR
 from programmes.models import Programme
 from values import editions
 from values.diamond import row_of
@@ -46,14 +47,15 @@ def content(platform: Platform) -> Content:
 def origin(value: PlatformValue) -> Origin:
     listed = value.decided.candidate.value if value.decided and value.decided.candidate else None
     statements = [action.statement for action in value.standing if action.statement]  # type: ignore[attr-defined]
+    # Of sentences by several groups nobody is counted twice; within a group the largest count is sure.
+    members = sum(largest_by_group(statements).values())
     return Origin(
         [(each.group.name, each.word, row_of(each.slot)) for each in listed.origins.all()] if listed else [],
-        listed.reason if listed else "",
+        bool(listed and listed.reason),
         value.decided.mean if value.decided else None,
         sorted({statement.group.name for statement in statements}),
-        sum(statement.lines for statement in statements),
-        # Of sentences by several groups nobody is counted twice; within a group the largest count is sure.
-        sum(largest_by_group(statements).values()),
+        sum(statement.lines for statement in statements) if members >= FLOOR else 0,
+        members,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.ids import random_id
 from programmes.contract import NotPossible
-from programmes.models import Person, Programme
+from programmes.models import Person, Programme, Stage
 from programmes.services.trail import record
 from values import editions
 from values.models import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence, Statement
@@ -62,6 +62,10 @@ def fetch(*, platform: Platform) -> int:
         statements = Statement.objects.filter(
             value__round__exercise__item__gathering__programme=platform.programme, is_removed=False
         ).select_related("value")
+        # What the room is at now, its groups are still writing.
+        running = Stage.objects.filter(gathering__programme=platform.programme, state=Stage.State.RUNNING)
+        at = running.filter(exercise__isnull=False).values("exercise")
+        statements = statements.exclude(value__round__exercise__in=at, value__round__closed_at__isnull=True)
         # What is written while a day is rehearsed is wiped.
         statements = statements.exclude(value__round__exercise__item__gathering__stage__is_rehearsal=True)
         for statement in statements.order_by("value__round", "value__position", "group__position", "pk"):
