@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from django.db.models import QuerySet
 from django.forms import Form
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from efficacy import earlier, exercises_sheets, shipped
@@ -35,7 +33,7 @@ from programmes.contract import (
     Step,
     register,
 )
-from programmes.models import Elector, Exercise, Gathering, Group, Participation, Person, Phase, Question, Round
+from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
 from programmes.own_sheets import on_the_phone
 from programmes.queries.groups import groups_of
 
@@ -226,13 +224,6 @@ class SelfRatingKind(ExerciseKind):
 
     def statements(self, exercises: Sequence[Exercise]) -> dict[int, list[str]]:
         return {exercise.pk: areas() for exercise in exercises}
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
-        """A day's rating belongs to no gathering: whoever rated themselves today, wherever they did."""
-        rated = Participation.objects.filter(
-            programme=gathering.programme, membership__self_ratings__on=timezone.localdate()
-        )
-        return rated.values_list("pk", flat=True)
 
     def participant(self, step: Step) -> Fragment | None:
         membership = step.participation.membership

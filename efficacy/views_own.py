@@ -23,6 +23,7 @@ from efficacy.rules import OwnRating, own_rating
 from efficacy.writing import context_of
 from programmes.models import Membership
 from programmes.rules import Seat, own_membership, seat_at
+from programmes.services import screens
 
 
 @policy(own_membership)
@@ -72,6 +73,7 @@ def today(request: Request, membership: Membership) -> HttpResponse:
     if request.method != "POST":
         return show(request, membership, context_of(queries.today(membership), url))
     done = reverse("self-ratings", args=[membership.public_id])
+    screens.wrote(membership=membership)
     return Saving(request, membership, url, done).answer()
 
 

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.forms import Form
 
-    from programmes.models import Elector, Exercise, Gathering, Group, Participation, Person, Phase, Question, Round
+    from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
     from programmes.paper_forms import PaperForm
 
 
@@ -268,13 +267,6 @@ class ExerciseKind:
 
     def own_lines(self, round: Round, participation: Participation) -> Fragment | None:
         """What somebody wrote themselves in a round, for their own page to take home; None: nothing is kept."""
-        return None
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int] | None:
-        """The participations that have something of their own lying at a gathering, to be read and changed there.
-
-        None: an exercise of this kind keeps nothing of anybody's own.
-        """
         return None
 
     def taken_home(self, round: Round) -> Fragment | None:

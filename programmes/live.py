@@ -22,6 +22,7 @@ from programmes.queries import answered, dayplan, gatherings, groups, people, re
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
+from programmes.services import screens
 
 PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
 WAYS: Recent[Way] = Recent(seconds=1)  # by their gathering
@@ -39,6 +40,7 @@ def gap(audience: Audience) -> float:
 
 def present(room: str, viewers: frozenset[str]) -> None:
     queries.record_presence(room, PROCESS, viewers)
+    screens.follow(room=room, viewers=viewers)
 
 
 def token(gathering: Gathering, name: str, *, epoch: int, viewer: str = "") -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes import detached
 from programmes.contract import FLOOR, ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
-from programmes.models import Elector, Exercise, Gathering, Group, Note, Participation, Person, Phase, Question, Round
+from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
 from programmes.paper_forms import PaperForm
 from programmes.queries import answered
 from programmes.queries import questions as queries
@@ -41,10 +40,6 @@ class QuestionsKind(ExerciseKind):
 
     def counts_in(self, exercise: Exercise, phase: Phase) -> bool:
         return queries.is_written_by(exercise, phase)
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
-        notes = Note.objects.filter(question__exercise__item__gathering=gathering).exclude(text="")
-        return notes.values_list("participation_id", flat=True)
 
     def is_frozen(self, exercise: Exercise) -> bool:
         return bool(queries.detached(exercise))

@@ -84,6 +84,7 @@ from programmes.models import (
     NextStep,
     Note,
     Office,
+    OwnScreen,
     Participation,
     Person,
     Phase,
@@ -244,6 +245,7 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "admission_is_for_somebody": (change(Admission, state="waiting", participation=None),),
     "admission_admits_a_participant": (change(Admission, participation=None, guest_name="Per"),),
     "attendance_once_a_gathering": (twin(Attendance),),
+    "ownscreen_once_a_gathering": (twin(OwnScreen),),
     "edition_number_once_a_kind": (twin(Edition),),
     "share_has_one_named_receiver": (
         change(Share, programme=None),
@@ -662,6 +664,7 @@ def fill(here: Place) -> None:
     shared_period(here)
     fill_assessments(here, round)
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
+    OwnScreen.objects.create(gathering=here.gathering, participation=seat)
     Admission.objects.create(
         gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +17,7 @@ from programmes.contract import (
     Tool,
     register,
 )
-from programmes.models import Elector, Exercise, Gathering, Group, Person, Phase, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 from programmes.paper_forms import PaperForm
 from programmes.queries.groups import groups_of
 from values import cloud, pretending
@@ -251,10 +248,6 @@ class TopThreeKind(ExerciseKind):
 
     def tools(self, exercise: Exercise) -> tuple[Tool, ...]:
         return (values_page(exercise),)
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
-        missed = MissedValue.objects.filter(round__exercise__item__gathering=gathering, participation__isnull=False)
-        return missed.values_list("participation_id", flat=True)
 
     def participant(self, step: Step) -> Fragment | None:
         round = step.round

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from programmes.contract import (
     Tool,
     register,
 )
-from programmes.models import Elector, Exercise, Gathering, Group, Person, Phase, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 from programmes.paper_forms import PaperForm
 from values import pretending
 from values.forms_lines import LineForm, PaperLines
@@ -78,10 +77,6 @@ class LinesKind(ExerciseKind):
         return (
             Tool(_("Del ut verdiene"), reverse("deal", args=[exercise.item.gathering.public_id, exercise.public_id])),
         )
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
-        written = OwnLine.objects.filter(value__round__exercise__item__gathering=gathering)
-        return written.values_list("participation_id", flat=True)
 
     def participant(self, step: Step) -> Fragment | None:
         round, elector = step.round, step.elector

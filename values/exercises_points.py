@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from programmes.contract import Answers, ExerciseKind, Fragment, PhasePlan, Progress, Step, Tool, register
-from programmes.models import Elector, Exercise, Gathering, Group, Person, Phase, Round
+from programmes.models import Elector, Exercise, Group, Person, Phase, Round
 from programmes.services.rounds import close_round
 from values import pretending
 from values.models import Allocation, PointsResult
@@ -66,10 +63,6 @@ class PointsKind(ExerciseKind):
 
     def close(self, round: Round) -> None:
         points.settle(round=round)
-
-    def writers(self, gathering: Gathering) -> QuerySet[Any, int]:
-        spread = Allocation.objects.filter(round__exercise__item__gathering=gathering)
-        return spread.values_list("participation_id", flat=True)
 
     def participant(self, step: Step) -> Fragment | None:
         round, exercise, elector = step.round, step.exercise, step.elector

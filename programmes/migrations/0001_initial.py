@@ -428,6 +428,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OwnScreen',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_screens', to='programmes.gathering')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_screens', to='programmes.participation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gathering', 'participation'), name='ownscreen_once_a_gathering')],
+            },
+        ),
+        migrations.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

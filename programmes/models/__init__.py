@@ -7,7 +7,7 @@ from programmes.models.people import Membership, Municipality, NearestManager, O
 from programmes.models.programmes import Participation, Programme
 from programmes.models.questions import Ballot, GroupAnswer, Note, Question, ReleasedText
 from programmes.models.readymade import DayInvitation, SavedProgramme
-from programmes.models.room import Admission, Attendance, Floor, GroupRole, Replan
+from programmes.models.room import Admission, Attendance, Floor, GroupRole, OwnScreen, Replan
 from programmes.models.shelf import ShelvedExercise
 from programmes.models.stage import Elector, Presence, Round, Stage, Visit
 from programmes.models.summaries import NextStep, Summary
@@ -44,6 +44,7 @@ __all__ = [
     "NextStep",
     "Note",
     "Office",
+    "OwnScreen",
     "Participation",
     "Person",
     "Phase",

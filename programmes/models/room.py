@@ -93,6 +93,26 @@ class Attendance(models.Model):
         return f"{self.participation_id} at {self.gathering_id}: {self.was_there}"
 
 
+class OwnScreen(models.Model):
+    """That somebody follows a running gathering where they are signed in. Then no device is let in as them.
+
+    What they write there is read by whoever is in as them; that they have written nothing yet, nobody is told.
+    """
+
+    data_class = DataClass.ACCOUNT
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="own_screens")
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="own_screens")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "participation"], name="ownscreen_once_a_gathering"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation_id} at {self.gathering_id}"
+
+
 class GroupRole(models.Model):
     """A role that somebody in a group has taken for the day (source 2)."""
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from config.fingerprints import fingerprint_of
 from config.prepared import Prepared
 from config.text import compare_key
-from programmes.contract import kinds
 from programmes.models import Admission, Gathering, GroupMember, Participation, Stage
 from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
@@ -114,20 +113,17 @@ def _last_on(gathering: Gathering, devices: set[str]) -> dict[str, str]:
 
 
 def bound_to_sign_in(gathering: Gathering, among: Iterable[int | None]) -> set[int]:
-    """Those of some participations whose people have signed in and written something of their own that lies here.
+    """Those of some participations whose people have followed the day where they are signed in.
 
-    No device is let in as one of them, since it would read that: whoever it is signs in there, too.
+    No device is let in as one of them, since it would read what they may have written: whoever it is signs in there,
+    too. Whether they have written anything makes no difference, so nobody learns it.
     """
     asked = {pk for pk in among if pk}
-    wrote = Q()
-    for kind in kinds().values():
-        if (writers := kind.writers(gathering)) is not None:
-            wrote |= Q(pk__in=writers)
-    if not asked or not wrote:
+    if not asked:
         return set()
     let_in = _admitted(gathering).filter(participation__in=asked).values("participation")
-    found = Participation.objects.filter(wrote, pk__in=asked, membership__person__last_login__isnull=False)
-    return set(found.exclude(pk__in=let_in).values_list("pk", flat=True))
+    found = gathering.own_screens.filter(participation__in=asked).exclude(participation__in=let_in)
+    return set(found.values_list("participation_id", flat=True))
 
 
 def _admitted(gathering: Gathering) -> QuerySet[Admission]:

@@ -20,6 +20,7 @@ from programmes.models import (
     Group,
     GroupMember,
     Membership,
+    OwnScreen,
     Participation,
     Person,
     Stage,
@@ -35,11 +36,11 @@ MOST_WAITING = 200
 
 
 class MustSignIn(NotPossible):
-    """Somebody has signed in and written here: their own is opened by signing in, and by no device that is let in."""
+    """Somebody follows the day where they are signed in: their own is opened by signing in, and by no other device."""
 
     def __init__(self, participation: Participation) -> None:
         super().__init__(
-            _("%(name)s har logget inn og skrevet noe her i dag. Er det deg, så logg inn på denne skjermen også.")
+            _("%(name)s er med i dag med egen innlogging. Er det deg, så logg inn på denne skjermen også.")
             % {"name": participation.name}
         )
 
@@ -65,7 +66,7 @@ def ask(
 ) -> Admission:
     """Puts a device before the door. One that waits already waits as this one instead; one that is in stays in.
 
-    Raises MustSignIn where the person's own lies here, and NotPossible where too many wait.
+    Raises MustSignIn for who follows the day signed in, and NotPossible where too many wait.
     """
     participation = participation or _leader_called(gathering, guest_name)
     who: dict[str, Any] = {
@@ -258,6 +259,7 @@ def forget() -> None:
     long_ago = timezone.localdate() - CLAIMED_WITHIN
     unclaimed = {"role": Participation.Role.GUEST, "membership": None, "is_pretend": False}
     Participation.objects.filter(**unclaimed, since__lt=long_ago).delete()
+    OwnScreen.objects.exclude(gathering__stage__state=Stage.State.RUNNING).delete()
     done = Admission.objects.exclude(gathering__stage__state=Stage.State.RUNNING)
     done.filter(asked_at__lt=midnight(long_ago)).delete()
     done.filter(asked_at__lt=midnight()).exclude(

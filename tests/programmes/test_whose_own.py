@@ -11,9 +11,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Admission, Membership, Note, Participation, Person, Trail
+from programmes.models import Admission, Membership, Note, OwnScreen, Participation, Person, Stage, Trail
 from programmes.queries import people as queries
-from programmes.services import admissions
+from programmes.services import admissions, screens
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import WELCOME, go_to
@@ -44,10 +44,15 @@ def signed_in_before(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(last_login=timezone.now())
 
 
+def follows(here, who: Participation) -> None:
+    """Has the day open on a screen where they are signed in."""
+    screens.follow(room=here.gathering.public_id, viewers=[who.public_id])
+
+
 class TestAnotherDevice:
     @pytest.fixture
     def written(self, day, as_person):
-        signed_in_before(day.leader)
+        follows(day, day.leaders[0])
         assert writes(as_person(day.leader), day).status_code == 303
         return day
 
@@ -58,6 +63,37 @@ class TestAnotherDevice:
         assert "logg inn på denne skjermen også" in page
         assert page.index(reverse("account_login")) < page.index('id="names"')
         assert not Admission.objects.exists()
+
+    def test_whether_something_is_written_makes_no_difference(self, day, as_person) -> None:
+        """Else whoever has the code could ask of each in turn who has written, and who missed a value."""
+        writer, silent, absent = day.leaders[:3]
+        for each in (writer, silent):
+            follows(day, each)
+        writes(as_person(day.leader), day)
+        Note.objects.create(question=Note.objects.first().question, participation=absent, text="Noe eget")
+        Person.objects.update(last_login=timezone.now())
+        answers = [asks_as(as_person(None), day, each) for each in (writer, silent, absent)]
+        assert [each.status_code for each in answers] == [422, 422, 303]
+        said = [
+            each.content.decode().replace(who.name, "NN").partition("<main")[2].partition('role="alert"')[2][:200]
+            for each, who in zip(answers[:2], (writer, silent), strict=True)
+        ]
+        assert said[0] == said[1]
+        assert "NN er med i dag med egen innlogging" in said[0]
+
+    def test_who_rated_themselves_at_home_today_signs_in_too(self, day, as_person) -> None:
+        today = reverse("self-rating-today", args=[day.membership.public_id])
+        assert as_person(day.leader).post(today, {}).status_code in (200, 303, 422)
+        assert asks_as(as_person(None), day, day.leaders[0]).status_code == 422
+
+    def test_a_rehearsal_and_a_day_that_does_not_run_note_nobody(self, here) -> None:
+        follows(here, here.leaders[0])
+        assert not OwnScreen.objects.exists()
+
+    def test_the_day_after_nobody_is_noted(self, written) -> None:
+        Stage.objects.update(state="planned", join_code="", item=None, exercise=None, phase=None, ends_at=None)
+        admissions.forget()
+        assert not OwnScreen.objects.exists()
 
     def test_nor_by_the_name_typed(self, written, as_person) -> None:
         at = reverse("join-who", args=[written.gathering.stage.join_code.lower()])
@@ -70,8 +106,7 @@ class TestAnotherDevice:
     def test_one_that_waited_before_stays_outside(self, day, as_person) -> None:
         client = as_person(None)
         assert asks_as(client, day, day.leaders[0]).status_code == 303
-        signed_in_before(day.leader)
-        writes(as_person(day.leader), day)
+        follows(day, day.leaders[0])
         (knock,) = queries.door(day.gathering).knocks
         assert knock.must_sign_in
         assert queries.door(day.gathering).plain == []
