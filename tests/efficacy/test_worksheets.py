@@ -328,8 +328,8 @@ class TestSharing:
         given.refresh_from_db()
         news = queries_received.news_for(given.replaced_by, here.manager)
         assert [(each.label, each.before, each.after) for each in news[1]] == [
-            ("Sannsynlighet", "6 av 10", "2 av 10"),
-            ("Trussel", "12,0", "4,0"),
+            ("Sannsynlighet", "", "2 av 10"),
+            ("Trussel", "", "4,0"),
         ]
 
     def test_through_the_forms_to_the_manager_and_the_group_and_never_to_hr(self, here, as_person) -> None:

@@ -90,8 +90,8 @@ class TestEditions:
         share.refresh_from_db()
         news = queries_received.news_for(share.replaced_by, here.manager)
         assert [(each.what, each.before, each.after) for each in news[1]] == [
-            ("rating", "60", "90"),
-            ("could", "Puste ut", "Sove godt"),
+            ("rating", "", "90"),
+            ("could", "", "Sove godt"),
         ]
 
     def test_taken_back_nobody_reads_it(self, here, belief, as_person) -> None:
