@@ -38,9 +38,9 @@ def gap(audience: Audience) -> float:
     return {PARTICIPANTS: 1.0, PRETENDERS: 1.0, FACILITATOR: 1.0}.get(audience.name, 0.1)
 
 
-def present(room: str, viewers: frozenset[str]) -> None:
+def present(room: str, viewers: frozenset[str], asking: frozenset[str]) -> None:
     queries.record_presence(room, PROCESS, viewers)
-    screens.follow(room=room, viewers=viewers)
+    screens.follow(room=room, viewers=asking)
 
 
 def token(gathering: Gathering, name: str, *, epoch: int, viewer: str = "") -> str:

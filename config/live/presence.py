@@ -7,7 +7,7 @@ from contextlib import contextmanager
 PRESENT = 30.0  # seconds after the latest poll
 AGAIN = 5.0  # seconds after which the same is news again: a process that died tells nothing
 
-Sink = Callable[[str, frozenset[str]], None]
+Sink = Callable[[str, frozenset[str], frozenset[str]], None]
 
 
 class Presence:
@@ -49,6 +49,10 @@ class Presence:
             rooms.setdefault(room, set()).add(viewer)
         self._reported = {room for room, viewers in rooms.items() if viewers}
         return {room: frozenset(viewers) for room, viewers in rooms.items()}
+
+    def asking(self, room: str) -> frozenset[str]:
+        """Those whose poll is held at this moment: they have the page open, and have not just left it."""
+        return frozenset(viewer for place, viewer in self._held if place == room)
 
     def news(self) -> dict[str, frozenset[str]]:
         """The report, without the rooms that were told to be so less than 5 seconds ago."""

@@ -29,8 +29,8 @@ def register(renderer: Renderer, *, gap: Gap = same_gap, presence: Sink | None =
     `renderer` gives what an audience sees, or None where there is no such room. It is called in a thread
     of its own, with the audience's language active and without a request; it may use the database.
     `gap` gives the seconds between two renders of an audience for changes that aren't urgent.
-    `presence` is called in the same thread with a room and its viewers in this process: within a second of a change,
-    else every 5 seconds, and once more with the empty set when the last one left.
+    `presence` is called in the same thread with a room, its viewers in this process, and those of them whose poll is
+    held just then: within a second of a change, else every 5 seconds, and once more when the last one left.
     """
     global _registered
     _registered = renderer, gap, presence
@@ -62,7 +62,9 @@ class Live:
             await asyncio.sleep(LOOK)
             for room, viewers in self.presence.news().items():
                 try:
-                    await loop.run_in_executor(self._thread, self._tell, sink, room, viewers)
+                    await loop.run_in_executor(
+                        self._thread, self._tell, sink, room, viewers, self.presence.asking(room)
+                    )
                 except Exception as error:
                     logger.error("Presence in %s was not kept: %s", room, describe(error))
 
@@ -70,9 +72,9 @@ class Live:
         with database(), translation.override(audience.language):
             return self._renderer(audience)
 
-    def _tell(self, sink: Sink, room: str, viewers: frozenset[str]) -> None:
+    def _tell(self, sink: Sink, room: str, viewers: frozenset[str], asking: frozenset[str]) -> None:
         with database():
-            sink(room, viewers)
+            sink(room, viewers, asking)
 
 
 @contextmanager

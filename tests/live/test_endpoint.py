@@ -211,11 +211,14 @@ def test_who_came_or_left_is_news_at_once_and_the_same_after_five_seconds():
         now[0] = 1.0
         assert presence.news() == {}
         with presence.poll("room", "late"), presence.poll("other", "leader"):
+            assert presence.asking("room") == {"leader", "late"}
             assert presence.news() == {"room": {"leader", "late"}, "other": {"leader"}}
             now[0] = 5.9
             assert presence.news() == {}
             now[0] = 6.0
             assert presence.news() == {"room": {"leader", "late"}, "other": {"leader"}}
+        assert presence.report()["room"] == {"leader", "late"}
+        assert presence.asking("room") == {"leader"}
         presence.forget("room", "late")
         assert presence.news() == {"room": {"leader"}}
     now[0] = 60.0
