@@ -94,9 +94,9 @@ class Attendance(models.Model):
 
 
 class OwnScreen(models.Model):
-    """That somebody follows a running gathering where they are signed in. Then no device is let in as them.
+    """That somebody follows a running gathering where they are signed in: then no device is let in as them.
 
-    What they write there is read by whoever is in as them; that they have written nothing yet, nobody is told.
+    Whoever is in as somebody reads what they have written there. Whether they have, this does not say.
     """
 
     data_class = DataClass.ACCOUNT
