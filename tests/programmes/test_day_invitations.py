@@ -105,6 +105,17 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(here) -> None:
         assert event.decoded("dtstart").date() == later
 
 
+def test_a_day_that_is_saved_without_a_change_makes_no_invitation_old(here) -> None:
+    services.invite(gathering=here.gathering, by=here.facilitator)
+    here.gathering.refresh_from_db()
+    day = here.gathering
+    agenda.change_gathering(
+        gathering=day, number=day.number, day=day.date, place=day.place, theme=day.theme,
+        seen=agenda.fingerprint(day), by=here.facilitator,
+    )  # fmt: skip
+    assert services.reach_of(Gathering.objects.get(pk=day.pk)).old == 0
+
+
 def test_called_off_it_is_cancelled_for_who_has_it(here) -> None:
     services.invite(gathering=here.gathering, by=here.facilitator)
     first = {to: event for to, _method, event in arrived()}

@@ -164,6 +164,23 @@ def test_a_new_nearest_manager_holds_from_today_and_the_former_until_yesterday(h
     assert not Participation.objects.filter(membership__person=boss).exists()
 
 
+def test_a_row_that_something_later_stands_in_the_way_of_is_named(here, client) -> None:
+    """A manager from a later day is known by no row of today: the row that can't be taken in is told, and nothing is."""
+    later = worlds.member(worlds.person("Senere Sjef"), here.municipality)
+    here.membership.managers.filter(until=None).update(until=timezone.localdate() + timedelta(days=2))
+    NearestManager.objects.create(leader=here.membership, manager=later, since=timezone.localdate() + timedelta(days=3))
+    here.membership.managers.filter(manager=here.manager.memberships.get()).update(
+        until=timezone.localdate() - timedelta(days=1)
+    )
+    row = (here.leader.name, here.leader.email, "", "", "Ny Sjef", "ny.sjef@varde.example")
+    answer = bring(client, here, row)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "fra en senere dag" in page
+    assert here.leader.name in page
+    assert not Person.objects.filter(email="ny.sjef@varde.example").exists()
+
+
 def test_managers_may_stand_in_the_list_themselves(here, client) -> None:
     bring(
         client,

@@ -319,6 +319,15 @@ def test_nobody_is_reminded_of_deadlines_while_they_are_away(here, client) -> No
 # Leaving
 
 
+def test_a_leaving_is_not_undone_once_they_have_come_back(here, client) -> None:
+    assert change(client, here, "leaving", what="here", since=typed(today() - DAY)).status_code == 303
+    worlds.take_part(here.membership, here.programme, Participation.Role.LEADER)
+    answer = undo(client, here)
+    assert answer.status_code == 409
+    assert "Det kan ikke angres lenger" in answer.content.decode()
+    assert here.membership.participations.current().count() == 1
+
+
 def test_who_leaves_the_programme_keeps_what_is_theirs(here, client, as_person) -> None:
     assert change(client, here, "leaving", what="here", since=typed(today() - DAY)).status_code == 303
     leader = as_person(here.leader)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from programmes.agenda import Way
 from programmes.contract import NotPossible
-from programmes.models import AgendaItem, Exercise, Group, Participation, Phase, Round
+from programmes.models import AgendaItem, Exercise, Group, Participation, Phase, Round, Stage
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
@@ -579,6 +579,14 @@ class TestDecision:
             [("Mot", 40.0), ("Tillit", 10.0)],
         )
         assert [(place.group, place.word) for place in made.values[0].places] == [(here.groups[0].name, "mot/modig")]
+
+    def test_nothing_is_decided_on_a_day_that_has_not_begun(self, here, decision, as_person) -> None:
+        Stage.objects.get_or_create(gathering=here.gathering)
+        data = {"values": ["Mot"], "reason": "Fordi", "seen": "0"}
+        client, rounds_before = as_person(here.facilitator), Round.objects.count()
+        assert client.post(self.url(here, decision), data).status_code in (409, 422)
+        assert Round.objects.count() == rounds_before
+        assert decision_queries.of_programme(here.programme) is None
 
     def test_deciding_is_the_next_thing_to_do_until_it_is_done(self, laid, here, decision, as_person) -> None:
         AgendaItem.objects.create(gathering=here.gathering, position=3, starts=time(11), minutes=30, title="Slutt")

@@ -224,6 +224,27 @@ class TestWriting:
         action.refresh_from_db()
         assert not action.is_removed
 
+    def test_what_is_new_and_the_day_are_kept_by_every_button(self, platform, here, as_person) -> None:
+        edit = url("shared-platform-edit", here)
+        typed = {"note": "Ny verdi", "note-was": "", "review": "15.8.2027", "review-was": ""}
+        assert self.post(as_person, here, **typed).status_code == 303
+        page = as_person(here.facilitator).get(edit).content.decode()
+        assert "Ny verdi</textarea>" in page
+        assert 'value="15.08.2027"' in page
+        # A form that was opened before them has not changed them, and leaves them.
+        stale = {"note": "", "note-was": "", "review": "", "review-was": ""}
+        assert self.post(as_person, here, **stale).status_code == 303
+        platform.refresh_from_db()
+        assert (platform.note, platform.review_on) == ("Ny verdi", date(2027, 8, 15))
+        wrong = self.post(as_person, here, **{"n-value": "Glede", "review": "i vår en gang", "review-was": ""})
+        assert wrong.status_code == 422
+        assert ">Glede</textarea>" in wrong.content.decode()
+        seen = {"note": "Ny verdi", "note-was": "Ny verdi"}
+        assert self.post(as_person, here, act="publish", **seen).status_code == 303
+        assert platform.editions.last().note == "Ny verdi"
+        platform.refresh_from_db()
+        assert platform.note == ""
+
     def test_two_at_once_both_see_both(self, platform, here, as_person) -> None:
         action = PlatformAction.objects.get(text="lytte ferdig")
         name, seen = f"t-{action.public_id}", f"w-{action.public_id}"
