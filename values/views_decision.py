@@ -11,6 +11,7 @@ from config.http import Request, go, page
 from config.policy import policy
 from programmes.contract import NotPossible
 from programmes.models import Person, Stage
+from programmes.queries.agenda import state_of
 from programmes.question_rules import Draft
 from programmes.services.rounds import newest, open_round
 from values.forms import DecisionForm
@@ -54,7 +55,7 @@ def as_decided(options: list[queries.Option], made: DecisionPage | None) -> dict
 def decide(draft: Draft, form: DecisionForm, *, by: Person) -> str:
     """Keeps what was chosen; returns why it could not, or nothing."""
     data = form.cleaned_data
-    if Stage.objects.filter(gathering=draft.desk.gathering, state=Stage.State.PLANNED).exists():
+    if state_of(draft.desk.gathering) == Stage.State.PLANNED:
         return _("Samlingen er ikke begynt. Start den fra regien, og ta beslutningen der.")
     round = open_round(exercise=draft.exercise, by=by)
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes.contract import NotPossible
-from programmes.models import Gathering, Group, Round, Stage
+from programmes.models import Group, Round
 from programmes.question_rules import Draft, Pen
 from programmes.rules import Turn
 from programmes.services.questions import WrittenMeanwhile
@@ -208,7 +208,7 @@ def deal(request: Request, draft: Draft) -> HttpResponse:
     exercise.item.gathering = gathering
     decided = decisions.of_programme(gathering.programme) is not None
     problem, status = "", 200
-    if request.method == "POST" and decided and not is_running(gathering):
+    if request.method == "POST" and decided and not gathering.runs():
         problem, status = _("Verdiene fordeles mens samlingen går, så følger gruppene med på telefonen."), 409
     elif request.method == "POST" and decided:
         problem, status = deal_by(request, open_round(exercise=exercise, by=request.user)), 422
@@ -231,10 +231,6 @@ def deal(request: Request, draft: Draft) -> HttpResponse:
         "problem": problem,
     }
     return page(request, "values/deal.html", context, status=status)
-
-
-def is_running(gathering: Gathering) -> bool:
-    return Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING).exists()
 
 
 def deal_by(request: Request, round: Round) -> str:

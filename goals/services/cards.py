@@ -135,6 +135,11 @@ def set_status(*, action: Action, status: str) -> None:
     Action.objects.filter(pk=action.pk).update(status=Action.Status(status))
 
 
+def begin(*, action: Action) -> None:
+    """An action that waits is under way from now; one that is so, or is done, stays as it is."""
+    Action.objects.filter(pk=action.pk, status=Action.Status.WAITING).update(status=Action.Status.DOING)
+
+
 def believe(*, goal: Goal, membership: Membership, value: int) -> Belief:
     """Notes the leader's mastery belief for a goal, 0–100 in tens."""
     with transaction.atomic():

@@ -27,6 +27,7 @@ from goals.models import (
     PlanLine,
     ScaledGoal,
 )
+from goals.services import cards
 from programmes.models import Membership
 
 
@@ -71,7 +72,8 @@ def note(
         lock_row(membership, whole=True)
         if given_id(name) and (known := membership.log_lines.filter(public_id=name).first()):
             return known
-        line = LogLine(
+        line = LogLine.objects.create(
+            public_id=free_id(LogLine, name),
             membership=membership,
             text=text,
             effort=LogLine.Effort(effort) if effort else "",
@@ -81,10 +83,8 @@ def note(
             step=of.step,
             plan=of.plan,
         )
-        line.public_id = free_id(LogLine, name)
-        line.save()
         if of.action and effort in (LogLine.Effort.AS, LogLine.Effort.MORE):
-            Action.objects.filter(pk=of.action.pk, status=Action.Status.WAITING).update(status=Action.Status.DOING)
+            cards.begin(action=of.action)
         if picture:
             put_picture(line=line, picture=picture, alt=alt, goes_along=goes_along)
     return line

@@ -13,6 +13,16 @@ from programmes.models.programmes import Programme
 Day = date  # in a class that has a field of that name
 
 
+class GatheringQuerySet(models.QuerySet["Gathering"]):
+    def running(self) -> GatheringQuerySet:
+        """Those whose day goes on now, a rehearsal too."""
+        return self.filter(stage__state="running")
+
+    def in_earnest(self) -> GatheringQuerySet:
+        """Those whose day goes on now, and not as a rehearsal."""
+        return self.running().filter(stage__is_rehearsal=False)
+
+
 class Gathering(Public):
     """A day in the room. Its plan is local wall time."""
 
@@ -28,6 +38,8 @@ class Gathering(Public):
     # Called off: it keeps its plan, and who was invited is told.
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = GatheringQuerySet.as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -37,6 +49,10 @@ class Gathering(Public):
 
     def __str__(self) -> str:
         return f"{_('Samling')} {self.number}"
+
+    def runs(self) -> bool:
+        """Whether its day goes on now, or is rehearsed."""
+        return Gathering.objects.running().filter(pk=self.pk).exists()
 
     def is_ahead(self, today: Day) -> bool:
         """Whether it is still to be held, that day or later."""

@@ -259,8 +259,9 @@ def forget() -> None:
     long_ago = timezone.localdate() - CLAIMED_WITHIN
     unclaimed = {"role": Participation.Role.GUEST, "membership": None, "is_pretend": False}
     Participation.objects.filter(**unclaimed, since__lt=long_ago).delete()
-    OwnScreen.objects.exclude(gathering__stage__state=Stage.State.RUNNING).delete()
-    done = Admission.objects.exclude(gathering__stage__state=Stage.State.RUNNING)
+    running = Gathering.objects.running()
+    OwnScreen.objects.exclude(gathering__in=running).delete()
+    done = Admission.objects.exclude(gathering__in=running)
     done.filter(asked_at__lt=midnight(long_ago)).delete()
     done.filter(asked_at__lt=midnight()).exclude(
         state=Admission.State.ADMITTED, participation__role=Participation.Role.GUEST

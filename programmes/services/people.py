@@ -26,7 +26,6 @@ from programmes.models import (
     Person,
     Programme,
     Share,
-    Stage,
 )
 from programmes.models.dated import on_day
 from programmes.planning_rules import Known
@@ -189,7 +188,7 @@ def _take_the_place(
     for seat in participation.groups.filter(on_day(since), group__group_set__gathering__isnull=True):
         journal.make(GroupMember(group=seat.group, participation=place, since=since, until=until))
     if since <= timezone.localdate():
-        for gathering in programme.gatherings.filter(stage__state=Stage.State.RUNNING):
+        for gathering in programme.gatherings.running():
             rounds.include_all(participations=[place], gathering=gathering)
 
 

@@ -23,7 +23,6 @@ from programmes.models import (
     Participation,
     Person,
     Programme,
-    Stage,
     Unit,
 )
 from programmes.queries import roster as queries
@@ -53,7 +52,7 @@ def bring_in(*, programme: Programme, roster: Roster, seen: str, by: Person) -> 
                 touched = _Arrival(programme, preview, by).everybody()
         except IntegrityError as meanwhile:
             raise NotPossible(_("Noen andre la inn folk samtidig. Se over listen, og prøv igjen.")) from meanwhile
-        for gathering in programme.gatherings.filter(stage__state=Stage.State.RUNNING):
+        for gathering in programme.gatherings.running():
             gathering.programme = programme
             rounds.include_all(participations=touched, gathering=gathering)
         record(
@@ -163,7 +162,7 @@ class _Arrival:
         if group is None or (old and old.group_id == group.pk):
             return False
         if old:
-            if self.programme.gatherings.filter(stage__state=Stage.State.RUNNING).exists():
+            if self.programme.gatherings.running().exists():
                 raise NotPossible(
                     _("Noen skal bytte fast gruppe, og en samling er i gang. Ta inn listen når dagen er slutt.")
                 )

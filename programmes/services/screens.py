@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from programmes.models import Gathering, Membership, OwnScreen, Participation, Stage
+from programmes.models import Gathering, Membership, OwnScreen, Participation
 from programmes.models.dated import on_day
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:
     """Notes those among the viewers of a gathering that runs who are signed in: a device's name has a dot in it."""
     signed_in = [viewer for viewer in viewers if "." not in viewer]
-    gathering = _running().filter(public_id=room).first() if signed_in else None
+    gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
     if gathering:
         new = Participation.objects.filter(public_id__in=signed_in).exclude(own_screens__gathering=gathering)
         _note(gathering, new)
@@ -25,10 +24,6 @@ def wrote(*, membership: Membership) -> None:
     for mine in membership.participations.filter(on_day()):
         for gathering in Gathering.objects.filter(programme=mine.programme_id, date=timezone.localdate()):
             _note(gathering, [mine])
-
-
-def _running() -> QuerySet[Gathering]:
-    return Gathering.objects.filter(stage__state=Stage.State.RUNNING, stage__is_rehearsal=False)
 
 
 def _note(gathering: Gathering, participations: Iterable[Participation]) -> None:

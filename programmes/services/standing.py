@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from config.locking import lock_row
 from config.text import compare_key
 from programmes.contract import NotPossible
-from programmes.models import Group, GroupMember, GroupSet, Participation, Person, Programme, Stage
+from programmes.models import Group, GroupMember, GroupSet, Participation, Person, Programme
 from programmes.queries.standing import set_of
 from programmes.services.groups import MOST_GROUPS, has_work
 from programmes.services.seats import put_away, take_up
@@ -77,7 +77,7 @@ def seat(*, programme: Programme, purpose: str, moves: Mapping[str, tuple[str, s
         chosen = set_of(programme, purpose)
         if chosen is None or not moves:
             return 0
-        running = programme.gatherings.filter(stage__state=Stage.State.RUNNING, stage__is_rehearsal=False)
+        running = programme.gatherings.in_earnest()
         if purpose == GroupSet.Purpose.STANDING and running.exists():
             raise NotPossible(_("En samling er i gang. Endre de faste gruppene når dagen er slutt."))
         groups = {each.public_id: each for each in chosen.groups.all()}

@@ -20,7 +20,7 @@ from config.text import whole
 from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
 from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
-from programmes.models import Exercise, Gathering, Stage
+from programmes.models import Exercise, Gathering
 from programmes.queries import exercises as queries
 from programmes.queries import shelf
 from programmes.question_rules import Draft
@@ -43,7 +43,7 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
         "section": "programme",
         "gathering": desk.gathering,
         "day": queries.day(desk.gathering),
-        "is_running": Stage.objects.filter(gathering=desk.gathering, state=Stage.State.RUNNING).exists(),
+        "is_running": desk.gathering.runs(),
         "kept": shelf.kept_one(request.user, given_id(request.GET.get("kept", ""))),
     }
     return page(request, "programmes/exercises/list.html", context)
@@ -220,5 +220,4 @@ def show(
 
 def onwards(gathering: Gathering) -> str:
     """Back to the cockpit of a running day, else to the day's exercises."""
-    running = Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING).exists()
-    return reverse("cockpit" if running else "exercises", args=[gathering.public_id])
+    return reverse("cockpit" if gathering.runs() else "exercises", args=[gathering.public_id])

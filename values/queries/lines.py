@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from programmes.models import Group, Participation, Phase, Round
+from programmes.models import Group, Participation, Phase, Programme, Round
 from programmes.queries.groups import groups_of
 from values.models import Dealt, LineValue, OwnLine, Statement, Wish
 from values.observations import observe
@@ -100,6 +100,16 @@ def board(round: Round, group: Group) -> Board:
             part.lines.append(line)
     wish = Wish.objects.filter(round=round, group=group).select_related("value").first()
     return Board(group, list(parts.values()), language, wish.value if wish else None, removed)
+
+
+def settled(programme: Programme) -> QuerySet[Statement]:
+    """What groups wrote at the programme's gatherings, but for what they are writing now and what a rehearsal wipes."""
+    at = programme.gatherings.running().filter(stage__exercise__isnull=False).values("stage__exercise")
+    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, is_removed=False)
+    under_way = Q(value__round__exercise__in=at, value__round__closed_at=None)
+    rehearsed = Q(value__round__exercise__item__gathering__stage__is_rehearsal=True)
+    found = written.exclude(under_way).exclude(rehearsed).select_related("value")
+    return found.order_by("value__round", "value__position", "group__position", "pk")
 
 
 def is_before_writing(phase: Phase) -> bool:

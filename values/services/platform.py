@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from config.ids import random_id
 from programmes.contract import NotPossible
-from programmes.models import Person, Programme, Stage
+from programmes.models import Person, Programme
 from programmes.services.trail import record
 from values import editions
-from values.models import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence, Statement
-from values.queries import decisions
+from values.models import Platform, PlatformAction, PlatformEdition, PlatformValue, PurposeSentence
+from values.queries import decisions, lines
 from values.queries import platform as queries
 
 MOST_SENTENCES, MOST_VALUES, MOST_ACTIONS = 8, 12, 8
@@ -45,39 +45,38 @@ def fetch(*, platform: Platform) -> int:
     """
     with transaction.atomic():
         locked(platform)
-        made = decisions.of_programme(platform.programme)
         there: dict[str, PlatformValue] = {}
         for value in platform.values.select_related("decided"):
             there |= {value.text: value, **({value.decided.label: value} if value.decided else {})}
-        came = 0
-        for decided in made.decision.values.all() if made else ():
-            if decided.label not in there and kept(platform.values) < MOST_VALUES:
-                place = platform.values.count() + 1
-                value = PlatformValue.objects.create(
-                    platform=platform, position=place, text=decided.label, decided=decided
-                )
-                there[decided.label] = value
-                came += 1
-        taken = set(PlatformAction.objects.filter(value__platform=platform).values_list("statement", flat=True))
-        statements = Statement.objects.filter(
-            value__round__exercise__item__gathering__programme=platform.programme, is_removed=False
-        ).select_related("value")
-        # What the room is at now, its groups are still writing.
-        running = Stage.objects.filter(gathering__programme=platform.programme, state=Stage.State.RUNNING)
-        at = running.filter(exercise__isnull=False).values("exercise")
-        statements = statements.exclude(value__round__exercise__in=at, value__round__closed_at__isnull=True)
-        # What is written while a day is rehearsed is wiped.
-        statements = statements.exclude(value__round__exercise__item__gathering__stage__is_rehearsal=True)
-        for statement in statements.order_by("value__round", "value__position", "group__position", "pk"):
-            home = there.get(statement.value.label)
-            if home is None or statement.pk in taken or kept(home.actions) >= MOST_ACTIONS:
-                continue
-            if home.actions.filter(text=statement.text, is_removed=False).exists():
-                continue  # two groups say the same
-            PlatformAction.objects.create(
-                value=home, position=home.actions.count() + 1, text=statement.text, statement=statement
+        return _fetch_values(platform, there) + _fetch_sentences(platform, there)
+
+
+def _fetch_values(platform: Platform, there: dict[str, PlatformValue]) -> int:
+    """Adds the decided values that the platform never had, also to those that are there."""
+    made, came = decisions.of_programme(platform.programme), 0
+    for decided in made.decision.values.all() if made else ():
+        if decided.label not in there and kept(platform.values) < MOST_VALUES:
+            there[decided.label] = PlatformValue.objects.create(
+                platform=platform, position=platform.values.count() + 1, text=decided.label, decided=decided
             )
             came += 1
+    return came
+
+
+def _fetch_sentences(platform: Platform, there: dict[str, PlatformValue]) -> int:
+    """Adds what the groups wrote for the values that are there."""
+    taken = set(PlatformAction.objects.filter(value__platform=platform).values_list("statement", flat=True))
+    came = 0
+    for statement in lines.settled(platform.programme):
+        home = there.get(statement.value.label)
+        if home is None or statement.pk in taken or kept(home.actions) >= MOST_ACTIONS:
+            continue
+        if home.actions.filter(text=statement.text, is_removed=False).exists():
+            continue  # two groups say the same
+        PlatformAction.objects.create(
+            value=home, position=home.actions.count() + 1, text=statement.text, statement=statement
+        )
+        came += 1
     return came
 
 
