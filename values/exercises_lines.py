@@ -147,8 +147,7 @@ class LinesKind(ExerciseKind):
 
     def paper(self, round: Round, group: Group) -> PaperForm | None:
         board = queries.board(round, group)
-        texts = {part.value.pk: [each.statement.text for each in part.statements] for part in board.parts}
-        return PaperLines([part.value for part in board.parts], texts) if board.parts else None
+        return PaperLines(board.parts) if board.parts else None
 
     def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         assert isinstance(form, PaperLines)

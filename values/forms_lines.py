@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from config.ids import given_id
 from programmes.paper_forms import PaperForm
 from values.models import LineValue
 from values.models.lines import LONGEST
+from values.queries.lines import BoardPart
 
 
 def sentence(label: Any = "") -> forms.CharField:
@@ -44,19 +46,21 @@ class StatementForm(LineForm):
 
 
 class PaperLines(PaperForm):
-    """What a group wrote on paper: for each of its values one sentence a row."""
+    """What a group wrote on paper: for each of its values one sentence a row. What it wrote on phones is its own."""
 
     part = "values/lines_paper.html"
 
-    def __init__(self, values: list[LineValue], texts: dict[int, list[str]], data: Any = None) -> None:
+    def __init__(self, parts: list[BoardPart], data: Any = None) -> None:
         super().__init__(data)
-        self.values = values
-        for value in values:
-            self.fields[f"text-{value.public_id}"] = forms.CharField(
-                label=value.label,
+        self.values = [part.value for part in parts]
+        for part in parts:
+            entered = [each.statement.text for each in part.statements if each.statement.from_paper]
+            self.fields[f"text-{part.value.public_id}"] = forms.CharField(
+                label=part.value.label,
                 required=False,
                 max_length=8 * (LONGEST + 2),
-                initial="\n".join(texts.get(value.pk, [])),
+                initial="\n".join(entered),
+                help_text=stays(len(part.statements) - len(entered)),
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
 
@@ -72,6 +76,17 @@ class PaperLines(PaperForm):
 
     def texts(self) -> list[tuple[LineValue, list[str]]]:
         return [(value, sentences(self.cleaned_data[f"text-{value.public_id}"])) for value in self.values]
+
+
+def stays(number: int) -> str:
+    """What is said of the sentences that the group wrote itself."""
+    if not number:
+        return ""
+    return ngettext(
+        "Gruppen har skrevet %(number)s setning på telefonene. Den står der fortsatt.",
+        "Gruppen har skrevet %(number)s setninger på telefonene. De står der fortsatt.",
+        number,
+    ) % {"number": number}
 
 
 def sentences(text: str) -> list[str]:

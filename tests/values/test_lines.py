@@ -334,17 +334,34 @@ class TestTheGroupsSentences:
         assert not any(seat.name in html or seat.first_name + "<" in html for seat in here.leaders)
 
     def test_from_paper_the_rows_are_what_stands(self, round, here, as_person) -> None:
-        kept = services.write(value=value(round), group=here.groups[0], text="gi ansvar")
-        gone = services.write(value=value(round), group=here.groups[0], text="bort")
         url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[0].public_id])
         client = as_person(here.facilitator)
-        assert "gi ansvar\nbort" in client.get(url).content.decode()
         name = f"text-{value(round).public_id}"
         assert client.post(url, {name: "\n".join(["x"] * 9), **stands(client, url)}).status_code == 422
-        assert client.post(url, {name: "gi ansvar\n\n  lytte   ferdig ", **stands(client, url)}).status_code == 303
+        assert client.post(url, {name: "gi ansvar\n\n  bort ", **stands(client, url)}).status_code == 303
+        kept, gone = Statement.objects.order_by("pk")
+        assert "gi ansvar\nbort" in client.get(url).content.decode()
+        assert client.post(url, {name: "gi ansvar\nlytte   ferdig", **stands(client, url)}).status_code == 303
         assert [each.text for each in Statement.objects.filter(is_removed=False)] == ["gi ansvar", "lytte ferdig"]
         assert Statement.objects.get(is_removed=True) == gone
         assert Statement.objects.get(text="gi ansvar") == kept
+
+    def test_what_a_group_wrote_itself_is_neither_shown_nor_replaced_from_paper(self, round, here, as_person) -> None:
+        own = services.write(value=value(round), group=here.groups[0], text="våge mer")
+        url = reverse("paper", args=[here.gathering.public_id, round.public_id, here.groups[0].public_id])
+        client, name = as_person(here.facilitator), f"text-{value(round).public_id}"
+        page = client.get(url).content.decode()
+        assert "våge mer" not in page
+        assert "Gruppen har skrevet 1 setning på telefonene. Den står der fortsatt." in page
+        client.post(url, {name: "våge mer\nlytte", **stands(client, url)})
+        entered = Statement.objects.get(text="lytte")
+        assert list(Statement.objects.filter(is_removed=False)) == [own, entered]
+        too_many = client.post(url, {name: "\n".join("abcdefgh"), **stands(client, url)})
+        assert too_many.status_code == 409
+        assert "med dem gruppen har skrevet på telefonene" in too_many.content.decode()
+        assert not Statement.objects.get(pk=entered.pk).is_removed
+        services.save(statement=entered, text="lytte ferdig", revision=entered.revision)
+        assert "lytte" not in client.get(url).content.decode()
 
 
 class TestDesk:

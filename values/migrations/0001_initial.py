@@ -404,6 +404,7 @@ class Migration(migrations.Migration):
                 ('lines', models.PositiveSmallIntegerField(default=0)),
                 ('members', models.PositiveSmallIntegerField(default=0)),
                 ('is_removed', models.BooleanField(default=False)),
+                ('from_paper', models.BooleanField(default=False)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),
                 ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='values.linevalue')),

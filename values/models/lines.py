@@ -81,6 +81,8 @@ class Statement(Public):
     members = models.PositiveSmallIntegerField(default=0)
     # Taken out by the group, and may be taken in again.
     is_removed = models.BooleanField(default=False)
+    # Entered by the facilitator, who may read it on the paper's page; what the group itself wrote is not shown there.
+    from_paper = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

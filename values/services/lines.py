@@ -142,8 +142,7 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
             text = f"{statement.text.rstrip('. ')}, {line.text}"
             if len(text) > LONGEST:
                 raise NotPossible(_("Setningen blir for lang. Ta linjen med som en egen setning."))
-            statement.text, statement.revision = text, statement.revision + 1
-            statement.save(update_fields=["text", "revision"])
+            _rewrite(statement, text)
         OwnLine.objects.filter(pk=line.pk).update(used_in=statement)
         _count(before)
         _count(statement)
@@ -184,24 +183,30 @@ def save(*, statement: Statement, text: str, revision: int) -> Statement:
             return row
         if row.revision != revision:
             raise WrittenMeanwhile(row)
-        row.text, row.revision = text, row.revision + 1
-        row.save(update_fields=["text", "revision"])
+        _rewrite(row, text)
         _tell(statement.value.round)
     return row
 
 
+def _rewrite(statement: Statement, text: str) -> None:
+    """From now on it is the group's own wording, also where it came from paper."""
+    statement.text, statement.revision, statement.from_paper = text, statement.revision + 1, False
+    statement.save(update_fields=["text", "revision", "from_paper"])
+
+
 def enter(*, value: LineValue, group: Group, texts: list[str]) -> None:
-    """Keeps what a group wrote on paper: the sentences that stand there, and no others."""
+    """Keeps what a group wrote on paper, in place of what was entered before. What it wrote on phones stays."""
     with transaction.atomic():
         _open(value.round)
-        there = {each.text: each for each in Statement.objects.filter(value=value, group=group)}
-        gone = [each.pk for text, each in there.items() if text not in texts]
-        kept = [each.pk for text, each in there.items() if text in texts]
-        Statement.objects.filter(pk__in=gone).update(is_removed=True)
-        Statement.objects.filter(pk__in=kept).update(is_removed=False)
+        there = Statement.objects.filter(value=value, group=group)
+        own = set(there.filter(from_paper=False, is_removed=False).values_list("text", flat=True))
+        entered = there.filter(from_paper=True)
+        entered.update(is_removed=True)
         for text in dict.fromkeys(texts):
-            if text not in there:
-                Statement.objects.create(value=value, group=group, text=text)
+            if text not in own and not entered.filter(text=text).update(is_removed=False):
+                Statement.objects.create(value=value, group=group, text=text, from_paper=True)
+        if there.filter(is_removed=False).count() > MOST_OF_GROUP:
+            raise NotPossible(_("Åtte setninger for en verdi er nok, med dem gruppen har skrevet på telefonene."))
         _tell(value.round)
 
 
