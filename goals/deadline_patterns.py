@@ -71,6 +71,14 @@ def week(found: Match, _today: date) -> Point:
     return Point(weeks(int(found["w"])), full_year(found["y"]))
 
 
+def week_of_short_year(found: Match, today: date) -> Point:
+    """«Uke 6/27». Where the second number is no year to come, it is another week: «uke 6/10»."""
+    year = 2000 + int(found["y"])
+    if 0 <= year - today.year <= 9:
+        return Point(weeks(int(found["w"])), year)
+    return Point(weeks(int(found["y"])))
+
+
 def weekday_of_numbered(found: Match, _today: date) -> Point:
     """«Mandag i uke 3»."""
     days, wanted = weeks(int(found["w"])), WEEKDAYS[found["wd"]]
@@ -95,7 +103,7 @@ def part_of_month(found: Match, _today: date) -> Point:
 def part_of_year(found: Match, _today: date) -> Point:
     """A quarter, or a half."""
     length = 3 if re.match(r"kv|q", found["part"]) else 6
-    which = int(found["part"][1]) if found["n"] is None else ORDINALS[found["n"]]
+    which = ORDINALS[found["n"]] if found["n"] else number_of(found["part"])
     if which * length > 12:
         raise ValueError("a year has no such part")
     return Point(months((which - 1) * length + 1, length), full_year(found["y"]))
@@ -194,6 +202,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (rf"{EDGE}(?P<y>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)", numeric),
+        (rf"\b{WEEK}\s?(?P<w>\d{{1,2}})\s?/\s?(?P<y>\d\d)(?!\d)", week_of_short_year),
         (rf"{EDGE}(?P<a>\d{{1,2}})\.?\s?-\s?(?P<b>\d{{1,2}})\.(?P<m>\d{{1,2}})(?:\.(?P<y>{YEAR}|\d\d)|\.)?(?![\d%])", numeric_days),
         (rf"(?<![\w.:])(?<!kl )(?<!kl\. )(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})(?:[./-](?P<y>{YEAR}|\d\d)(?!\d|[./]\d))?(?![\d%/])", numeric),
         (rf"{EDGE}(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-(?P<y>{YEAR})(?!\d)", numeric),
@@ -207,7 +216,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b{WEEK}\s?(?P<w>\d{{1,2}})(?!\d)(?:[\s/,]+(?:i |in |of )?(?P<y>{YEAR}))?", week),
         (rf"\b(?P<part>primo|medio|begynnelsen av|starten av|byrjinga av|midten av|midt i|tidlig i|tidleg i|early|mid|middle of|beginning of|start of)[\s-](?:the )?(?P<m>{MONTH})\b\.?{Y}", part_of_month),
         (r"\b(?:halvt år|half a year|half year)\b", half_a_year),
-        (rf"\b(?:(?P<n>{ORDINAL})\s)?(?P<part>halvår(?:et)?|kvartal(?:et)?|half(?: of| year|-year)?|quarter(?: of)?|(?<!\w)[qh][1-4])(?!\w){Y}", part_of_year),
+        (rf"\b(?:(?P<n>{ORDINAL})\s)?(?P<part>(?:kvartal|quarter|halvår) [1-4](?!\d)|halvår(?:et)?|kvartal(?:et)?|half(?: of| year|-year)?|quarter(?: of)?|(?<!\w)[qh][1-4])(?!\w){Y}", part_of_year),
         (rf"\b(?:om|innen|innan|i løpet av|in|within|over|during|for|i|etter|after|neste|next|kommende|komande|coming|the|de|dei)\s(?:ca\.? |cirka |omtrent |about )?(?P<n>{NUMBER})\s(?P<u>{UNIT})\b", from_today),
         (rf"(?<![\w./-])(?P<n>{NUMBER})\s(?P<u>{UNIT})(?= (?:fra nå|frå no|from now|from today|fra i dag|frå i dag)\b)", from_today),
         (rf"^(?P<n>{NUMBER})\s(?P<u>{UNIT})\.?$", from_today),

@@ -93,6 +93,8 @@ uke 2, 4 og 6 2027 | 2027-02-14 | 2027-01-11
 12.10-26 | 2026-10-12
 veke 3 i 2028 | 2028-01-23
 før uke 10 | 2027-03-07
+uke 6/27 | 2027-02-14
+uke 10/11 | 2027-03-21
 innen 6 måneder | 2027-05-20
 innan seks månader | 2027-05-20
 within six months | 2027-05-20
@@ -122,6 +124,8 @@ andre halvår | 2026-12-31
 fyrste halvår | 2027-06-30
 first half of 2027 | 2027-06-30
 2. kvartal | 2027-06-30
+kvartal 1 | 2027-03-31
+halvår 2 | 2026-12-31
 Q1 | 2027-03-31
 5. kvartal | -
 i løpet av høsten | 2026-11-30
