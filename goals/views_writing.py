@@ -132,9 +132,11 @@ def edit(request: Request, writing: Writing) -> HttpResponse:
     if request.method != "POST":
         return opened(writing)
     sent, before = as_typed(request.POST), request.POST.get("before", "")
+    what = request.POST.get("wave", "")[:40]
+    sent = typed.waved(sent, what)
     # A button within the form sends the form's own word too, but asks for the card.
     if "autosave" in request.POST and request.headers.get("HX-Target") != PART:
-        return autosaved(writing, sent)
+        return autosaved(writing, sent, focus=f"asked-{what.partition(':')[0]}" if what else "")
     if "undo" in request.POST:
         return undone(writing, sent, before)
     for act in ACTS:
@@ -158,7 +160,7 @@ def opened(writing: Writing) -> HttpResponse:
     return writing.shown(writing.sheet(wanted), before=wanted.to_json(), focus="area-form", at=None)
 
 
-def autosaved(writing: Writing, sent: Typed) -> HttpResponse:
+def autosaved(writing: Writing, sent: Typed, *, focus: str = "") -> HttpResponse:
     """What the form shows while one writes on: when it was saved, and how each deadline and goal is understood."""
     form = writing.save(sent)
     if writing.written:
@@ -173,6 +175,7 @@ def autosaved(writing: Writing, sent: Typed) -> HttpResponse:
         "revision": saved.area.revision if saved else writing.revision or 0,
         "form": form,
         "oob": True,
+        "focus": focus,
         "today": timezone.localdate(),
     }
     status = 200 if saved else 409 if writing.overtaken else 422
@@ -199,7 +202,7 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         wanted = typed.moved(sent, what, by)
         more["focus"] = f"{act}-{typed.next_to(what, by)}"
     else:
-        wanted = typed.waved(sent, what)
+        wanted = sent  # waved away, without a script
         more["focus"] = f"id_{what.partition(':')[0]}-text"
     writing.save(wanted)
     status = 409 if writing.overtaken else 200

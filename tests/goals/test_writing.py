@@ -337,6 +337,16 @@ class TestHelp:
         assert area.goals.get().waved == ["not_present_tense"]
         assert "Er målet i nåtid?" not in client.get(address).content.decode()
 
+    def test_waving_away_leaves_the_form_as_it_stands_on_the_screen(self, here, client, area) -> None:
+        address = url(here, "area-edit", area.public_id)
+        sent = fields(client.get(address).content.decode()) | {"autosave": "1", "wave": "goal1:not_present_tense"}
+        answer = client.post(address, sent, headers={"HX-Request": "true", "HX-Target": "saved"}).content.decode()
+        assert area.goals.get().waved == ["not_present_tense"]
+        assert "Er målet i nåtid?" not in answer
+        assert 'name="goal1-waved" value="not_present_tense"' in answer
+        assert 'data-focus="asked-goal1"' in answer
+        assert 'id="area-form"' not in answer
+
     def test_an_unknown_list_letter_or_code_is_not_kept(self, here, client, area) -> None:
         sent: dict[str, Any] = opened(client, here, area)
         sent |= {"goal1-checklist": "wise", "goal1-wise": ["S"], "goal1-waved": "no_time,<script>"}
