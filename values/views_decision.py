@@ -13,7 +13,7 @@ from programmes.contract import NotPossible
 from programmes.models import Person, Stage
 from programmes.queries.agenda import state_of
 from programmes.question_rules import Draft
-from programmes.services.rounds import newest, open_round
+from programmes.services.rounds import newest
 from values.forms import DecisionForm
 from values.queries import decisions as queries
 from values.queries.decisions import DecisionPage
@@ -57,9 +57,10 @@ def decide(draft: Draft, form: DecisionForm, *, by: Person) -> str:
     data = form.cleaned_data
     if state_of(draft.desk.gathering) == Stage.State.PLANNED:
         return _("Samlingen er ikke begynt. Start den fra regien, og ta beslutningen der.")
-    round = open_round(exercise=draft.exercise, by=by)
     try:
-        services.decide(round=round, keys=data["values"], reason=data["reason"], seen=data["seen"], by=by)
+        services.decide_at(
+            exercise=draft.exercise, keys=data["values"], reason=data["reason"], seen=data["seen"], by=by
+        )
     except NotPossible as refusal:
         return str(refusal)
     return ""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, Group, Participation, Phase, Round, Stage
+from programmes.queries import summaries
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
@@ -637,6 +638,26 @@ class TestDecision:
         late = client.post(self.url(here, decision), {"values": ["Ansvar"], "reason": "Sist", "seen": "0"})
         assert late.status_code == 409
         assert decision_queries.of_programme(here.programme).decision.reason == "Først"
+
+    def test_after_the_day_it_is_changed_where_it_was_made(self, laid, here, decision, as_person) -> None:
+        client, stage = as_person(here.facilitator), go_to(here.gathering, TOP_THREE, here.facilitator)
+        client.post(self.url(here, decision), {"values": ["Mot"], "reason": "Først", "seen": "0"})
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        late = client.post(self.url(here, decision), {"values": ["Ansvar"], "reason": "Etter dagen", "seen": "1"})
+        assert late.status_code == 303
+        assert decision_queries.of_programme(here.programme).decision.reason == "Etter dagen"
+        assert [part["text"] for part in summaries.proposal(here.gathering) if "Etter dagen" in part["text"]]
+        assert decision.rounds.get().closed_at
+
+    def test_the_first_one_after_the_day_is_closed_at_once(self, laid, here, decision, as_person) -> None:
+        stage = go_to(here.gathering, TOP_THREE, here.facilitator)
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        client = as_person(here.facilitator)
+        client.post(self.url(here, decision), {"values": [], "reason": "", "seen": "0"})
+        assert not decision.rounds.exists()
+        client.post(self.url(here, decision), {"values": ["Mot"], "reason": "Etter dagen", "seen": "0"})
+        assert decision.rounds.get().closed_at
+        assert [part for part in summaries.proposal(here.gathering) if "Etter dagen" in part["text"]]
 
     def test_undone_the_one_before_holds(self, laid, here, decision, as_person) -> None:
         go_to(here.gathering, TOP_THREE, here.facilitator)

@@ -10,9 +10,26 @@ from django.utils.translation import gettext as _
 from config import live
 from config.locking import lock_row
 from programmes.contract import NotPossible
-from programmes.models import Person, Round
+from programmes.models import Exercise, Person, Round, Stage
+from programmes.queries.agenda import state_of
+from programmes.services import rounds
 from values.models import DecidedValue, Decision
 from values.queries import decisions as queries
+
+
+def decide_at(*, exercise: Exercise, keys: Sequence[str], reason: str, by: Person, seen: int) -> Decision:
+    """Decides in the exercise's round, which is opened where there is none; after the day it stays closed.
+
+    Raises `NotPossible` as `decide`; then no round is opened either.
+    """
+    with transaction.atomic():
+        is_over = state_of(exercise.item.gathering) == Stage.State.ENDED
+        last = rounds.newest(exercise) if is_over else None
+        round = last or rounds.open_round(exercise=exercise, by=by)
+        decision = decide(round=round, keys=keys, reason=reason, seen=seen, by=by)
+        if is_over:
+            rounds.close_round(round=round, by=by)
+    return decision
 
 
 def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None, seen: int | None = None) -> Decision:
