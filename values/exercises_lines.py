@@ -167,7 +167,7 @@ class LinesKind(ExerciseKind):
             services.put_forward(line=line, forward=True)
             return True
         mine = OwnLine.objects.filter(value=value, participation=elector.participation, used_in=None).first()
-        there = Statement.objects.filter(value=value, group=elector.group, is_removed=False).exists()
+        there = Statement.objects.filter(value=value, group=elector.group, removed_at=None).exists()
         if mine and not there:
             services.use(line=mine, group=elector.group, into=None)
         return False

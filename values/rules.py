@@ -11,17 +11,16 @@ from config.ids import ALPHABET
 from programmes.models import Admission, Participation, Person, Programme, Round
 from programmes.models.dated import on_day
 from programmes.question_rules import Draft, Pen, Reading, exercise_of, pen_in, texts_in
-from programmes.rules import Turn, hr_municipalities, programme_run_by, turn_in
+from programmes.rules import InTurn, Turn, hr_municipalities, programme_run_by, turn_in
 from values.models import Diamond, Platform, PlatformEdition
 
 LINK = re.compile(f"[{ALPHABET}]{{20}}")
 
 
 @dataclass(frozen=True)
-class Hand:
+class Hand(InTurn):
     """A leader with a hand on their own group's diamond."""
 
-    turn: Turn
     diamond: Diamond
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,7 +47,8 @@ def own_lines(request: Request, turn: Turn) -> HttpResponse:
     )
     value = round.line_values.filter(public_id=given.given("value")).first()
     if act in ("change", "forward", "back", "remove") and line is None:
-        return own_page(request, turn, problem=_("Linjen er tatt bort alt."), status=409)
+        problem = _("Linjen er tatt bort alt.")
+        return own_page(request, turn, typed=form, at=given.given("value"), problem=problem, status=409)
     if act in ("write", "change") and not form.is_valid():
         return own_page(request, turn, typed=form, at=given.given("line") or given.given("value"), status=422)
     text = form.cleaned_data.get("text", "") if form.is_valid() else ""
@@ -66,7 +68,8 @@ def own_lines(request: Request, turn: Turn) -> HttpResponse:
         else:
             return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     except NotPossible as problem:
-        return own_page(request, turn, typed=form, at=given.given("value"), problem=str(problem), status=409)
+        at = given.given("line") if line else given.given("value")
+        return own_page(request, turn, typed=form, at=at, problem=str(problem), status=409)
     return own_page(request, turn, **more)
 
 
@@ -134,6 +137,8 @@ def statements(request: Request, pen: Pen) -> HttpResponse:
     except WrittenMeanwhile as late:
         return writing(request, pen, statement=late.row, form=form, newer=late.row, status=409)
     except NotPossible as problem:
+        if act in ("save", "write") and (about := value or (statement.value if statement else None)):
+            return writing(request, pen, value=about, form=form, problem=str(problem), status=409)
         return refused(request, str(problem), 409)
     if not request.htmx:
         return go(request, reverse("gathering", args=[pen.turn.seat.gathering.public_id]))
@@ -164,6 +169,7 @@ def writing(
     value: LineValue | None = None,
     form: StatementForm | None = None,
     newer: Statement | None = None,
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The form for a sentence; empty where none is being written."""
@@ -175,7 +181,7 @@ def writing(
         "statement": statement,
         "value": statement.value if statement else value,
         "text": text,
-        "error": form.problem if form and not newer else "",
+        "error": problem or (form.problem if form and not newer else ""),
         "newer": newer,
         "language": pen.turn.seat.gathering.programme.language,
     }
@@ -211,9 +217,11 @@ def deal(request: Request, draft: Draft) -> HttpResponse:
     if request.method == "POST" and decided and not gathering.runs():
         problem, status = _("Verdiene fordeles mens samlingen går, så følger gruppene med på telefonen."), 409
     elif request.method == "POST" and decided:
-        problem, status = deal_by(request, open_round(exercise=exercise, by=request.user)), 422
-        if not problem:
-            return go(request, request.path + "?dealt=1")
+        with transaction.atomic():
+            problem, status = deal_by(request, open_round(exercise=exercise, by=request.user)), 422
+            if not problem:
+                return go(request, request.path + "?dealt=1")
+            transaction.set_rollback(True)
     found = newest(exercise)
     if found:
         found.exercise = exercise

@@ -279,6 +279,32 @@ class TestTheGroupsSentences:
         assert [each.statement for each in board.parts[0].statements] == [statement]
         assert "gi ansvar" not in [line.text for line in board.parts[0].lines]
 
+    def test_what_was_taken_out_last_is_what_comes_back_first(self, round, here) -> None:
+        first, second = (services.write(value=value(round), group=here.groups[0], text=text) for text in "ab")
+        services.take_out(statement=second)
+        services.take_out(statement=first)
+        assert queries.board(round, here.groups[0]).removed == first
+
+    def test_changed_while_another_takes_it_out_the_text_stays_in_the_form(self, round, here, as_person) -> None:
+        mine = services.write(value=value(round), group=here.groups[0], text="lytte")
+        services.take_out(statement=mine)
+        sent = {"act": "save", "statement": mine.public_id, "revision": "1", "text": "lytte ferdig"}
+        answer = post(as_person, here.leader, here, round, "statements", **sent)
+        assert answer.status_code == 409
+        page = answer.content.decode()
+        assert "Noen i gruppen tok ut setningen imens." in page
+        assert ">lytte ferdig</textarea>" in page
+        assert f'name="value" value="{value(round).public_id}"' in page
+        assert Statement.objects.get().text == "lytte"
+
+    def test_one_s_own_line_that_is_gone_leaves_what_was_written_in_the_field(self, round, here, as_person) -> None:
+        line = services.write_own(value=value(round), participation=here.leaders[0], text="lytte")
+        services.remove_own(line=line)
+        sent = {"act": "change", "line": line.public_id, "value": value(round).public_id, "text": "lytte ferdig"}
+        answer = post(as_person, here.leader, here, round, "own-lines", **sent)
+        assert answer.status_code == 409
+        assert ">lytte ferdig</textarea>" in answer.content.decode()
+
     def test_taken_back_while_another_takes_it_in_it_stays_its_writers(self, round, here, lines) -> None:
         """Looked up before it was taken back, and used after."""
         services.put_forward(line=OwnLine.objects.get(pk=lines[0].pk), forward=False)
@@ -342,8 +368,8 @@ class TestTheGroupsSentences:
         kept, gone = Statement.objects.order_by("pk")
         assert "gi ansvar\nbort" in client.get(url).content.decode()
         assert client.post(url, {name: "gi ansvar\nlytte   ferdig", **stands(client, url)}).status_code == 303
-        assert [each.text for each in Statement.objects.filter(is_removed=False)] == ["gi ansvar", "lytte ferdig"]
-        assert Statement.objects.get(is_removed=True) == gone
+        assert [each.text for each in Statement.objects.filter(removed_at=None)] == ["gi ansvar", "lytte ferdig"]
+        assert Statement.objects.get(removed_at__isnull=False) == gone
         assert Statement.objects.get(text="gi ansvar") == kept
 
     def test_what_a_group_wrote_itself_is_neither_shown_nor_replaced_from_paper(self, round, here, as_person) -> None:
@@ -355,7 +381,7 @@ class TestTheGroupsSentences:
         assert "Gruppen har skrevet 1 setning på telefonene. Den står der fortsatt." in page
         client.post(url, {name: "våge mer\nlytte", **stands(client, url)})
         entered = Statement.objects.get(text="lytte")
-        assert list(Statement.objects.filter(is_removed=False)) == [own, entered]
+        assert list(Statement.objects.filter(removed_at=None)) == [own, entered]
         too_many = client.post(url, {name: "\n".join("abcdefgh"), **stands(client, url)})
         assert too_many.status_code == 409
         assert "med dem gruppen har skrevet på telefonene" in too_many.content.decode()
@@ -380,6 +406,14 @@ class TestDesk:
         nothing = as_person(here.facilitator).post(self.url(here), {"act": "as_said"})
         assert nothing.status_code == 422
         assert Dealt.objects.count() == 1
+
+    def test_what_is_not_understood_opens_no_round(self, here, as_person) -> None:
+        decided(here.gathering)
+        exercise = lines_exercise(here.gathering)
+        go_to(here.gathering, WELCOME, here.facilitator)
+        url = reverse("deal", args=[here.gathering.public_id, exercise.public_id])
+        assert as_person(here.facilitator).post(url, {"act": "tull"}).status_code == 422
+        assert not Round.objects.filter(exercise=exercise).exists()
 
     def test_by_wish(self, round, here, as_person) -> None:
         go_to(here.gathering, WELCOME, here.facilitator)

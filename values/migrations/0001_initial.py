@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('lines', models.PositiveSmallIntegerField(default=0)),
                 ('members', models.PositiveSmallIntegerField(default=0)),
-                ('is_removed', models.BooleanField(default=False)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('from_paper', models.BooleanField(default=False)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.group')),

@@ -80,7 +80,7 @@ class Statement(Public):
     lines = models.PositiveSmallIntegerField(default=0)
     members = models.PositiveSmallIntegerField(default=0)
     # Taken out by the group, and may be taken in again.
-    is_removed = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
     # Entered by the facilitator, who may read it on the paper's page; what the group itself wrote is not shown there.
     from_paper = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
@@ -97,6 +97,10 @@ class Statement(Public):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
 
 
 class OwnLine(Public):

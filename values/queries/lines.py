@@ -88,14 +88,14 @@ def board(round: Round, group: Group) -> Board:
     parts = {value.pk: BoardPart(value) for value in values_for(round, group)}
     removed = None
     for statement in Statement.objects.filter(value__round=round, group=group):
-        if statement.is_removed:
-            removed = statement
+        if statement.removed_at:
+            removed = max(removed or statement, statement, key=lambda each: (each.removed_at, each.pk))
         elif part := parts.get(statement.value_id):
             part.statements.append(Written(statement, observe(statement.text, language)))
     members = round.electors.filter(group=group).values("participation")
     shown = OwnLine.objects.filter(value__round=round, participation__in=members, is_put_forward=True)
     # In an order that tells nothing of who was first.
-    for line in shown.filter(Q(used_in__isnull=True) | Q(used_in__is_removed=True)).order_by("public_id"):
+    for line in shown.filter(Q(used_in__isnull=True) | Q(used_in__removed_at__isnull=False)).order_by("public_id"):
         if part := parts.get(line.value_id):
             part.lines.append(line)
     wish = Wish.objects.filter(round=round, group=group).select_related("value").first()
@@ -105,7 +105,7 @@ def board(round: Round, group: Group) -> Board:
 def settled(programme: Programme) -> QuerySet[Statement]:
     """What groups wrote at the programme's gatherings, but for what they are writing now and what a rehearsal wipes."""
     at = programme.gatherings.running().filter(stage__exercise__isnull=False).values("stage__exercise")
-    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, is_removed=False)
+    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, removed_at=None)
     under_way = Q(value__round__exercise__in=at, value__round__closed_at=None)
     rehearsed = Q(value__round__exercise__item__gathering__stage__is_rehearsal=True)
     found = written.exclude(under_way).exclude(rehearsed).select_related("value")
@@ -129,7 +129,7 @@ class WallPart:
 def wall(round: Round) -> list[WallPart]:
     """All values with the groups' sentences, in their order."""
     found: dict[int, dict[str, list[str]]] = {}
-    statements = Statement.objects.filter(value__round=round, is_removed=False).select_related("group")
+    statements = Statement.objects.filter(value__round=round, removed_at=None).select_related("group")
     for statement in statements.order_by("group__position", "pk"):
         found.setdefault(statement.value_id, {}).setdefault(statement.group.name, []).append(statement.text)
     return [WallPart(value.label, list(found.get(value.pk, {}).items())) for value in round.line_values.all()]
@@ -149,7 +149,7 @@ def writing(round: Round) -> list[Writing]:
     for each in Dealt.objects.filter(value__round=round):
         dealt.setdefault(each.group_id, set()).add(each.value_id)
     done: dict[int, set[int]] = {}
-    for group, value in Statement.objects.filter(value__round=round, is_removed=False).values_list("group", "value"):
+    for group, value in Statement.objects.filter(value__round=round, removed_at=None).values_list("group", "value"):
         done.setdefault(group, set()).add(value)
     return [
         Writing(group, len(done.get(group.pk, set()) & dealt[group.pk]), len(dealt[group.pk]))

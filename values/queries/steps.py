@@ -106,7 +106,7 @@ def summed_up(programme: Programme) -> list[str]:
 def decided(programme: Programme) -> list[str]:
     made = decisions.of_programme(programme)
     n = len(made.values) if made else 0
-    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, is_removed=False)
+    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, removed_at=None)
     m = written.count() if n else 0
     return counted(
         (n, ngettext("%(n)s verdi er besluttet", "%(n)s verdier er besluttet", n)),

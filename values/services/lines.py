@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
@@ -158,7 +159,7 @@ def write(*, value: LineValue, group: Group, text: str) -> Statement:
     """A sentence of the group's that comes from no line."""
     with transaction.atomic():
         _open(value.round)
-        there = Statement.objects.filter(value=value, group=group, text=text, is_removed=False).first()
+        there = Statement.objects.filter(value=value, group=group, text=text, removed_at=None).first()
         statement = there or _new(value=value, group=group, text=text)
         _tell(value.round)
     return statement
@@ -170,7 +171,7 @@ def _new(*, value: LineValue, group: Group, text: str) -> Statement:
 
 
 def _room(value: LineValue, group: Group) -> None:
-    if Statement.objects.filter(value=value, group=group, is_removed=False).count() >= MOST_OF_GROUP:
+    if Statement.objects.filter(value=value, group=group, removed_at=None).count() >= MOST_OF_GROUP:
         raise NotPossible(_("Åtte setninger for en verdi er nok. Flett linjen inn i en av dem, eller ta bort en."))
 
 
@@ -179,6 +180,8 @@ def save(*, statement: Statement, text: str, revision: int) -> Statement:
     with transaction.atomic():
         _open(statement.value.round)
         row = lock_row(statement, whole=True)
+        if row.is_removed:
+            raise NotPossible(_("Noen i gruppen tok ut setningen imens. Lagrer du nå, blir din en ny."))
         if row.text == text:
             return row
         if row.revision != revision:
@@ -199,13 +202,13 @@ def enter(*, value: LineValue, group: Group, texts: list[str]) -> None:
     with transaction.atomic():
         _open(value.round)
         there = Statement.objects.filter(value=value, group=group)
-        own = set(there.filter(from_paper=False, is_removed=False).values_list("text", flat=True))
+        own = set(there.filter(from_paper=False, removed_at=None).values_list("text", flat=True))
         entered = there.filter(from_paper=True)
-        entered.update(is_removed=True)
+        entered.update(removed_at=timezone.now())
         for text in dict.fromkeys(texts):
-            if text not in own and not entered.filter(text=text).update(is_removed=False):
+            if text not in own and not entered.filter(text=text).update(removed_at=None):
                 Statement.objects.create(value=value, group=group, text=text, from_paper=True)
-        if there.filter(is_removed=False).count() > MOST_OF_GROUP:
+        if there.filter(removed_at=None).count() > MOST_OF_GROUP:
             raise NotPossible(_("Åtte setninger for en verdi er nok, med dem gruppen har skrevet på telefonene."))
         _tell(value.round)
 
@@ -214,9 +217,9 @@ def take_out(*, statement: Statement, out: bool = True) -> None:
     """Takes a sentence out of the group's wording, or in again where there is room. Its lines may be used anew."""
     with transaction.atomic():
         _open(statement.value.round)
-        if not out and Statement.objects.filter(pk=statement.pk, is_removed=True).exists():
+        if not out and Statement.objects.filter(pk=statement.pk, removed_at__isnull=False).exists():
             _room(statement.value, statement.group)
-        Statement.objects.filter(pk=statement.pk).update(is_removed=out)
+        Statement.objects.filter(pk=statement.pk).update(removed_at=timezone.now() if out else None)
         _tell(statement.value.round)
 
 
