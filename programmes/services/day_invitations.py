@@ -18,9 +18,9 @@ from config.jobs import Running, enqueue, job
 from programmes import calendar
 from programmes.contract import NotPossible
 from programmes.models import DayInvitation, Gathering, Participation, Person, Stage
+from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 from programmes.queries.agenda import items_of
-from programmes.rules import valid_today
 from programmes.services.trail import record
 
 KIND = "calendar.send"
@@ -43,7 +43,7 @@ class Reach:
 
 
 def people_of(gathering: Gathering) -> list[Participation]:
-    """Those who lead or facilitate on its day, or today where that is past; constant in queries."""
+    """Those who lead or facilitate on its day, or today where that is past, and are not on leave then; one query."""
     day = max(gathering.date, timezone.localdate())
     return list(
         Participation.objects.filter(
@@ -52,6 +52,7 @@ def people_of(gathering: Gathering) -> list[Participation]:
         .filter(
             role__in=[Participation.Role.LEADER, Participation.Role.FACILITATOR], membership__person__is_active=True
         )
+        .exclude(on_leave(day=day))
         .select_related("membership__person")
         .order_by("membership__person__sort_key", "pk")
     )
@@ -216,8 +217,9 @@ def send(running: Running) -> None:
 
 def _is_still_asked(row: DayInvitation) -> bool:
     """Whether the day is held, and its receiver takes part."""
-    takes_part = Participation.objects.filter(valid_today(), pk=row.participation_id).exists()
-    return takes_part and row.gathering.cancelled_at is None
+    if row.gathering.cancelled_at:
+        return False
+    return any(each.pk == row.participation_id for each in people_of(row.gathering))
 
 
 def letter(row: DayInvitation, method: str) -> EmailMultiAlternatives:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,13 +61,14 @@ def use(*, gathering: Gathering, wish: Wish, was: Seen, by: Person) -> Replan | 
         changed = {new.key: new for new, old in zip(proposal.slots, course.slots, strict=True) if new != old}
         if not changed:
             return None
+        hours = _hours(gathering)
         items = list(gathering.items.filter(position__in=changed))
         replan = Replan.objects.create(
             gathering=gathering, by=by, at=timezone.now(), before=[_kept(item) for item in items]
         )
         for item in items:
             _take_over(item, changed[item.position])
-        _tell("plan.change", gathering, by)
+        _tell("plan.change", gathering, by, hours)
     return replan
 
 
@@ -80,8 +83,9 @@ def undo(*, gathering: Gathering, replan: str, by: Person) -> None:
             raise NotPossible(
                 _("Dagen har gått videre siden planen ble endret, så den kan ikke angres. Planlegg resten på nytt.")
             )
+        hours = _hours(gathering)
         restore(replan=found)
-        _tell("plan.undo", gathering, by)
+        _tell("plan.undo", gathering, by, hours)
 
 
 def restore(*, replan: Replan) -> None:
@@ -124,6 +128,14 @@ def _take_over(item: AgendaItem, slot: Slot) -> None:
     item.save(update_fields=["starts", "minutes", "is_pinned", "is_left_out"])
 
 
-def _tell(act: str, gathering: Gathering, by: Person) -> None:
+def _hours(gathering: Gathering) -> tuple[time, time] | None:
+    return Gathering.objects.get(pk=gathering.pk).hours
+
+
+def _tell(act: str, gathering: Gathering, by: Person, hours: tuple[time, time] | None) -> None:
+    """`hours` are those before: where the day begins or ends otherwise now, a calendar that has it has an old edition."""
+    if _hours(gathering) != hours:
+        rehearsed = Gathering.objects.filter(stage__is_rehearsal=True)
+        Gathering.objects.exclude(pk__in=rehearsed).filter(pk=gathering.pk).update(sequence=F("sequence") + 1)
     stages.look_again(gathering)
     record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)

@@ -167,6 +167,19 @@ def test_who_takes_part_no_longer_gets_it_cancelled(here) -> None:
     assert [(to, method) for to, method, _event in arrived()] == [(gone.person.email, "CANCEL")]
 
 
+def test_who_comes_along_before_the_day_gets_it_and_who_is_on_leave_then_does_not(here) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    Gathering.objects.update(date=day)
+    here.gathering.refresh_from_db()
+    away, later = here.leaders[1], here.leaders[2]
+    Participation.objects.filter(pk=later.pk).update(since=day - timedelta(days=20))
+    away.membership.leaves.create(since=day - timedelta(days=20))
+    number = services.invite(gathering=here.gathering, by=here.facilitator)
+    got = [to for to, _method, _event in arrived()]
+    assert len(got) == number
+    assert (later.person.email in got, away.person.email in got) == (True, False)
+
+
 def test_who_takes_part_in_another_way_now_keeps_the_day(here) -> None:
     """Left and taken in again, or facilitates and no longer leads: it is one calendar, and nothing is called off in it."""
     services.invite(gathering=here.gathering, by=here.facilitator)

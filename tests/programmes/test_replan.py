@@ -385,6 +385,17 @@ def test_a_plan_that_is_used_has_no_drift_and_can_be_undone(here, clock) -> None
     ]
 
 
+def test_a_day_that_ends_otherwise_is_another_edition_in_the_calendars(here, clock) -> None:
+    clock(starts(here, 0) + minutes(20))
+    at(here, began=20)
+    stored = use(here)
+    here.gathering.refresh_from_db()
+    assert here.gathering.sequence == 1
+    services.undo(gathering=here.gathering, replan=stored.public_id, by=here.facilitator)
+    here.gathering.refresh_from_db()
+    assert here.gathering.sequence == 2
+
+
 def test_a_plan_that_changes_nothing_is_not_stored(here) -> None:
     assert use(here) is None
     assert not Replan.objects.exists()
