@@ -12,7 +12,7 @@ from config.fields import Line, Lines
 from config.text import whole
 from programmes.queries.summaries import Part
 
-MOST_PARTS, MOST_HEADING, MOST_TEXT, MOST_STEP = 40, 120, 6000, 1000
+MOST_PARTS, MOST_HEADING, MOST_TEXT, MOST_STEP = 200, 120, 6000, 1000
 
 
 class PartForm(forms.Form):

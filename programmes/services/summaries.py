@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config import mail
-from config.jobs import Running, enqueue, job
+from config.jobs import Running, cancel, enqueue, job
 from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Gathering, NextStep, Participation, Person, Summary
@@ -52,13 +52,23 @@ def publish(*, summary: Summary, tell: bool = False) -> Summary:
         if tell and summary.mailed_at is None:
             summary.mailed_at = timezone.now()
             summary.save(update_fields=["mailed_at"])
-            enqueue(KIND, key=f"{KIND} {summary.public_id}", payload={"summary": summary.pk})
+            enqueue(KIND, key=_key(summary), payload={"summary": summary.pk})
     return summary
 
 
 def withdraw(*, summary: Summary) -> None:
-    """Nobody but facilitators reads it any more; what is written stays."""
-    Summary.objects.filter(pk=summary.pk).update(published=None, published_at=None)
+    """Nobody but facilitators reads it any more; what is written stays. A mail that is not sent yet, is not sent."""
+    with transaction.atomic():
+        summary = lock_row(summary, whole=True)
+        Summary.objects.filter(pk=summary.pk).update(published=None, published_at=None)
+        if summary.mailed_at and cancel(_key(summary)):
+            Summary.objects.filter(pk=summary.pk).update(mailed_at=None)
+
+
+def _key(summary: Summary) -> str:
+    """The job's: another each time that the leaders are to be told, where the time before came to nothing."""
+    assert summary.mailed_at
+    return f"{KIND} {summary.public_id} {summary.mailed_at.isoformat()}"
 
 
 @job(KIND)

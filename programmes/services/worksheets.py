@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,8 +57,12 @@ def write(
 
 
 def delete(*, sheet: Worksheet) -> None:
-    """Takes a sheet away. It can be taken back until it is cleared away the day after."""
-    type(sheet)._default_manager.filter(pk=sheet.pk).update(deleted_at=timezone.now())
+    """Takes a sheet away. It can be taken back until it is cleared away the day after.
+
+    What a form that was open sends afterwards, has been overtaken: it does not bring the sheet back.
+    """
+    now = timezone.now()
+    type(sheet)._default_manager.filter(pk=sheet.pk).update(deleted_at=now, revision=F("revision") + 1, writer="")
 
 
 def restore(*, sheet: Worksheet) -> None:

@@ -33,6 +33,7 @@ from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from programmes.services import summaries as services
 from programmes.services.questions import WrittenMeanwhile
+from programmes.summary_forms import MOST_PARTS
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.programmes.test_questions import ask
@@ -198,8 +199,8 @@ def test_parts_are_added_and_moved_without_being_kept(here, as_person) -> None:
     assert [part["heading"] for part in grown.typed] == ["En", ""]
     moved = client.post(address, sent(("En", "1"), ("To", "2"), do="up:1")).context["sheet"]
     assert [part["heading"] for part in moved.typed] == ["To", "En"]
-    full = client.post(address, sent(*[("En", "1")] * 40, do="more")).context["sheet"]
-    assert len(full.forms) == 40
+    full = client.post(address, sent(*[("En", "1")] * MOST_PARTS, do="more")).context["sheet"]
+    assert len(full.forms) == MOST_PARTS
     assert not Summary.objects.exists()
 
 
@@ -313,6 +314,12 @@ def test_nobody_is_told_unasked_nor_of_what_was_withdrawn(here, settings) -> Non
     services.publish(summary=summary, tell=True)
     services.withdraw(summary=summary)
     assert told(here.gathering) == []
+    assert Summary.objects.get().mailed_at is None
+    services.publish(summary=summary, tell=True)
+    assert len(told(here.gathering)) == len(here.leaders)
+    services.withdraw(summary=summary)
+    services.publish(summary=summary, tell=True)
+    assert len(told(here.gathering)) == len(here.leaders)
 
 
 # The page to take home
