@@ -57,6 +57,8 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
                 if visitors and (instead := _instead(request, arguments)):
                     return instead
                 raise
+            if visitors and request.user.is_authenticated:
+                _came(request, found_here)
             return view(request, found_here)
 
         guarded.policy = lookup.__name__  # type: ignore[attr-defined]
@@ -67,6 +69,7 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
 
 Recognise = Callable[[HttpRequest], list[Any]]
 Instead = Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]
+Came = Callable[[HttpRequest, Any], None]
 
 
 def nobody(request: HttpRequest) -> list[Any]:
@@ -77,17 +80,23 @@ def nowhere(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | N
     return None
 
 
+def unnoticed(request: HttpRequest, found: Any) -> None:
+    pass
+
+
 _recognise: Recognise = nobody
 _instead: Instead = nowhere
+_came: Came = unnoticed
 
 
-def recognise(how: Recognise, *, instead: Instead = nowhere) -> None:
+def recognise(how: Recognise, *, instead: Instead = nowhere, came: Came = unnoticed) -> None:
     """Says how a device that was let in without signing in is known; called once, from an app's `ready`.
 
     `instead` answers a visitor's route that is closed to the device: one that waits, or whose day is over.
+    `came` is told of each who comes by a visitor's route and is signed in, with what they may see there.
     """
-    global _recognise, _instead
-    _recognise, _instead = how, instead
+    global _recognise, _instead, _came
+    _recognise, _instead, _came = how, instead, came
 
 
 def ticket(lookup: Lookup) -> Callable[[View], View]:

@@ -8,14 +8,15 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MOST = 100  # things kept, after which all are read anew
-
 
 class Recent(Generic[T]):
-    """Keeps what was read for a key for so many seconds, or until its mark is another. Everybody gets the same object."""
+    """Keeps what was read for a key for so many seconds, or until its mark is another. Everybody gets the same object.
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+    With `most` things kept, all are read anew.
+    """
+
+    def __init__(self, seconds: float, *, most: int = 100) -> None:
+        self.seconds, self.most = seconds, most
         self._kept: dict[Hashable, tuple[Hashable, float, T]] = {}
 
     def get(self, key: Hashable, read: Callable[[], T], *, mark: Hashable = None) -> T:
@@ -23,7 +24,7 @@ class Recent(Generic[T]):
         if kept and kept[0] == mark and time.monotonic() - kept[1] <= self.seconds:
             return kept[2]
         found = read()
-        if len(self._kept) >= MOST:
+        if len(self._kept) >= self.most:
             self._kept.clear()
         self._kept[key] = mark, time.monotonic(), found
         return found

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from efficacy.models import Assessment, CaseBoard, Instrument, SelfRating
 from programmes.models import Admission, Membership, Person, Programme
-from programmes.rules import Turn, own_membership, programme_run_by, turn_in
+from programmes.rules import InTurn, own_membership, programme_run_by, turn_in
 
 
 @dataclass(frozen=True)
-class Ballot:
+class Ballot(InTurn):
     """Somebody's turn in a round that asks with an instrument."""
 
-    turn: Turn
     assessment: Assessment
 
 
@@ -39,10 +38,9 @@ def own_rating(person: Person, leader: str, rating: str) -> OwnRating:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(InTurn):
     """Somebody with a hand on their own group's cases."""
 
-    turn: Turn
     board: CaseBoard
 
 

@@ -73,7 +73,7 @@ def today(request: Request, membership: Membership) -> HttpResponse:
     if request.method != "POST":
         return show(request, membership, context_of(queries.today(membership), url))
     done = reverse("self-ratings", args=[membership.public_id])
-    screens.wrote(membership=membership)
+    screens.wrote_at_home(membership=membership)
     return Saving(request, membership, url, done).answer()
 
 

@@ -18,6 +18,6 @@ class ProgrammesApp(AppConfig):
         autodiscover_modules("kinds")
         live.connect()
         user_logged_in.connect(invitations.came, dispatch_uid="programmes.came")
-        policy.recognise(door.of_request, instead=door.instead)
+        policy.recognise(door.of_request, instead=door.instead, came=door.came)
         if settings.DEMO:
             pretend.connect()

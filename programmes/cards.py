@@ -25,23 +25,24 @@ class Card:
     gathering: Gathering
     participation: Participation
     is_valid: bool  # of today, and the day is not over
+    is_rehearsed: bool  # the day is: then it lets nobody in, and is not used
 
 
-def token(stage: Stage, participation: Participation) -> str:
-    return signing.Signer(salt=SALT).sign_object([stage.gathering.public_id, participation.public_id, stage.epoch])
+def token(gathering: Gathering, participation: Participation) -> str:
+    return signing.Signer(salt=SALT).sign_object([gathering.public_id, participation.public_id])
 
 
 def holder(token: str) -> Card:
     """Whose card this is. What we have not signed is not there, nor a leader who has left the programme."""
     try:
-        gathering_id, participation_id, epoch = signing.Signer(salt=SALT).unsign_object(token)
+        gathering_id, participation_id = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError) as bad:
         raise Http404 from bad
     stage = Stage.objects.select_related("gathering__programme__municipality").get(gathering__public_id=gathering_id)
     gathering = stage.gathering
     participation = leaders_of(gathering.programme).get(public_id=participation_id)
     today = gathering.date == timezone.localdate()
-    return Card(gathering, participation, today and stage.epoch == epoch and stage.state != Stage.State.ENDED)
+    return Card(gathering, participation, today and stage.state != Stage.State.ENDED, stage.is_rehearsal)
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,11 @@ class Printed:
     qr: Picture
 
 
-def sheets(gathering: Gathering, stage: Stage, *, link: str) -> list[list[Printed]]:
+def sheets(gathering: Gathering, *, link: str) -> list[list[Printed]]:
     """A card for each leader of the programme, eight a page; `link` is the address before the token."""
     groups = groups_by_participation(gathering)
     made = [
-        Printed(each.name, groups.get(each.pk, ""), qr(f"{link}{token(stage, each)}/"))
+        Printed(each.name, groups.get(each.pk, ""), qr(f"{link}{token(gathering, each)}/"))
         for each in leaders_of(gathering.programme)
     ]
     return [made[start : start + A_PAGE] for start in range(0, len(made), A_PAGE)]

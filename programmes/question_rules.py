@@ -9,7 +9,7 @@ from django.db.models import Q
 from programmes.models import Admission, Exercise, Gathering, Group, Participation, Person, Question, Round
 from programmes.models.dated import on_day
 from programmes.queries.groups import groups_of
-from programmes.rules import Desk, Turn, desk_at, seat_at, turn_in
+from programmes.rules import Desk, InTurn, Seat, desk_at, seat_at, turn_in
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Page:
 
     notebook: Notebook
     question: Question
+    seat: Seat
 
 
 def note_at(who: Person | Admission, gathering: str, question: str) -> Page:
@@ -51,17 +52,17 @@ def note_at(who: Person | Admission, gathering: str, question: str) -> Page:
         notebook = Notebook(seat.gathering, [seat.participation])
     else:
         notebook = notes_of(who, gathering)
+        seat = Seat(notebook.gathering, notebook.seats[0])
     found = Question.objects.select_related("exercise").get(
         public_id=question, answer=Question.Answer.OWN, exercise__item__gathering=notebook.gathering
     )
-    return Page(notebook, found)
+    return Page(notebook, found, seat)
 
 
 @dataclass(frozen=True)
-class Pen:
+class Pen(InTurn):
     """Somebody's place in a group that answers together."""
 
-    turn: Turn
     group: Group
 
 
@@ -80,6 +81,10 @@ class Line:
 
     pen: Pen
     question: Question
+
+    @property
+    def seat(self) -> Seat:
+        return self.pen.seat
 
 
 def line_in(who: Person | Admission, gathering: str, round: str, question: str) -> Line:

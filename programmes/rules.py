@@ -128,14 +128,13 @@ def device_at(who: Person | Admission, gathering: str) -> Seat:
 
 
 def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
-    """Only for as long as the day runs."""
-    found = Gathering.objects.select_related("programme__municipality").get(
-        public_id=gathering, pk=admission.gathering_id, stage__state=Stage.State.RUNNING
-    )
+    """Only for as long as the day runs; while it is rehearsed, only who pretends, and nobody who does else."""
+    running = Gathering.objects.running().select_related("programme__municipality", "stage")
+    found = running.get(public_id=gathering, pk=admission.gathering_id)
     participation = (
         Participation.objects.select_related("membership__person")
         .filter(pk=admission.participation_id or 0, programme=found.programme)
-        .get(valid_today())
+        .get(valid_today(), is_pretend=found.stage.is_rehearsal)
     )
     return Seat(found, participation, admission.public_id)
 
@@ -157,6 +156,17 @@ class Turn:
 
     seat: Seat
     round: Round
+
+
+@dataclass(frozen=True)
+class InTurn:
+    """What is found through somebody's turn."""
+
+    turn: Turn
+
+    @property
+    def seat(self) -> Seat:
+        return self.turn.seat
 
 
 def _asked(gathering: str, round: str, day: date) -> QuerySet[Elector]:
@@ -186,6 +196,7 @@ ASKED_BY_DEVICE = Prepared(
         participation=participation,
         round__exercise__item__gathering=here,
         round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
+        round__exercise__item__gathering__stage__is_rehearsal=F("participation__is_pretend"),
     ),
     gathering=str,
     round=str,

@@ -26,6 +26,7 @@ from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Group, Person, Stage
 from programmes.queries.groups import group_set_for
+from programmes.services import screens
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.snapshot import kept
@@ -124,6 +125,7 @@ def forget() -> None:
     cache.clear()
     live.WAYS.forget()
     rules.EXERCISES.forget()
+    screens.NOTED.forget()
     frozen.cache_clear()
 
 

@@ -521,7 +521,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "projector": {"token": projector_token(here.gathering.stage)},
         "join-code": {"code": here.gathering.stage.join_code},
         "join-who": {"code": here.gathering.stage.join_code},
-        "card": {"token": token(here.gathering.stage, here.leaders[4])},
+        "card": {"token": token(here.gathering, here.leaders[4])},
     }
 
 

@@ -262,7 +262,7 @@ def pages(here: worlds.Place) -> dict[str, tuple[Person | None, str]]:
             worlds.device(here.leaders[1], here.gathering, state="withdrawn"),
             reverse("door", args=[gathering]),
         ),
-        "card": (None, reverse("card", args=[token(here.gathering.stage, here.leaders[1])])),
+        "card": (None, reverse("card", args=[token(here.gathering, here.leaders[1])])),
         "claim": (here.hr, reverse("claim", args=[gathering])),
         "people": (here.facilitator, reverse("people", args=[gathering])),
         "groups": (here.facilitator, reverse("groups", args=[gathering])),

@@ -35,7 +35,7 @@ def test_it_is_read_again_when_its_time_is_over_or_its_mark_another(clock) -> No
 
 
 def test_it_does_not_grow_for_ever() -> None:
-    numbers = Recent[int](seconds=1000)
-    for number in range(3 * recent.MOST):
+    numbers = Recent[int](seconds=1000, most=7)
+    for number in range(20):
         assert numbers.get(number, lambda: 0) == 0
-    assert len(numbers._kept) <= recent.MOST
+    assert len(numbers._kept) <= 7

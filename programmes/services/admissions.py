@@ -260,7 +260,7 @@ def forget() -> None:
     unclaimed = {"role": Participation.Role.GUEST, "membership": None, "is_pretend": False}
     Participation.objects.filter(**unclaimed, since__lt=long_ago).delete()
     running = Gathering.objects.running()
-    OwnScreen.objects.exclude(gathering__in=running).delete()
+    OwnScreen.objects.filter(gathering__date__lt=timezone.localdate()).exclude(gathering__in=running).delete()
     done = Admission.objects.exclude(gathering__in=running)
     done.filter(asked_at__lt=midnight(long_ago)).delete()
     done.filter(asked_at__lt=midnight()).exclude(

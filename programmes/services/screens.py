@@ -1,13 +1,17 @@
-"""Who follows a day where they are signed in: no device is let in as them then."""
+"""Who follows a day where they are signed in, or writes there: no device is let in as them then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
+from config.recent import Recent
 from programmes.models import Gathering, Membership, OwnScreen, Participation
 from programmes.models.dated import on_day
+
+NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and participation: a whole room writes at once
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:
@@ -19,10 +23,16 @@ def follow(*, room: str, viewers: Iterable[str]) -> None:
         _note(gathering, new)
 
 
-def wrote(*, membership: Membership) -> None:
+def wrote(*, gathering: Gathering, participation: Participation) -> None:
+    """The same for who has written something at a gathering, signed in, with the page open or not."""
+    NOTED.get((gathering.pk, participation.pk), lambda: _note(gathering, [participation]))
+
+
+def wrote_at_home(*, membership: Membership) -> None:
     """The same for who has written, signed in, what they go on with at a gathering today."""
+    at_hand = Q(date=timezone.localdate()) | Q(pk__in=Gathering.objects.in_earnest())
     for mine in membership.participations.filter(on_day()):
-        for gathering in Gathering.objects.filter(programme=mine.programme_id, date=timezone.localdate()):
+        for gathering in Gathering.objects.filter(at_hand, programme=mine.programme_id):
             _note(gathering, [mine])
 
 

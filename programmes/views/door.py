@@ -14,8 +14,9 @@ from config.policy import policy, ticket
 from programmes import cards, devices, rules
 from programmes.cards import Card
 from programmes.models import Admission, Participation, Person, Stage
-from programmes.rules import Seat
-from programmes.services import admissions
+from programmes.question_rules import Line, Page
+from programmes.rules import InTurn, Seat
+from programmes.services import admissions, screens
 
 of_request = devices.admitted
 
@@ -32,6 +33,13 @@ def instead(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | N
     if admission is None or state_of(admission) == "in":
         return None
     return go(request, reverse("door", args=[admission.gathering.public_id]))
+
+
+def came(request: HttpRequest, found: Seat | InTurn | Page | Line) -> None:
+    """Notes who writes at a gathering where they are signed in."""
+    seat = found if isinstance(found, Seat) else found.seat
+    if request.method == "POST" and not seat.admission and not seat.participation.is_pretend:
+        screens.wrote(gathering=seat.gathering, participation=seat.participation)
 
 
 def state_of(admission: Admission) -> str:
@@ -95,6 +103,8 @@ def card(request: Request, card: Card) -> HttpResponse:
     """Er du Kari Moen? One press, and the card has let her in; the next time it leads to the door."""
     if not card.is_valid:
         return page(request, "programmes/join_card.html", {"card": card, "state": "gone"}, status=410)
+    if card.is_rehearsed:
+        return page(request, "programmes/join_card.html", {"card": card, "state": "rehearsed"}, status=409)
     mine = devices.newest(request, card.gathering.public_id)
     if mine and mine.is_admitted and mine.participation == card.participation:
         return go(request, reverse("door", args=[card.gathering.public_id]))

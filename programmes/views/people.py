@@ -20,7 +20,6 @@ from programmes.contract import NotPossible
 from programmes.forms import PeopleForm
 from programmes.models import Gathering, Participation
 from programmes.queries import people as queries
-from programmes.queries.stage import now
 from programmes.rules import Desk
 from programmes.services import admissions, attendance
 from programmes.views.documents import pdf_of
@@ -134,7 +133,7 @@ def entry_cards(request: Request, desk: Desk) -> HttpResponse:
     with translation.override(gathering.programme.language):
         context = {
             "gathering": gathering,
-            "sheets": cards.sheets(gathering, now(gathering).stage, link=link),
+            "sheets": cards.sheets(gathering, link=link),
             "address": request.get_host() + reverse("join"),
             "printed": timezone.localtime(),
         }

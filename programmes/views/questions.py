@@ -243,7 +243,9 @@ def mark(data: dict[str, Any], rounds: list[Round]) -> bool:
 def nothing(rounds: list[Round], respondents: int) -> str:
     """Why there is nothing to read."""
     if not rounds:
-        return _("Her leser du svarene når en evaluering er lukket og åpnet for lesing. Det gjør du i regien mens samlingen går.")
+        return _(
+            "Her leser du svarene når en evaluering er lukket og åpnet for lesing. Det gjør du i regien mens samlingen går."
+        )
     if respondents < FLOOR:
         return _("Færre enn fem svarte. Da vises ingenting, og svarene er slettet.")
     return _("Færre enn fem svarte på hvert spørsmål. Da vises ingenting, og svarene er slettet.")

@@ -33,7 +33,7 @@ from programmes.models import (
 )
 from programmes.queries import people
 from programmes.queries.stage import record_presence
-from programmes.services import admissions, attendance
+from programmes.services import admissions, attendance, rehearsal
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.world import Place, member, person, place
@@ -516,7 +516,7 @@ class TestCells:
 
 class TestCards:
     def card(self, here: Place, number: int = 0) -> str:
-        return reverse("card", args=[cards.token(here.gathering.stage, here.leaders[number])])
+        return reverse("card", args=[cards.token(here.gathering, here.leaders[number])])
 
     def test_lets_in_at_once_and_works_one_time(self, day) -> None:
         client, link = Client(), self.card(day)
@@ -548,6 +548,27 @@ class TestCards:
         stages.end(stage=stage, revision=stage.revision, by=day.facilitator)
         assert Client().get(link).status_code == 410
         assert Admission.objects.count() == 0
+
+    def test_a_rehearsal_neither_uses_it_nor_ends_it(self, here) -> None:
+        link = self.card(here)
+        stage = rehearsal.begin(gathering=here.gathering, by=here.facilitator)
+        answer = Client().post(link)
+        assert (answer.status_code, Admission.objects.count(), Attendance.objects.count()) == (409, 0, 0)
+        assert "Dagen øves akkurat nå" in text(answer)
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        stages.start(gathering=here.gathering, by=here.facilitator)
+        assert Client().post(link).headers["Location"] == url(here, "door")
+        assert Attendance.objects.get().was_there
+
+    def test_who_came_early_sees_nothing_of_a_rehearsal(self, here) -> None:
+        client = Client()
+        client.post(self.card(here))
+        stage = rehearsal.begin(gathering=here.gathering, by=here.facilitator)
+        assert client.get(url(here, "gathering")).headers["Location"] == url(here, "door")
+        assert "Vi har ikke begynt ennå" in text(client.get(url(here, "door")))
+        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        stages.start(gathering=here.gathering, by=here.facilitator)
+        assert client.get(url(here, "gathering")).status_code == 200
 
     def test_opens_for_nobody_who_has_left_nor_for_what_we_did_not_sign(self, day) -> None:
         link = self.card(day)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Admission, Membership, Note, OwnScreen, Participation, Person, Stage, Trail
+from programmes.models import Admission, Gathering, Membership, Note, OwnScreen, Participation, Person, Stage, Trail
 from programmes.queries import people as queries
 from programmes.services import admissions, screens
 from programmes.services import stage as stages
@@ -90,8 +90,25 @@ class TestAnotherDevice:
         follows(here, here.leaders[0])
         assert not OwnScreen.objects.exists()
 
+    def test_who_only_writes_signed_in_is_noted_too(self, day, as_person) -> None:
+        """With the poll shut off, or from the notes' own page, nobody follows."""
+        assert writes(as_person(day.leader), day).status_code == 303
+        assert OwnScreen.objects.get().participation == day.leaders[0]
+        assert asks_as(as_person(None), day, day.leaders[0]).status_code == 422
+
+    def test_who_writes_where_they_were_let_in_is_not(self, day, as_person) -> None:
+        client = as_person(None)
+        asks_as(client, day, day.leaders[0])
+        waits = Admission.objects.get()
+        admissions.admit(gathering=day.gathering, admissions=[waits.public_id], by=day.facilitator)
+        assert writes(client, day).status_code == 303
+        assert not OwnScreen.objects.exists()
+
     def test_the_day_after_nobody_is_noted(self, written) -> None:
         Stage.objects.update(state="planned", join_code="", item=None, exercise=None, phase=None, ends_at=None)
+        admissions.forget()
+        assert OwnScreen.objects.exists()  # in the morning, before the day has begun
+        Gathering.objects.update(date=timezone.localdate() - timedelta(days=1))
         admissions.forget()
         assert not OwnScreen.objects.exists()
 
