@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Any
@@ -64,6 +65,9 @@ class Lines(Words):
         return str(super().to_python(value)).replace("\r\n", "\n")
 
 
+AS_WRITTEN = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2}(\d{2})?")
+
+
 class Day(forms.DateField):
     """A day of this century, as it is written in Norway."""
 
@@ -81,6 +85,15 @@ class Day(forms.DateField):
                 "invalid": gettext_lazy("Skriv datoen som dag.måned.år, for eksempel 24.09.2026."),
             },
         )
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            found: date | None = super().to_python(value)
+        except forms.ValidationError:
+            if AS_WRITTEN.fullmatch(str(value).strip()):
+                raise forms.ValidationError(_("Den datoen finnes ikke i kalenderen.")) from None
+            raise
+        return found
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)

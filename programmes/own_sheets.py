@@ -34,7 +34,14 @@ class Written:
 
 def on_the_phone(step: Step, **more: object) -> Fragment:
     """Where leaders write on what is their own; without an `address`, a guest is told why there is none."""
-    context = {"exercise": step.exercise, "phase": step.phase, "is_pretend": step.participation.is_pretend}
+    membership = step.participation.membership
+    person = membership.person if membership else None
+    context = {
+        "exercise": step.exercise,
+        "phase": step.phase,
+        "is_pretend": step.participation.is_pretend,
+        "is_unreachable": bool(person and not person.email) and not step.participation.is_pretend,
+    }
     return Fragment("programmes/own_sheets/phone.html", context | more)
 
 

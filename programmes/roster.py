@@ -135,7 +135,7 @@ def _guessed(rows: Table) -> Columns:
     mail = Counter(place for row in people for place, text in enumerate(row) if "@" in text)
     if not people or len(mail) > 1 or any(2 * lines < len(people) for lines in mail.values()):
         return {}
-    if any("@" not in people[0][place] for place in mail):  # headings that we do not know
+    if any("@" not in people[0][place] for place in mail if place < len(people[0])):  # headings that we do not know
         return {}
     others = sorted(set[int]().union(*filled) - set(mail))
     if len(others) > (2 if mail else 1):

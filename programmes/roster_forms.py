@@ -29,7 +29,7 @@ class SheetForm(forms.Form):
         strip=False,
         max_length=600_000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=gettext_lazy("Ta med raden med navn på kolonnene."),
+        help_text=gettext_lazy("Ta med raden med navn på kolonnene, om listen har en."),
         error_messages={
             "max_length": gettext_lazy("Listen er for lang til å limes inn. Last opp filen i stedet."),
         },

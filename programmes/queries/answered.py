@@ -4,13 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import ceil
 
-from programmes.models import Gathering, GroupAnswer, Question, ReleasedText, Round
+from django.db.models import Q
+
+from programmes.models import Gathering, GroupAnswer, Question, ReleasedText, Round, Stage
 
 Answer = Question.Answer
 
-# The wall: what a room can read at ten metres, in characters, and what one text may have.
-WALL, ONE = 1500, 420
+# The wall: what one text may have, in characters; and heights in rem, of which a projector has 33.75.
+ONE = 420
+HIGH, QUESTION, QUESTION_LETTERS = 29.0, 2.8, 45  # what a question and its answers share, and a line of the question
+USED = 0.96  # of a column: letters are not equally wide
+HEADING, BARE, BETWEEN, LINE = (
+    2.45,
+    1.05,
+    0.7,
+    1.22,
+)  # a part's edge with and without heading; between texts; a line, in em
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A size of the wall's texts: in so many columns, with at least so many letters a line, of that many rem."""
+
+    name: str
+    columns: int
+    letters: int
+    em: float
+
+    def height(self, text: str) -> float:
+        lines = sum(ceil(len(row) / self.letters) or 1 for row in text.splitlines())
+        return lines * LINE * self.em + BETWEEN
+
+    def holds(self, parts: list[Part], high: float) -> bool:
+        """Whether all of it stands in columns of that height, no text over two of them."""
+        column, filled = 1, 0.0
+        for part in parts:
+            edge = HEADING if part.heading else BARE
+            for text in part.texts:
+                tall = edge + self.height(text)
+                if filled + tall > USED * high:
+                    column, filled = column + 1, 0.0
+                filled += tall
+                edge = 0.0
+        return column <= self.columns
+
+
+FEW, SOME, MANY = Setting("few", 2, 27, 1.75), Setting("some", 2, 38, 1.25), Setting("many", 3, 31, 0.95)
 
 
 @dataclass(frozen=True)
@@ -27,18 +68,9 @@ class WallPage:
 
     question: Question
     parts: list[Part]
+    size: str
+    """How large the texts stand."""
     left_out: int = 0
-
-    @property
-    def length(self) -> int:
-        return sum(len(part.heading) + sum(map(len, part.texts)) for part in self.parts)
-
-    @property
-    def size(self) -> str:
-        """How large the texts may stand."""
-        if len(self.parts) == 1 and len(self.parts[0].texts) == 1 and self.length <= 330:
-            return "one"
-        return "few" if self.length <= 330 else "some" if self.length <= 800 else "many"
 
 
 def shared(round: Round) -> list[GroupAnswer]:
@@ -92,21 +124,30 @@ def by_theme(texts: list[ReleasedText]) -> list[Part]:
     return [Part(theme, found[theme]) for theme in order]
 
 
-def page_of(question: Question, parts: list[Part]) -> WallPage:
-    """As much as fits; what is long is cut where a word ends, and what has no room is counted."""
-    kept, room, left_out = [], WALL, 0
+def page_of(question: Question, parts: list[Part], *, below: float = 0.0) -> WallPage:
+    """As much as fits, as large as it can; what is long is cut where a word ends, and what has no room is counted.
+
+    `below` is what else stands on the page, in rem.
+    """
+    parts = [Part(part.heading, [cut(text) for text in part.texts]) for part in parts if part.texts]
+    high = HIGH - below - QUESTION * ceil(len(question.text) / QUESTION_LETTERS)
+    if len(parts) == 1 and len(parts[0].texts) == 1 and len(parts[0].texts[0]) <= 330:
+        return WallPage(question, parts, "one")
+    for setting in (FEW, SOME, MANY):
+        if setting.holds(parts, high):
+            return WallPage(question, parts, setting.name)
+    kept: list[Part] = []
+    left_out = 0
     for part in parts:
-        texts = []
+        texts: list[str] = []
         for text in part.texts:
-            short = cut(text)
-            if len(short) <= room:
-                texts.append(short)
-                room -= len(short)
+            if MANY.holds([*kept, Part(part.heading, [*texts, text])], high):
+                texts.append(text)
             else:
                 left_out += 1
         if texts:
             kept.append(Part(part.heading, texts))
-    return WallPage(question, kept, left_out)
+    return WallPage(question, kept, MANY.name, left_out)
 
 
 def cut(text: str) -> str:
@@ -144,13 +185,17 @@ def _texts(rounds: list[Round], answers: tuple[str, ...]) -> list[ReleasedText]:
     return list(texts.order_by("round__pk", "question__position", "position"))
 
 
+def readable(prefix: str = "") -> Q:
+    """That facilitators may read what was said of the day: the round was opened for reading, or the day is over."""
+    over = {f"{prefix}closed_at__isnull": False, f"{prefix}exercise__item__gathering__stage__state": Stage.State.ENDED}
+    return Q(**{f"{prefix}revealed_at__isnull": False}) | Q(**over)
+
+
 def evaluated(gathering: Gathering) -> list[Round]:
-    """The revealed rounds of a gathering in which the day was evaluated."""
+    """The rounds of a gathering in which the day was evaluated, and may be read of."""
     return list(
         Round.objects.filter(
-            exercise__item__gathering=gathering,
-            exercise__questions__answer=Answer.EVALUATION,
-            revealed_at__isnull=False,
+            readable(), exercise__item__gathering=gathering, exercise__questions__answer=Answer.EVALUATION
         )
         .select_related("exercise__item__gathering__programme")
         .distinct()
@@ -170,8 +215,8 @@ class LastEvaluation:
 def last_evaluation(gathering: Gathering) -> LastEvaluation | None:
     """The evaluation of the latest gathering before this one that has one to read."""
     texts = ReleasedText.objects.filter(
+        readable("round__"),
         question__answer=Answer.EVALUATION,
-        round__revealed_at__isnull=False,
         round__exercise__item__gathering__programme=gathering.programme_id,
         round__exercise__item__gathering__number__lt=gathering.number,
     ).select_related("round__exercise__item__gathering")

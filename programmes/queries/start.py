@@ -212,7 +212,7 @@ def next_days(programmes: list[Programme]) -> dict[int, Gathering]:
     """By programme, its next gathering from today on."""
     ahead = Gathering.objects.filter(
         programme__in=programmes, date__gte=timezone.localdate(), cancelled_at__isnull=True
-    )
+    ).exclude(stage__state=Stage.State.ENDED)
     return {each.programme_id: each for each in ahead.order_by("-date", "-number")}
 
 

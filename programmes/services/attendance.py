@@ -37,6 +37,12 @@ def mark(
         live.announce(gathering.public_id)
 
 
+def came(*, gathering: Gathering, participations: Collection[Participation]) -> None:
+    """The rows of those of whom nothing was said yet."""
+    rows = [Attendance(gathering=gathering, participation=each, was_there=True) for each in participations]
+    Attendance.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def tick(*, gathering: Gathering, participations: Collection[Participation], was_there: bool) -> None:
     """The rows alone, all at once: what was ticked before is ticked anew."""
     Attendance.objects.bulk_create(

@@ -10,17 +10,23 @@ from django.utils import timezone
 from config.recent import Recent
 from programmes.models import Gathering, Membership, OwnScreen, Participation
 from programmes.models.dated import on_day
+from programmes.services import attendance
 
 NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and participation: a whole room writes at once
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:
-    """Notes those among the viewers of a gathering that runs who are signed in: a device's name has a dot in it."""
+    """Notes those among the viewers of a gathering that runs who are signed in: a device's name has a dot in it.
+
+    They are there, too, unless the facilitator has said that they are not.
+    """
     signed_in = [viewer for viewer in viewers if "." not in viewer]
     gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
     if gathering:
         new = Participation.objects.filter(public_id__in=signed_in).exclude(own_screens__gathering=gathering)
-        _note(gathering, new)
+        came = list(new)
+        _note(gathering, came)
+        attendance.came(gathering=gathering, participations=came)
 
 
 def wrote(*, gathering: Gathering, participation: Participation) -> None:

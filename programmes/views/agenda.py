@@ -27,7 +27,8 @@ from programmes.services import agenda as services
 from programmes.views.documents import pdf_of
 
 OVERTAKEN = gettext_noop(
-    "Noen andre har endret dagsplanen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
+    "Dagsplanen er endret siden du åpnet den, av noen andre eller i en annen fane. Ta vare på det du vil ha med, "
+    "og åpne den slik den er nå."
 )
 
 
@@ -55,7 +56,7 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
             services.save(gathering=gathering, items=item_texts(sheet), by=request.user)
     except NotPossible as problem:
         sheet.problems = [str(problem)]
-        return show(request, gathering, sheet, seen=seen, status=409, is_changed=True)
+        return show(request, gathering, sheet, seen=seen, status=409, is_changed=True, is_overtaken=True)
     return go(request, f"{reverse('agenda', args=[gathering.public_id])}?saved=1")
 
 

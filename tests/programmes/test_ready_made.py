@@ -426,7 +426,8 @@ class TestPages:
     @pytest.mark.parametrize(
         ("changes", "says"),
         [
-            ({"date-1": "31.02.2030"}, "Skriv datoen som dag.måned.år"),
+            ({"date-1": "31.02.2030"}, "Den datoen finnes ikke i kalenderen."),
+            ({"date-1": "3102"}, "Skriv datoen som dag.måned.år, for eksempel"),
             ({"date-1": ""}, "Skriv datoen som dag.måned.år."),
             ({"date-1": "01.01.1000"}, "Skriv et år fra 2000 til 2100."),
             ({"date-1": "01.01.2030"}, "Datoen er før samlingen foran."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 from programmes.models import Question, ReleasedText, Round
 from programmes.queries.answered import Part, WallPage, page_of, released
@@ -62,8 +63,11 @@ def wall(round: Round) -> WallPage | None:
     if not found.count:
         return None
     parts = [Part(heap.pile.heading, [idea.text for idea in heap.ideas]) for heap in found.heaps]
-    parts += [Part("", [idea.text for idea in each.ideas]) for each in found.loose]
-    return page_of(found.ideas[0].question, parts)
+    names = len({each.question.pk for each in found.loose}) > 1
+    parts += [Part(each.question.text if names else "", [idea.text for idea in each.ideas]) for each in found.loose]
+    sentences = agreed(round.exercise.item.gathering.programme_id)
+    below = 1.6 + sum(1.6 * ceil(len(text) / 70) for text in sentences) if sentences else 0.0
+    return page_of(found.ideas[0].question, parts, below=below)
 
 
 def sentences(programme: int) -> list[PurposeSentence]:
