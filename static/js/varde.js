@@ -4,17 +4,14 @@
   const toast = document.getElementById("toast");
 
   function say(text) {
-    const line = document.createElement("p");
-    line.className = "toast";
-    line.textContent = text;
-    toast.replaceChildren(line);
+    toast.replaceChildren(Object.assign(document.createElement("p"), { className: "toast", textContent: text }));
     fade();
   }
 
   let fading = 0;
   function fade() {
     clearTimeout(fading);
-    fading = setTimeout(() => toast.replaceChildren(), 9000);
+    fading = setTimeout(() => (unsent.size ? fade() : toast.replaceChildren()), 9000); // it stands while something is not sent
   }
 
   function prepare(root) {
@@ -79,6 +76,7 @@
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
       const headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
       fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers });
+      sessionStorage.setItem("left", location.href);
       delete form.dataset.dirty;
     }
   }
@@ -147,10 +145,12 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector("details.person[open]");
-    if (!open) return;
-    open.open = false;
-    open.querySelector("summary").focus();
+    const open = event.key === "Escape" ? document.querySelector("details.person[open]") : null;
+    open?.removeAttribute("open");
+    open?.querySelector("summary").focus();
   });
   prepare(document);
+  // Loaded again at once, a page may have been drawn before the last words had come: then it is drawn once more.
+  if (sessionStorage.getItem("left") === location.href) setTimeout(() => typed > saved || location.reload(), 500);
+  sessionStorage.removeItem("left");
 })();

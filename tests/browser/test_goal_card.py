@@ -87,6 +87,17 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     page.get_by_role("link", name="Mål", exact=True).tap()
     expect(page.get_by_text("samtalen med Siv")).to_be_visible()
 
+    # Loaded again in the middle of a word, the form has the word, and goes on being saved.
+    page.get_by_role("link", name=f"Rediger {TITLE}").tap()
+    page.get_by_label("Hentet fra").fill("samtalen med Åse")
+    page.reload()
+    expect(page.get_by_label("Hentet fra")).to_have_value("samtalen med Åse")
+    page.wait_for_timeout(700)  # where it was loaded once more, that is over
+    page.get_by_label("Hentet fra").fill("samtalen med Åse og Siv")
+    expect(page.locator("#saved")).to_contain_text(re.compile("Lagret|lagres", re.IGNORECASE))
+    page.get_by_role("button", name="Ferdig").tap()
+    expect(page.get_by_text("samtalen med Åse og Siv")).to_be_visible()
+
     page.get_by_role("link", name=f"Rediger {TITLE}").tap()
     page.get_by_role("button", name="Slett området").tap()
     expect(page.get_by_text(f"«{TITLE}» er slettet.")).to_be_visible()
