@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.fields import Lines
 from goals.models import Ladder
 
-LONGEST_TITLE, LONGEST_STEP = 80, 300
+LONGEST_TITLE, A_FEW, LONGEST_STEP = 80, 5, 300
 NEW = "new"
 
 
@@ -33,17 +33,9 @@ class WordsForm(forms.Form):
 
     @property
     def title(self) -> str:
-        """The first line, short enough to be a heading."""
-        return str(Truncator(self._lines[0]).chars(LONGEST_TITLE))
-
-    @property
-    def rest(self) -> str:
-        """What the heading does not say already."""
-        return "\n".join(self._lines[1:] if self.title == self._lines[0] else self._lines).strip()
-
-    @property
-    def _lines(self) -> list[str]:
-        return str(self.cleaned_data["text"]).strip().splitlines()
+        """What the area is called until its leader gives it another name: the first words."""
+        first = str(self.cleaned_data["text"]).strip().splitlines()[0]
+        return str(Truncator(Truncator(first).words(A_FEW)).chars(LONGEST_TITLE))
 
     @property
     def chosen(self) -> Ladder | None:

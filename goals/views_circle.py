@@ -79,7 +79,7 @@ def made(membership: Membership, form: WordsForm, act: str, name: str) -> str:
     """Makes it, and says where it stands. The same `name` twice is one."""
     text = form.cleaned_data["text"]
     if act == "goal":
-        goal = GoalText(form.rest, [], [])
+        goal = GoalText(text, [], [])
         area = cards.save_area(
             membership=membership, title=form.title, source=_("målsirkelen"), goals=[goal], name=name
         )

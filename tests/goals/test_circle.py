@@ -65,7 +65,7 @@ class TestWords:
             )
         area = Area.objects.get(title="Jeg ser meg selv")
         assert response.headers["Location"] == reverse("area-edit", args=[here.membership.public_id, area.public_id])
-        assert Goal.objects.get(area=area).text == "rolig"
+        assert Goal.objects.get(area=area).text == "Jeg ser meg selv\nrolig"
 
     def test_they_become_a_step_or_a_new_ladder(self, here, as_person) -> None:
         client, ladder = as_person(here.leader), here.membership.ladders.get()
