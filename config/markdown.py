@@ -30,6 +30,19 @@ def render(text: str) -> SafeString:
     return html
 
 
+def plain(text: str) -> list[str]:
+    """The same as paragraphs for paper: a list's rows each their own, with a dash, and no marks."""
+    rows, dash = [], ""
+    for token in parser().parse(text):
+        if token.type == "list_item_open":
+            dash = "– "
+        elif token.type == "inline":
+            parts = [" " if each.type.endswith("break") else each.content for each in token.children or ()]
+            rows.append(dash + "".join(parts))
+            dash = ""
+    return rows
+
+
 def _without_styles(tokens: Sequence[Token]) -> None:
     """A column's alignment as a class: our pages allow no inline style. Links open beside the page."""
     for token in tokens:

@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from config import markdown
 from config.colour import ink
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from programmes.contract import kind_of
-from programmes.models import AgendaItem, Exercise, Gathering, Phase
+from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase
 from programmes.queries.dayplan import clock_time, slots_of
 
 
@@ -28,12 +29,26 @@ class PhaseLine:
 
 
 @dataclass(frozen=True)
+class Theory:
+    """A page of input: what is told between the exercises."""
+
+    heading: str
+    rows: list[str]
+
+    @classmethod
+    def of(cls, page: InputPage) -> Theory:
+        said = [f"«{page.quote}» {page.quote_source}".strip()] if page.quote else []
+        return cls(page.heading, [*markdown.plain(page.text), *said])
+
+
+@dataclass(frozen=True)
 class ExerciseLine:
     starts: time
     exercise: Exercise
     questions: list[str]
     statements: list[str]
     phases: list[PhaseLine]
+    after: list[Theory]
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,7 @@ class DayLine:
     item: AgendaItem
     starts: time
     ends: time
+    before: list[Theory] = field(default_factory=list)
     exercises: list[ExerciseLine] = field(default_factory=list)
 
 
@@ -53,6 +69,7 @@ def lines(items: Iterable[AgendaItem], *, instructions: bool) -> list[DayLine]:
             item,
             clock_time(slot.starts),
             clock_time(slot.ends),
+            theory(item, None) if instructions else [],
             exercise_lines(item, slot.starts, said) if instructions else [],
         )
         for item, slot in zip(kept, slots_of(kept), strict=True)
@@ -68,6 +85,12 @@ def statements(items: list[AgendaItem]) -> dict[int, list[str]]:
     return {key: said for kind, alike in by_kind.items() for key, said in kind.statements(alike).items()}
 
 
+def theory(item: AgendaItem, after: Exercise | None) -> list[Theory]:
+    """The pages that stand before an item's exercises, or after one of them."""
+    pages = [page for page in item.pages.all() if page.deleted_at is None]
+    return [Theory.of(page) for page in pages if page.after_id == (after.pk if after else None)]
+
+
 def exercise_lines(item: AgendaItem, starts: int, said: dict[int, list[str]]) -> list[ExerciseLine]:
     made, cursor = [], starts
     for exercise in item.exercises.all():
@@ -77,7 +100,7 @@ def exercise_lines(item: AgendaItem, starts: int, said: dict[int, list[str]]) ->
             cursor += phase.minutes
         asked = [each.text for each in exercise.questions.all() if not each.is_withdrawn]
         asked = asked or [exercise.question] * bool(exercise.question)
-        made.append(ExerciseLine(begins, exercise, asked, said.get(exercise.pk, []), phases))
+        made.append(ExerciseLine(begins, exercise, asked, said.get(exercise.pk, []), phases, theory(item, exercise)))
     return made
 
 

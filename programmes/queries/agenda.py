@@ -14,8 +14,8 @@ def items_of(gathering: Gathering) -> list[AgendaItem]:
 
 
 def items_to_print(gathering: Gathering) -> list[AgendaItem]:
-    """The same with their questions."""
-    return list(gathering.items.prefetch_related("exercises__phases", "exercises__questions"))
+    """The same with their questions and their pages of input."""
+    return list(gathering.items.prefetch_related("exercises__phases", "exercises__questions", "pages"))
 
 
 def sources(person: Person, municipality: Municipality, *, but: Gathering | None = None) -> list[Gathering]:

@@ -14,7 +14,9 @@ from programmes import dayprint
 from programmes.models import AgendaItem, Exercise, Gathering, Phase, Programme, Question
 from programmes.queries.agenda import items_to_print
 from programmes.services import agenda as services
+from programmes.services import input as services_of_input
 from programmes.services.agenda import ItemText
+from programmes.services.input import PageText
 from tests.test_pages import Page
 from tests.world import Place
 
@@ -138,6 +140,16 @@ class TestPaper:
         empty = Gathering.objects.create(programme=here.programme, number=4, date=date(2026, 12, 1))
         assert "Dagsplanen er tom." in self.read(client, empty, "agenda-pdf")
 
+    def test_the_facilitator_has_the_theory_on_paper_and_the_leaders_have_not(self, here, as_person) -> None:
+        item = here.gathering.items.get(position=2)
+        services_of_input.create(
+            item=item, after=None, text=PageText("Mestringstro", "Fire kilder:\n\n- **egne** erfaringer\n- *andres*")
+        )
+        words = self.read(as_person(here.facilitator), here.gathering, "agenda-full-pdf")
+        assert "Mestringstro" in words
+        assert "– egne erfaringer" in words
+        assert "Mestringstro" not in self.read(as_person(here.leader), here.gathering, "agenda-pdf")
+
     def test_it_is_written_in_the_language_of_the_programme(self, here, as_person) -> None:
         Programme.objects.filter(pk=here.programme.pk).update(language="nn")
         words = self.read(as_person(here.facilitator), here.gathering, "agenda-full-pdf")
@@ -156,7 +168,7 @@ def test_printing_reads_the_same_for_many_items_as_for_few(here) -> None:
             gathering=here.gathering, position=position, starts=time(10), minutes=5, title="Mer"
         )
         Exercise.objects.create(item=item, position=1, kind="questions", title="Spør")
-    assert cost() == few == 4
+    assert cost() == few == 5
 
 
 def test_the_start_pages_lead_there(here, as_person) -> None:
