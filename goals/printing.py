@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -17,6 +18,8 @@ from programmes.models import Programme
 __all__ = ["Page", "cover", "file_name", "page", "plain", "styles"]
 # Letters that fill half a page in the narrow and the wide columns: such a row may break over two pages.
 TALL, TALL_AND_WIDE = 250, 450
+# Letters that surely stand on a line of those columns, and lines that are kept together of a goal that breaks.
+NARROW, WIDE, PIECE = 15, 28, 10
 # No form lets longer names through; in the head, of which nothing moves to the next page, they would take for ever.
 IN_THE_HEAD, MOST_OF_A_NAME = ("leader", "manager", "municipality", "unit"), 120
 BLANK_AREAS = range(3)  # on an empty card, to be written by hand
@@ -27,7 +30,7 @@ def page(sheet: GoalCardSheet, *, colour: str, printed: datetime | None = None) 
     sheet = replace(sheet, **{name: getattr(sheet, name)[:MOST_OF_A_NAME] for name in IN_THE_HEAD})
     context = {
         "sheet": sheet,
-        "areas": [(area, [(goal, rows(goal)) for goal in area.goals]) for area in sheet.areas],
+        "areas": [(area, [(goal, pieces(goal)) for goal in area.goals]) for area in sheet.areas],
         "printed": timezone.localtime(printed),
         "blank": BLANK_AREAS,
     }
@@ -43,6 +46,16 @@ class Row:
     action: ActionLine | None
     tall: bool
 
+    @property
+    def lines(self) -> float:
+        """How many lines it surely stands on."""
+        narrow, wide = [0], [0]
+        if self.indicator:
+            narrow += [len(self.indicator.text), len(self.indicator.target)]
+        if self.action:
+            narrow, wide = [*narrow, len(self.action.deadline)], [len(self.action.text)]
+        return max(ceil(max(narrow) / NARROW), ceil(max(wide) / WIDE)) + 0.5
+
 
 def rows(goal: GoalBlock) -> list[Row]:
     """The goal's rows, and which of them are too tall to be kept on one page."""
@@ -50,6 +63,22 @@ def rows(goal: GoalBlock) -> list[Row]:
         Row(indicator, action, is_tall(indicator, action) or (number == 0 and len(goal.text) > TALL_AND_WIDE))
         for number, (indicator, action) in enumerate(goal.rows)
     ]
+
+
+def pieces(goal: GoalBlock) -> list[list[Row]]:
+    """The goal's rows as they are kept together: all of them, or where they are too many, as many as surely fit."""
+    found = rows(goal)
+    if not goal.is_long:
+        return [found]
+    made: list[list[Row]] = []
+    room = 0.0
+    for row in found:
+        if row.tall or row.lines > room or made[-1][-1].tall:
+            made.append([])
+            room = PIECE
+        made[-1].append(row)
+        room -= row.lines
+    return made
 
 
 def is_tall(indicator: IndicatorLine | None, action: ActionLine | None) -> bool:

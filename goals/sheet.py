@@ -51,7 +51,7 @@ class GoalBlock:
 
     @property
     def is_long(self) -> bool:
-        """Too long to be sure to stay on one page: then its rows are printed one by one, without spans."""
+        """Too long to be sure to stay on one page: then it is printed in pieces."""
         words = sum(len(line.text) + len(line.target) for line in self.indicators)
         words += sum(len(line.text) + len(line.deadline) for line in self.actions)
         return len(self.rows) > SPAN_ROWS or len(self.text) + words > SPAN_LETTERS

@@ -423,3 +423,13 @@ class TestCommands:
         assert len(said.splitlines()) == 13
         assert "zip: time, of WeasyPrint's on both" in said
         assert "BROKEN" not in said
+
+
+def test_a_goal_that_breaks_says_that_it_goes_on_as_seldom_as_it_can() -> None:
+    """Ten short actions are two pieces, and one that fills half a page stands alone and may break."""
+    short = tuple(ActionLine(f"Lese kapittel {number}", "Innen uke 10") for number in range(10))
+    pieces = printing.pieces(GoalBlock("Jeg leser", (), short))
+    assert [len(piece) for piece in pieces] == [6, 4]
+    tall = printing.pieces(GoalBlock("Jeg leser", (), (*short[:4], ActionLine("x " * 300, ""), *short[4:])))
+    assert [(len(piece), piece[0].tall) for piece in tall] == [(4, False), (1, True), (6, False)]
+    assert len(printing.pieces(GoalBlock("Jeg leser", (), short[:8]))) == 1
