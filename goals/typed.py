@@ -205,6 +205,14 @@ def list_of(where: str) -> str:
     return "" if not found else f"goal{found[1]}-{found[2]}" if found[2] else "goal"
 
 
+def spot(where: str) -> tuple[str, int]:
+    """What stands at a place, and its number from 1: ("action", 4) of "goal1-actions-3"."""
+    found = WHERE.fullmatch(where)
+    if not found:
+        return "", 0
+    return (found[2].rstrip("s"), int(found[3]) + 1) if found[2] and found[3] else ("goal", int(found[1]))
+
+
 def next_to(where: str, by: int) -> str:
     """The place so many rows further down."""
     if not WHERE.fullmatch(where):

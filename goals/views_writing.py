@@ -193,7 +193,12 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         more["focus"] = typed.new_row(wanted, what)
     elif act == "remove":
         wanted, removed = typed.without(with_status(writing, sent), what)
-        more |= {"removed": removed, "removed_from": typed.list_of(what), "focus": "back" if removed else ""}
+        more |= {
+            "removed_row": typed.named(what),
+            "removed": removed,
+            "removed_from": typed.list_of(what),
+            "focus": "back" if removed else "",
+        }
     elif act == "back":
         wanted = typed.with_back(sent, writing.request.POST.get("removed", ""))
         more["focus"] = typed.row_back(wanted, writing.request.POST.get("removed", "")) or "area-form"

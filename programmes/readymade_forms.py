@@ -31,7 +31,7 @@ def suggested(made: ReadyMade, today: date) -> list[date]:
     """
     days: list[date] = []
     gaps = [0, *(after.after - before.after for before, after in pairwise(made.days))]
-    first = today + AHEAD
+    first = from_then(today + AHEAD)
     for gap, day in zip(gaps, made.days, strict=True):
         planned = from_then(first + timedelta(days=day.after))
         days.append(from_then(days[-1] + timedelta(days=1)) if gap and days and planned <= days[-1] else planned)

@@ -31,7 +31,7 @@ class PurposeKind(QuestionsKind):
     phases = (
         PhasePlan("alone", 6, gettext_lazy("Svar kort. Ingen ser hvem som har skrevet hva."), "each"),
         PhasePlan("together", 12, gettext_lazy("Les ideene sammen. Hvilke hører sammen, og hva handler de om?")),
-        PhasePlan("groups", 8, gettext_lazy("Foreslå én kort setning om formålet vårt.")),
+        PhasePlan("groups", 8, gettext_lazy("Skriv én kort setning om formålet vårt på et ark.")),
         PhasePlan("together", 10, gettext_lazy("Bli enige om formålet.")),
     )
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -95,7 +96,8 @@ def message(share: Share, to: Person, about: str) -> EmailMessage:
             ),
         }[about]
         where = _("Det som er delt, står bare i Varde, aldri i e-post.")
-        body = f"{text}\n\n{where}\n\nVarde\n"
+        start = f"{settings.SITE_ADDRESS}{reverse('start')}"
+        body = f"{text}\n{start}\n\n{where}\n\nVarde\n"
         return EmailMessage(str(subject), body, settings.DEFAULT_FROM_EMAIL, [to.email or ""])
 
 

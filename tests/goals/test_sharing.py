@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db.models import F
 from django.test import Client
@@ -665,7 +666,8 @@ class TestMail:
         quiet.leader.save()
         share = Share.objects.get(pk=quiet.to_manager.pk)
         written = notices.message(share, quiet.manager, notices.SHARED)
-        assert not re.search(r"\w\.\w|://|@", written.body)
+        assert written.body.count(f"{settings.SITE_ADDRESS}/\n") == 1
+        assert not re.search(r"\w\.\w|://|@", written.body.replace(settings.SITE_ADDRESS, ""))
 
     def test_the_group_is_told_one_by_one(self, quiet) -> None:
         rewrite(quiet)

@@ -500,6 +500,12 @@ class TestPages:
             services.save(programme=here.programme, name=f"Plan {number}", by=here.facilitator)
         assert cost() == few
 
+    def test_where_the_first_day_is_free_the_others_move_with_it(self) -> None:
+        days = readymade_forms.suggested(
+            next(made for made in shipped().values() if made.days[1].after == 42), date(2026, 11, 29)
+        )  # four weeks on it is Christmas
+        assert days[:2] == [date(2027, 1, 4), date(2027, 2, 15)]
+
     @pytest.mark.parametrize("made", shipped().values(), ids=list(shipped()))
     def test_no_day_is_suggested_that_is_free(self, made: ReadyMade) -> None:
         for start in range(366):
