@@ -84,7 +84,7 @@ def _delete(item: AgendaItem) -> None:
 
 
 def copy(*, gathering: Gathering, source: Gathering, by: Person) -> None:
-    """The items and exercises of another day into one that has none; never anything that was answered there."""
+    """The items and exercises of another day into one that has none, and its theme; never anything that was answered."""
     with transaction.atomic():
         _only_while_planned(gathering)
         if gathering.items.exists():
@@ -106,6 +106,7 @@ def copy(*, gathering: Gathering, source: Gathering, by: Person) -> None:
             )
             copies = {exercise.pk: _copy_exercise(exercise, made) for exercise in exercises}
             input_services.copy(source=item, item=made, exercises=copies)
+        Gathering.objects.filter(pk=gathering.pk, theme="").update(theme=source.theme)
         _tell("plan.copy", gathering, by)
 
 

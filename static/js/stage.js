@@ -15,9 +15,9 @@
   };
 
   function follow() {
-    const here = own();
-    if (!here || step() === undefined || here.dataset.own === step()) return;
-    if (writing() || document.documentElement.hasAttribute("data-unsent")) stay();
+    if (!own() || step() === undefined) return;
+    if (own().dataset.own === step()) moved.hidden = true;
+    else if (writing() || document.documentElement.hasAttribute("data-unsent")) stay();
     else leave();
   }
 

@@ -302,8 +302,11 @@ class TestGatherings:
         other = agenda(here.programme, "Fjerde", number=4)
         assert client.post(url(other, "agenda-copy"), {"source": here.gathering.public_id}).status_code == 409
         other.items.all().delete()
+        Gathering.objects.filter(pk=other.pk).update(theme="")
+        Gathering.objects.filter(pk=here.gathering.pk).update(theme="Verdiene våre")
         assert client.post(url(other, "agenda-copy"), {"source": here.gathering.public_id}).status_code == 303
         assert day(other) == day(here.gathering)
+        assert Gathering.objects.get(pk=other.pk).theme == "Verdiene våre"
 
     def test_no_day_of_another_municipality_is_offered_or_fetched(self, world, as_person) -> None:
         here, there = world.here, world.elsewhere
