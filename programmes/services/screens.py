@@ -18,7 +18,7 @@ NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and partici
 def follow(*, room: str, viewers: Iterable[str]) -> None:
     """Notes those among the viewers of a gathering that runs who are signed in: a device's name has a dot in it.
 
-    They are there, too, unless the facilitator has said that they are not.
+    Leaders are there, too, unless the facilitator has said that they are not.
     """
     signed_in = [viewer for viewer in viewers if "." not in viewer]
     gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
@@ -26,7 +26,8 @@ def follow(*, room: str, viewers: Iterable[str]) -> None:
         new = Participation.objects.filter(public_id__in=signed_in).exclude(own_screens__gathering=gathering)
         came = list(new)
         _note(gathering, came)
-        attendance.came(gathering=gathering, participations=came)
+        leaders = [each for each in came if each.role == Participation.Role.LEADER]
+        attendance.came(gathering=gathering, participations=leaders)
 
 
 def wrote(*, gathering: Gathering, participation: Participation) -> None:

@@ -33,7 +33,7 @@ from programmes.models import (
 )
 from programmes.queries import people
 from programmes.queries.stage import record_presence
-from programmes.services import admissions, attendance, rehearsal
+from programmes.services import admissions, attendance, rehearsal, screens
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.world import Place, member, person, place
@@ -499,6 +499,18 @@ HOSTILE = [
     "\u200b=1", "\ufeff=1", "\u202e=1", "\x1f=1", "＝1", "＋1", "－1", "＠SUM", " ＝1", "﹦1", "﹢1", "﹣1", "﹫x", "=cmd|' /C calc'!A0",
     "=HYPERLINK(\"http://evil.example\")", "  \t =1", "\u2028=1", "\u2029+1", "\u2060=1", "\u00ad=1", "=\n1", "@", "=", "-",
 ]  # fmt: skip
+
+
+class TestWhoFollowsSignedIn:
+    def test_is_there_unless_the_facilitator_has_said_otherwise(self, day) -> None:
+        here, absent = day.leaders[:2]
+        attendance.mark(gathering=day.gathering, participations=[absent], was_there=False, by=day.facilitator)
+        runs = Participation.objects.get(programme=day.programme, role="facilitator")
+        screens.follow(
+            room=day.gathering.public_id,
+            viewers=[here.public_id, absent.public_id, runs.public_id, f"{here.public_id}.x"],
+        )
+        assert dict(Attendance.objects.values_list("participation", "was_there")) == {here.pk: True, absent.pk: False}
 
 
 class TestCells:
