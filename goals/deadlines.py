@@ -2,8 +2,8 @@
 
 What stands without a year is the next one to come. «Innen juni» is the last day of June and «innen uke 10» the
 Sunday of that ISO week: the whole of the month or week is left to do it in. «Før juni» is the day before it begins.
-«Før sommeren» is before the July holidays, the 30th of June; «før jul» is the 23rd of December. A range has a start;
-«fra januar» has a start and no end. Where several dates stand, the last one is due.
+«Før sommeren», as «innen sommeren», is before the July holidays, the 30th of June; «før jul» is the 23rd of December.
+A range has a start; «fra januar» has a start and no end. Where several dates stand, the last one is due.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ RECURRING = tuple(
     )
 )  # fmt: skip
 BEFORE = re.compile(r"\b(?:før|føre|before|prior to|ahead of)\s(?:den |the )?$")
+BY = re.compile(r"\b(?:innen|innan|by)\s(?:den |the )?$")
 FROM = re.compile(
     r"\b(?:fra og med|frå og med|f\.?o\.?m\.?|fra|frå|from|starting|starter|startar|mellom|between)\s(?:i |den |the |in )?$"
 )
@@ -142,6 +143,7 @@ def settle(text: str, found: list[Found], today: date) -> tuple[date | None, dat
     skip = False
     for number, each in enumerate(found):
         ahead = text[max(0, each.begin - NEAR) : each.begin]
+        word = text[each.begin : each.end]
         follower = found[number + 1] if number + 1 < len(found) else None
         if skip:
             skip = False
@@ -154,15 +156,24 @@ def settle(text: str, found: list[Found], today: date) -> tuple[date | None, dat
         elif FROM.search(ahead):
             start = resolve(each.last, today)[0]
         elif not AFTER.search(ahead) or each.last.year:
-            ends = end_of(each.last, today, before=bool(BEFORE.search(ahead)), words=text[each.begin : each.end])
+            ends = end_of(each.last, today, before=comes_before(ahead, word), words=word)
             due = max(due, ends) if due else ends
     return start, due
+
+
+def comes_before(ahead: str, words: str) -> bool:
+    """Whether it must be done when the days begin; who says «innen sommeren» thinks of the holidays, too."""
+    return bool(BEFORE.search(ahead) or (is_summer(words) and BY.search(ahead)))
+
+
+def is_summer(words: str) -> bool:
+    return words.split()[-1].startswith(("sommer", "sommar", "summer"))
 
 
 def end_of(point: Point, today: date, *, before: bool, words: str) -> date:
     if not before:
         return resolve(point, today)[1]
-    if words.split()[-1].startswith(("sommer", "sommar", "summer")):
+    if is_summer(words):
         return resolve(Point(day(30, 6), point.year), today)[1]
     if words.startswith(("nyttår", "årsskiftet", "påske", "easter", "new year")):
         return resolve(point, today)[1]

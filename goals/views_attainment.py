@@ -45,6 +45,7 @@ def attainments(request: Request, membership: Membership) -> HttpResponse:
         "name": name,
         "today": timezone.localdate(),
         "deleted": membership.attainments.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
+        "deleted_today": membership.attainments.filter(deleted_at__isnull=False).order_by("-deleted_at"),
     }
     return page(request, "goals/attainments.html", context, status=422 if form.is_bound else 200)
 

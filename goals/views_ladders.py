@@ -41,6 +41,7 @@ def ladders(request: Request, membership: Membership) -> HttpResponse:
         "form": form,
         "name": given_id(request.POST.get("name", "")) or public_id(),
         "deleted": membership.ladders.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
+        "deleted_today": membership.ladders.filter(deleted_at__isnull=False).order_by("-deleted_at"),
     }
     return page(request, "goals/ladders.html", context, status=422 if form.is_bound else 200)
 

@@ -202,6 +202,8 @@ class TestWriting:
         assert {
             client.get(at(table, name)).status_code for name in ("attainment", "attainment-edit", "attainment-pdf")
         } == {404}
+        later = client.get(reverse("attainments", args=[table.membership.public_id])).content.decode()
+        assert "Du kan hente det tilbake til i morgen tidlig." in later
         client.post(at(table), {"act": "restore"})
         assert client.get(at(table)).status_code == 200
         Attainment.objects.update(deleted_at=timezone.now() - timedelta(days=1))

@@ -135,6 +135,8 @@ til våren | 2027-05-31
 våren 2028 | 2028-05-31
 i sommer | 2027-08-31
 før sommeren | 2027-06-30
+innen sommeren | 2027-06-30
+by summer | 2027-06-30
 før sommarferien | -
 before summer | 2027-06-30
 i vår | 2027-05-31

@@ -169,6 +169,8 @@ class TestBuilding:
         response = client.post(at(ladder), {"act": "delete"})
         assert client.get(at(ladder)).status_code == 404
         assert "Angre" in client.get(response.headers["Location"]).content.decode()
+        later = client.get(reverse("ladders", args=[ladder.membership.public_id])).content.decode()
+        assert "Du kan hente det tilbake til i morgen tidlig." in later
         client.post(at(ladder), {"act": "restore"})
         assert client.get(at(ladder)).status_code == 200
         ladders.delete(ladder=ladder)
