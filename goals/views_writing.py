@@ -194,7 +194,7 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
     elif act == "remove":
         wanted, removed = typed.without(with_status(writing, sent), what)
         more |= {
-            "removed_row": typed.named(what),
+            "removed_row": typed.spot(what),
             "removed": removed,
             "removed_from": typed.list_of(what),
             "focus": "back" if removed else "",

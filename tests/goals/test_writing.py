@@ -154,6 +154,7 @@ class TestRows:
         removed = client.post(address, opened(client, here, area) | {"remove": "goal1-actions-1"}).content.decode()
         assert actions(area) == [*before[:1], *before[2:]]
         assert 'data-focus="back"' in removed
+        assert "Fjernet: tiltak 2" in removed
         back = client.post(address, fields(removed) | {"back": "1"}).content.decode()
         assert 'data-focus="id_goal1-actions-1-text"' in back
         assert actions(area) == before
@@ -172,6 +173,7 @@ class TestRows:
         ]
         gone = client.post(address, second | {"remove": "goal1"}).content.decode()
         assert area.goals.get() == first
+        assert "Fjernet: målformulering 1" in gone
         client.post(address, fields(gone) | {"back": "1"})
         assert next(goal.text for goal in area.goals.all()) == "Jeg lytter"
 
