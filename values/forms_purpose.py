@@ -38,7 +38,7 @@ class HeadingForm(forms.Form):
     heading = forms.CharField(
         max_length=60,
         error_messages={
-            "required": gettext_lazy("Skriv en overskrift til gruppen."),
+            "required": gettext_lazy("Skriv en overskrift til bunken."),
             "max_length": gettext_lazy("Bruk høyst 60 tegn i overskriften."),
         },
     )

@@ -226,7 +226,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
 
     # Grouped by tap, by keys and by drag; the wall has a pile as soon as something lies in it.
     for heading in ("Retning", "Samspill"):
-        desk.get_by_label(said("Ny gruppe")).fill(heading)
+        desk.get_by_label(said("Ny bunke")).fill(heading)
         desk.locator(".new-pile button").click()
         expect(desk.locator(".pile h2", has_text=heading)).to_be_visible()
     direction, together = (
@@ -236,7 +236,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
     expect(desk.locator("[data-dock-text]")).to_contain_text(f"«{IDEAS[0]} a»")
     direction.locator(".into").click()
     expect(direction.locator(".idea")).to_have_count(1)
-    expect(wall.locator(".wall-piles h2")).to_have_text(["Retning"])
+    expect(wall.locator(".wall-piles h2").first).to_have_text("Retning")
     desk.locator(".idea", has_text=f"{IDEAS[1]} a").focus()
     desk.keyboard.press("Enter")
     together.locator(".into").focus()
@@ -247,7 +247,7 @@ def test_ideas_alone_become_a_purpose_together(room: Room, axe: Axe, language: s
     expect(wall.locator(".wall-piles section", has_text="Samspill")).to_contain_text(f"{IDEAS[2]} a")
     # A pile is taken away, with its ideas loose, and brought back with them.
     together.locator("summary").click()
-    together.get_by_role("button", name=said("Ta bort gruppen")).click()
+    together.get_by_role("button", name=said("Ta bort bunken")).click()
     expect(desk.locator(".pile")).to_have_count(1)
     desk.get_by_role("button", name=said("Angre")).click()
     expect(together.locator(".idea")).to_have_count(2)

@@ -125,7 +125,7 @@ def test_a_pile_is_renamed_taken_away_and_brought_back(here, round, url, as_pers
     services.place(round=round, idea=idea.public_id, pile=pile.public_id)
     client.post(url, {"act": "rename", "which": pile.public_id, "heading": "Kurs"})
     html = client.post(url, {"act": "away", "which": pile.public_id}, headers=BOARD).content.decode()
-    assert "Gruppen «Kurs» er tatt bort." in html
+    assert "Bunken «Kurs» er tatt bort." in html
     assert not queries.gathered(round).heaps
     assert queries.gathered(round).count == 15
     client.post(url, {"act": "back", "which": pile.public_id}, headers=BOARD)

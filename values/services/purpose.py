@@ -45,7 +45,7 @@ def make_pile(*, round: Round, heading: str) -> IdeaPile:
 
 def _room(standing: int) -> None:
     if standing >= MOST_PILES:
-        raise NotPossible(_("Det er plass til tolv grupper. Ta bort en først."))
+        raise NotPossible(_("Det er plass til tolv bunker. Ta bort en først."))
 
 
 def place(*, round: Round, idea: str, pile: str) -> None:
@@ -86,7 +86,7 @@ def bring_back(*, round: Round, pile: str) -> None:
 def _standing(round: Round, pile: str) -> IdeaPile:
     found = IdeaPile.objects.filter(round=round, public_id=pile, is_removed=False).first()
     if found is None:
-        raise NotPossible(_("Gruppen er tatt bort imens. Last siden på nytt."))
+        raise NotPossible(_("Bunken er tatt bort imens. Last siden på nytt."))
     return found
 
 
