@@ -72,11 +72,11 @@ def week(found: Match, _today: date) -> Point:
 
 
 def week_of_short_year(found: Match, today: date) -> Point:
-    """«Uke 6/27». Where the second number is no year to come, it is another week: «uke 6/10»."""
-    year = 2000 + int(found["y"])
-    if 0 <= year - today.year <= 9:
-        return Point(weeks(int(found["w"])), year)
-    return Point(weeks(int(found["y"])))
+    """«Uke 6/27». Where the second number is no year soon to come, it is another week: «uke 6/10», «uke 27/28»."""
+    first, second = int(found["w"]), int(found["short"])
+    if not found["y"] and second != first + 1 and 0 <= 2000 + second - today.year <= 2:
+        return Point(weeks(first), 2000 + second)
+    return Point(weeks(second), full_year(found["y"]))
 
 
 def weekday_of_numbered(found: Match, _today: date) -> Point:
@@ -202,7 +202,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (rf"{EDGE}(?P<y>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)", numeric),
-        (rf"\b{WEEK}\s?(?P<w>\d{{1,2}})\s?/\s?(?P<y>\d\d)(?!\d)", week_of_short_year),
+        (rf"\b{WEEK}\s?(?P<w>\d{{1,2}})\s?/\s?(?P<short>\d\d)(?!\d|\s?/)(?:\s(?P<y>{YEAR}))?", week_of_short_year),
         (rf"{EDGE}(?P<a>\d{{1,2}})\.?\s?-\s?(?P<b>\d{{1,2}})\.(?P<m>\d{{1,2}})(?:\.(?P<y>{YEAR}|\d\d)|\.)?(?![\d%])", numeric_days),
         (rf"(?<![\w.:])(?<!kl )(?<!kl\. )(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})(?:[./-](?P<y>{YEAR}|\d\d)(?!\d|[./]\d))?(?![\d%/])", numeric),
         (rf"{EDGE}(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-(?P<y>{YEAR})(?!\d)", numeric),

@@ -156,18 +156,19 @@ def settle(text: str, found: list[Found], today: date) -> tuple[date | None, dat
         elif FROM.search(ahead):
             start = resolve(each.last, today)[0]
         elif not AFTER.search(ahead) or each.last.year:
-            ends = end_of(each.last, today, before=comes_before(ahead, word), words=word)
+            ends = end_of(each.last, today, before=comes_before(ahead, word, text[each.end :]), words=word)
             due = max(due, ends) if due else ends
     return start, due
 
 
-def comes_before(ahead: str, words: str) -> bool:
+def comes_before(ahead: str, words: str, rest: str) -> bool:
     """Whether it must be done when the days begin; who says «innen sommeren» thinks of the holidays, too."""
-    return bool(BEFORE.search(ahead) or (is_summer(words) and BY.search(ahead)))
+    by = is_summer(words) and BY.search(ahead) and not rest.startswith((" er over", " is over"))
+    return bool(BEFORE.search(ahead) or by)
 
 
 def is_summer(words: str) -> bool:
-    return words.split()[-1].startswith(("sommer", "sommar", "summer"))
+    return any(word.startswith(("sommer", "sommar", "summer")) for word in words.split())
 
 
 def end_of(point: Point, today: date, *, before: bool, words: str) -> date:

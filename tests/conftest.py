@@ -126,6 +126,7 @@ def forget() -> None:
     live.WAYS.forget()
     rules.EXERCISES.forget()
     screens.NOTED.forget()
+    screens.THERE.forget()
     frozen.cache_clear()
 
 

@@ -40,7 +40,7 @@ class MustSignIn(NotPossible):
 
     def __init__(self, participation: Participation) -> None:
         super().__init__(
-            _("%(name)s er med i dag med egen innlogging. Er det deg, så logg inn på denne skjermen også.")
+            _("%(name)s bruker egen innlogging i denne samlingen. Er det deg, så logg inn på denne skjermen også.")
             % {"name": participation.name}
         )
 

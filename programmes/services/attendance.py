@@ -37,10 +37,10 @@ def mark(
         live.announce(gathering.public_id)
 
 
-def came(*, gathering: Gathering, participations: Collection[Participation]) -> None:
-    """The rows of those of whom nothing was said yet."""
-    rows = [Attendance(gathering=gathering, participation=each, was_there=True) for each in participations]
-    Attendance.objects.bulk_create(rows, ignore_conflicts=True)
+def came(gathering: Gathering, participation: Participation) -> None:
+    """Ticks who follows as there, where nothing was said of them yet."""
+    row = Attendance(gathering=gathering, participation=participation, was_there=True)
+    Attendance.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def tick(*, gathering: Gathering, participations: Collection[Participation], was_there: bool) -> None:

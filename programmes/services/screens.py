@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from programmes.models.dated import on_day
 from programmes.services import attendance
 
 NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and participation: a whole room writes at once
+THERE: Recent[None] = Recent(seconds=36_000, most=5000)  # the same; so that a tick that is taken away stays away
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:
@@ -24,10 +26,9 @@ def follow(*, room: str, viewers: Iterable[str]) -> None:
     gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
     if gathering:
         new = Participation.objects.filter(public_id__in=signed_in).exclude(own_screens__gathering=gathering)
-        came = list(new)
-        _note(gathering, came)
-        leaders = [each for each in came if each.role == Participation.Role.LEADER]
-        attendance.came(gathering=gathering, participations=leaders)
+        _note(gathering, new)
+        for each in Participation.objects.filter(public_id__in=signed_in, role=Participation.Role.LEADER):
+            THERE.get((gathering.pk, each.pk), partial(attendance.came, gathering, each))
 
 
 def wrote(*, gathering: Gathering, participation: Participation) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from config import mail
 from config.jobs import Running, cancel, enqueue, job
 from config.locking import lock_row
+from config.models import Job
 from programmes.contract import NotPossible
 from programmes.models import Gathering, NextStep, Participation, Person, Summary
 from programmes.queries.stage import leaders_of
@@ -61,7 +62,8 @@ def withdraw(*, summary: Summary) -> None:
     with transaction.atomic():
         summary = lock_row(summary, whole=True)
         Summary.objects.filter(pk=summary.pk).update(published=None, published_at=None)
-        if summary.mailed_at and cancel(_key(summary)):
+        waits = summary.mailed_at and Job.objects.filter(key=_key(summary), state=Job.State.WAITING).exists()
+        if waits and cancel(_key(summary)):
             Summary.objects.filter(pk=summary.pk).update(mailed_at=None)
 
 

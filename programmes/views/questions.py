@@ -18,9 +18,10 @@ from config.text import whole
 from programmes import question_rules, rules
 from programmes.contract import FLOOR, NotPossible
 from programmes.detached import AnsweredAlready
-from programmes.models import Gathering, Question, ReleasedText, Round
+from programmes.models import Gathering, Question, ReleasedText, Round, Stage
 from programmes.queries import answered
 from programmes.queries import questions as queries
+from programmes.queries.agenda import state_of
 from programmes.queries.questions import Field
 from programmes.question_forms import AnswerForm, BallotForm, MarkForm, NoteForm
 from programmes.question_rules import Line, Notebook, Page, Pen, Reading
@@ -220,7 +221,7 @@ def read(
         "chosen": chosen,
         "parts": answered.texts_of(rounds, theme=chosen or None, answers=answers),
         "respondents": respondents,
-        "nothing": nothing(rounds, respondents),
+        "nothing": nothing(gathering, rounds, respondents),
     }
     return page(request, "programmes/questions/texts.html", context, part="texts")
 
@@ -240,8 +241,10 @@ def mark(data: dict[str, Any], rounds: list[Round]) -> bool:
     return True
 
 
-def nothing(rounds: list[Round], respondents: int) -> str:
+def nothing(gathering: Gathering, rounds: list[Round], respondents: int) -> str:
     """Why there is nothing to read."""
+    if not rounds and state_of(gathering) == Stage.State.ENDED:
+        return _("Samlingen er over uten at en evaluering ble åpnet, så det er ikke noe å lese.")
     if not rounds:
         return _(
             "Her leser du svarene når en evaluering er lukket og åpnet for lesing. Det gjør du i regien mens samlingen går."

@@ -95,6 +95,12 @@ veke 3 i 2028 | 2028-01-23
 før uke 10 | 2027-03-07
 uke 6/27 | 2027-02-14
 uke 10/11 | 2027-03-21
+uke 27/28 | 2027-07-18
+uke 33/34 2027 | 2027-08-29
+uke 29/30/31 | -
+innen sommeren 2028 | 2028-06-30
+før sommeren 2028 | 2028-06-30
+innen sommeren er over | 2027-08-31
 innen 6 måneder | 2027-05-20
 innan seks månader | 2027-05-20
 within six months | 2027-05-20

@@ -505,6 +505,7 @@ class TestWhoFollowsSignedIn:
     def test_is_there_unless_the_facilitator_has_said_otherwise(self, day) -> None:
         here, absent = day.leaders[:2]
         attendance.mark(gathering=day.gathering, participations=[absent], was_there=False, by=day.facilitator)
+        screens.wrote_at_home(membership=here.membership)  # before the day began
         runs = Participation.objects.get(programme=day.programme, role="facilitator")
         screens.follow(
             room=day.gathering.public_id,

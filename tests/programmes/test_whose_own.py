@@ -79,7 +79,7 @@ class TestAnotherDevice:
             for each, who in zip(answers[:2], (writer, silent), strict=True)
         ]
         assert said[0] == said[1]
-        assert "NN er med i dag med egen innlogging" in said[0]
+        assert "NN bruker egen innlogging i denne samlingen" in said[0]
 
     def test_who_rated_themselves_at_home_today_signs_in_too(self, day, as_person) -> None:
         today = reverse("self-rating-today", args=[day.membership.public_id])
