@@ -61,9 +61,7 @@ def note(
 ) -> LogLine:
     """A line in the leader's log, today if nothing else is said. The same `name` twice is one line.
 
-    An action that was done as planned, or more, has begun.
-
-    Raises ValueError for a line that says nothing, and for an effort that there is not.
+    An action that was done as planned, or more, has begun. Raises ValueError for a line that says nothing, and for an effort that there is not.
     """
     if not (text or effort):
         raise ValueError("a log line says something")

@@ -16,12 +16,8 @@ Answer = Question.Answer
 ONE = 420
 HIGH, QUESTION, QUESTION_LETTERS = 29.0, 2.8, 45  # what a question and its answers share, and a line of the question
 USED = 0.96  # of a column: letters are not equally wide
-HEADING, BARE, BETWEEN, LINE = (
-    2.45,
-    1.05,
-    0.7,
-    1.22,
-)  # a part's edge with and without heading; between texts; a line, in em
+HEADING, BARE = 2.45, 1.05  # the edge of a part with a heading, and without
+BETWEEN, LINE = 0.7, 1.22  # between two texts; and a line's height, in em
 
 
 @dataclass(frozen=True)
