@@ -21,7 +21,13 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 SUBSTITUTE = "□"
-NOTES = re.compile(r"^::(?:footnote|note)-\w+ .*$", re.MULTILINE)
+# Rules of WeasyPrint's own style for what no document of ours has: notes, forms, text from right to left, and
+# margins of the page other than its foot.
+UNUSED = re.compile(
+    r"^(?:::(?:footnote|note)-\w+|\[dir|:is\([^)]*\)\[(?:dir|hidden)|  @(?!bottom-(?:left|right) )[\w-]+"
+    r"|:is\(input|input|button|select|textarea).*$",
+    re.MULTILINE,
+)
 # Characters that no installed font has: found when first printed, known for the life of the process.
 _without_glyph: dict[int, str] = {}
 
@@ -64,9 +70,9 @@ def warm() -> None:
 
 def _write(html: str, stylesheets: tuple[str, ...]) -> tuple[bytes, set[int]]:
     """The PDF, and the characters that no font had."""
-    from config.pdf import finisher
+    from config.pdf import finisher, repeats
 
-    with _missing_glyphs() as missing, finisher.sources() as boxes:
+    with _missing_glyphs() as missing, finisher.sources() as boxes, repeats.spared():
         document = _read(html).render(font_config=_fonts(), stylesheets=[_style(text) for text in stylesheets])
         if not (document.metadata.lang and document.metadata.title):
             raise ValueError("A document needs <html lang> and <title>.")
@@ -84,33 +90,33 @@ def _read(html: str) -> Any:
     if "<svg" not in html:
         with suppress(ElementTree.ParseError):
             return _well_formed()(ElementTree.fromstring(html.replace("<br>", "<br/>")))  # noqa: S314, it is ours
-    return _without_notes()(string=html, url_fetcher=_fetcher())
+    return _plain_html()(string=html, url_fetcher=_fetcher())
 
 
 @cache
-def _without_notes() -> Any:
+def _plain_html() -> Any:
     from weasyprint import CSS, HTML
     from weasyprint.html import UA
 
-    styles = [CSS(string=NOTES.sub("", UA), url_fetcher=_fetcher())]
+    styles = [CSS(string=UNUSED.sub("", UA), url_fetcher=_fetcher())]
 
-    class WithoutNotes(HTML):  # type: ignore[misc]
-        """A document in WeasyPrint's own style, but for footnotes, which none has.
+    class Plain(HTML):  # type: ignore[misc]
+        """A document in WeasyPrint's own style, but for what none of ours has.
 
-        Those rules match every element, and five of the seven styles that each gets are theirs.
+        Those rules match every element and every page, and most of the styles that each gets are theirs.
         """
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return styles
 
-    return WithoutNotes
+    return Plain
 
 
 @cache
 def _well_formed() -> Any:
     from cssselect2 import ElementWrapper
 
-    class WellFormed(_without_notes()):  # type: ignore[misc]
+    class WellFormed(_plain_html()):  # type: ignore[misc]
         """What WeasyPrint makes of a parsed document, without its parser."""
 
         def __init__(self, root: ElementTree.Element) -> None:

@@ -527,15 +527,15 @@ import json, sys
 from weasyprint import HTML
 from weasyprint.html import UA
 from config.pdf import engine
-assert engine.NOTES.search(UA), "WeasyPrint writes them otherwise now"
+assert engine.UNUSED.search(UA), "WeasyPrint writes them otherwise now"
 documents, style = json.load(sys.stdin)
 without = [engine.render(html, (style,)) for html in documents]
-engine._without_notes()._ua_stylesheets = HTML._ua_stylesheets
+engine._plain_html()._ua_stylesheets = HTML._ua_stylesheets
 print([engine.render(html, (style,)) for html in documents] == without)
 """
 
 
-def test_the_rules_for_notes_change_nothing_where_there_are_none() -> None:
+def test_the_rules_that_are_left_out_change_nothing() -> None:
     lists = "<h1>Mål</h1><ol><li>Én <b>to</b></li></ol><ul><li>tre<br>fire</li></ul><p>q <q>sitat</q></p>"
     pictured = "<p><svg width='9' height='9' role='img' aria-label='x'></svg></p>"
     documents = [document(lists + table(40)), document(lists + pictured)]
