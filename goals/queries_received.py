@@ -52,7 +52,8 @@ def received(shares: QuerySet[Share], person: Person) -> list[Received]:
         .annotate(
             read_at=Subquery(own),
             answered_at=Subquery(
-                Comment.objects.filter(share=OuterRef("pk"), is_leaders=True)
+                Comment.objects.standing()
+                .filter(share=OuterRef("pk"), is_leaders=True)
                 .order_by("-written_at")
                 .values("written_at")[:1]
             ),

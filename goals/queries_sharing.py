@@ -192,7 +192,7 @@ def shared_by(
             "seat__participation__membership",
             "replaced_by",
         )
-        .annotate(remarks=Count("comments"))
+        .annotate(remarks=Count("comments", filter=Q(comments__deleted_at__isnull=True)))
         .order_by("-shared_at", "-pk")
         .prefetch_related(
             Prefetch("looks", Look.objects.select_related("person").order_by("at")), Prefetch("readers", readers)

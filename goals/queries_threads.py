@@ -27,7 +27,7 @@ FRESH = timedelta(days=14)
 
 def unanswered(membership: Membership) -> Share | None:
     """What the nearest manager had the last word about these two weeks."""
-    words = Comment.objects.filter(share=OuterRef("pk")).order_by("-written_at", "-pk")
+    words = Comment.objects.standing().filter(share=OuterRef("pk")).order_by("-written_at", "-pk")
     return (
         of_sheets()
         .open()
@@ -51,7 +51,7 @@ class Thread:
 
     @property
     def comments(self) -> QuerySet[Comment]:
-        return self.share.comments.all()
+        return self.share.comments.standing()
 
     @property
     def lines(self) -> list[Line]:
@@ -76,7 +76,13 @@ class Thread:
         while at in replaced:
             chain.append(at)
             at = replaced[at]
-        return [Line(comment, self) for comment in Comment.objects.filter(share__in=chain).order_by("written_at", "pk")]
+        said = Comment.objects.standing().filter(share__in=chain)
+        return [Line(comment, self) for comment in said.order_by("written_at", "pk")]
+
+    def taken_back(self, name: str) -> Comment | None:
+        """What this one of the two has just deleted, by its name in the address."""
+        gone = self.share.comments.filter(is_leaders=self.is_leader, deleted_at__isnull=False)
+        return gone.filter(public_id=name).first() if name else None
 
     @property
     def is_open(self) -> bool:

@@ -199,7 +199,7 @@ def thread_of(person: Person, share: str) -> Thread:
 def own_line(person: Person, share: str, comment: str) -> Line:
     """What the person has written in it themselves."""
     thread = thread_of(person, share)
-    return Line(thread.comments.get(public_id=comment, is_leaders=thread.is_leader), thread)
+    return Line(thread.share.comments.get(public_id=comment, is_leaders=thread.is_leader), thread)
 
 
 def _whole(shares: QuerySet[Share]) -> QuerySet[Share]:

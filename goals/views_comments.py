@@ -24,9 +24,10 @@ def thread_page(request: Request, thread: Thread, *, status: int = 200, **more: 
     return show(request, thread.share, status=status, **more)
 
 
-def thread_url(thread: Thread) -> str:
+def thread_url(thread: Thread, *, deleted: str = "") -> str:
     name = "edition" if thread.is_leader else "report"
-    return reverse(name, args=[thread.share.public_id]) + "#comments"
+    asked = f"?deleted={deleted}" if deleted else ""
+    return reverse(name, args=[thread.share.public_id]) + asked + "#comments"
 
 
 @policy(rules.thread_of)
@@ -47,7 +48,7 @@ def new_comment(request: Request, thread: Thread) -> HttpResponse:
 @policy(rules.own_line)
 def edit_comment(request: Request, line: Line) -> HttpResponse:
     """One's own words, for 24 hours."""
-    if request.method != "POST" and not line.can_change:
+    if request.method != "POST" and (line.comment.deleted_at or not line.can_change):
         return go(request, thread_url(line.thread))
     form = CommentForm(request.POST if request.method == "POST" else None, text=line.comment.text)
     problem, status = "", 422 if form.is_bound else 200
@@ -69,9 +70,12 @@ def edit_comment(request: Request, line: Line) -> HttpResponse:
 
 @policy(rules.own_line)
 def delete_comment(request: Request, line: Line) -> HttpResponse:
-    if request.method == "POST":
-        try:
-            comments.remove(line=line)
-        except NotPossible as problem:
-            return refused(request, str(problem), 409)
-    return go(request, thread_url(line.thread))
+    """One's own words, taken away for 24 hours, and back the same day."""
+    if request.method != "POST":
+        return go(request, thread_url(line.thread))
+    back = request.POST.get("act") == "restore"
+    try:
+        (comments.restore if back else comments.remove)(line=line)
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+    return go(request, thread_url(line.thread, deleted="" if back else line.comment.public_id))

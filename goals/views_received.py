@@ -54,7 +54,9 @@ def report(request: Request, share: Share) -> HttpResponse:
 def report_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
     news = queries_received.news_for(share, request.user)
     sharing.look(share=share, by=request.user)
-    more = {"thread": Thread(share, False), "form": CommentForm(), **more}
+    thread = Thread(share, False)
+    gone = thread.taken_back(request.GET.get("deleted", ""))
+    more = {"thread": thread, "deleted_comment": gone, "form": CommentForm(), **more}
     more["pictures_at"] = pictures_at("report-picture", share.public_id)
     return received_page(request, share, "reports", reverse("reports"), _("Mine ledere"), news, status=status, **more)
 

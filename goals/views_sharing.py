@@ -222,6 +222,7 @@ def edition_page(request: Request, share: Share, *, status: int = 200, **more: A
         "pictures_at": pictures_at("edition-picture", share.public_id),
         "back": home(share),
         "thread": thread,
+        "deleted_comment": thread and thread.taken_back(request.GET.get("deleted", "")),
         "form": CommentForm(),
         **more,
     }

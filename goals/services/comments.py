@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.days import midnight
+from config.jobs import Running, daily
 from config.locking import lock_row
 from goals import queries_threads
 from goals.queries_threads import Line, Thread
@@ -29,8 +31,7 @@ def write(*, thread: Thread, text: str) -> Comment:
         twice = thread.comments.filter(is_leaders=thread.is_leader).last()
         if twice and twice.text == text and twice.written_at > timezone.now() - A_MINUTE:
             return twice  # a double tap
-        if thread.comments.count() >= MOST:
-            raise NotPossible(_("Her er det plass til femti kommentarer. Ta resten i en samtale."))
+        _room(thread)
         comment = Comment.objects.create(share=thread.share, is_leaders=thread.is_leader, text=text)
         to = thread.manager if thread.is_leader else thread.leader
         notices.tell(share=thread.share, to=to, about=notices.ANSWER if thread.is_leader else notices.COMMENT)
@@ -40,13 +41,36 @@ def write(*, thread: Thread, text: str) -> Comment:
 def edit(*, line: Line, text: str) -> None:
     """Rewrites one's own comment, for 24 hours."""
     _own(line)
+    if line.comment.deleted_at:
+        raise NotPossible(_("Kommentaren er slettet i mellomtiden. Kopier teksten, og skriv den som en ny."))
     Comment.objects.filter(pk=line.comment.pk).update(text=text, edited_at=timezone.now())
 
 
 def remove(*, line: Line) -> None:
     """Takes one's own comment away, for 24 hours."""
     _own(line)
-    Comment.objects.filter(pk=line.comment.pk).delete()
+    Comment.objects.filter(pk=line.comment.pk).update(deleted_at=timezone.now())
+
+
+def restore(*, line: Line) -> None:
+    """Brings back what its writer took away today."""
+    _own(line)
+    with transaction.atomic():
+        lock_row(line.thread.share, whole=True)
+        if line.comment.deleted_at:
+            _room(line.thread)
+        Comment.objects.filter(pk=line.comment.pk).update(deleted_at=None)
+
+
+@daily("goals.clear_comments")
+def clear_deleted(running: Running) -> None:
+    """Clears away comments that were deleted before today."""
+    Comment.objects.filter(deleted_at__lt=midnight()).delete()
+
+
+def _room(thread: Thread) -> None:
+    if thread.comments.count() >= MOST:
+        raise NotPossible(_("Her er det plass til femti kommentarer. Ta resten i en samtale."))
 
 
 def _own(line: Line) -> None:

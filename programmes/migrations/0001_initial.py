@@ -786,6 +786,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('edited_at', models.DateTimeField(blank=True, null=True)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='programmes.share')),
             ],
             options={

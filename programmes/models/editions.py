@@ -154,6 +154,12 @@ class Look(models.Model):
         return f"{self.share_id} at {self.at}"
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> CommentQuerySet:
+        """What its writer has not deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+
 class Comment(Public):
     """What the nearest manager says of an edition that was shared with them, or what its leader answers.
 
@@ -167,6 +173,9 @@ class Comment(Public):
     text = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # its writer may have it back until tomorrow
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "pk"]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from config.days import midnight
 from config.jobs import take_one
 from config.models import Job
 from goals import queries_handed_in, queries_received
@@ -398,8 +399,37 @@ class TestComments:
         address = reverse("comment-delete", args=[here.to_manager.public_id, said.public_id])
         as_person(here.manager).get(address)
         assert here.to_manager.comments.count() == 1
-        as_person(here.manager).post(address)
-        assert here.to_manager.comments.count() == 0
+        manager = as_person(here.manager)
+        gone = manager.get(manager.post(address).headers["Location"]).content.decode()
+        assert "er slettet" in gone
+        assert "Angre" in gone
+        assert here.to_manager.comments.standing().count() == 0
+        assert (
+            said.text
+            not in as_person(here.leader).get(reverse("edition", args=[here.to_manager.public_id])).content.decode()
+        )
+        others = f"?deleted={said.public_id}"
+        assert (
+            "Angre"
+            not in as_person(here.leader)
+            .get(reverse("edition", args=[here.to_manager.public_id]) + others)
+            .content.decode()
+        )
+        edit = reverse("comment-edit", args=[here.to_manager.public_id, said.public_id])
+        kept = as_person(here.manager).post(edit, {"text": "Skrevet i en annen fane"})
+        assert (kept.status_code, "Skrevet i en annen fane" in kept.content.decode()) == (409, True)
+        back = manager.get(manager.post(address, {"act": "restore"}).headers["Location"]).content.decode()
+        assert said.text in back
+        assert here.to_manager.comments.standing().count() == 1
+
+    def test_what_was_deleted_before_today_is_gone(self, here) -> None:
+        said = here.to_manager.comments.get()
+        Comment.objects.update(deleted_at=timezone.now())
+        comments.clear_deleted(None)
+        assert Comment.objects.count() == 1
+        Comment.objects.update(deleted_at=midnight() - timedelta(seconds=1))
+        comments.clear_deleted(None)
+        assert not Comment.objects.filter(pk=said.pk).exists()
 
     def test_what_was_said_goes_along_to_the_next_edition_but_not_past_a_withdrawal(self, here, as_person) -> None:
         def read(share: Share) -> str:
