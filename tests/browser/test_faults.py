@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, WALL, Chromium, Room, go
+from programmes.models import Question
+from programmes.queries.answered import Part, page_of
+from tests.browser.conftest import DESK, ROOT, WALL, Chromium, Room, go
 
 pytestmark = pytest.mark.browser
 
@@ -104,3 +108,65 @@ def test_a_vote_that_comes_after_the_close_is_refused_in_words(room: Room, facil
     expect(facilitator.get_by_role("button", name="Vis resultatet")).to_be_visible()
     kari.context.set_offline(False)
     expect(kari.get_by_text("Det kommer ikke flere svar inn")).to_be_visible(timeout=10_000)
+
+
+OUTSIDE = """html => {
+  document.querySelector('.wall-frame').dataset.screen = 'result';
+  document.querySelector('#wall').innerHTML = `<div class="wall" data-screen="result">${html}</div>`;
+  const answers = document.querySelector('.wall-answers'), edge = answers.getBoundingClientRect();
+  return [...answers.querySelectorAll('li, p')].map(each => each.getBoundingClientRect())
+    .filter(each => each.right > edge.right + 1 || each.bottom > edge.bottom + 1).length;
+}"""
+STYLED = """css => document.querySelector("link[href*='wall']").before(
+    Object.assign(document.createElement('style'), {textContent: css}))"""
+WORDS = [
+    "tjenester",
+    "innbyggere",
+    "trygghet",
+    "medarbeidere",
+    "utvikling",
+    "samarbeid",
+    "tillit",
+    "kommune",
+    "nær",
+    "hverdag",
+    "mot",
+    "og",
+    "i",
+    "på",
+    "en",
+]
+
+
+def invented(chance: random.Random) -> list[Part]:
+    """As many answers of such a length as a room may give, some under headings."""
+    heads, texts, letters = chance.choice([1, 1, 2, 4, 9]), chance.randint(1, 45), chance.choice([8, 25, 70, 250, 400])
+    parts = [Part(f"Gruppe {number} med et langt navn" if heads > 1 else "", []) for number in range(heads)]
+    for number in range(texts):
+        said = " ".join(chance.choices(WORDS, k=letters))[: chance.randint(letters // 2, letters)]
+        parts[number % heads].texts.append(said.strip())
+    return parts
+
+
+def test_no_answer_runs_out_of_the_wall(facilitator: Page, room: Room) -> None:
+    """Their size is chosen by arithmetic on letters and lines; only a browser knows how wide letters are."""
+    wall = room.screen(size=WALL, bypass_csp=True)
+    wall.goto(room.server.address + str(facilitator.locator("a[href*='/projector/']").get_attribute("href")))
+    for name in ("questions", "purpose"):
+        wall.evaluate(STYLED, (ROOT / f"static/css/{name}.css").read_text())
+    chance, sizes = random.Random(3), set()
+    for _ in range(60):
+        page = page_of(
+            Question(text=chance.choice(["Hvorfor?", "Hva er formålet vårt som ledere i kommunen? " * 2])),
+            invented(chance),
+        )
+        sizes.add(page.size)
+        for template in ("programmes/questions/wall.html", "values/purpose_wall.html"):
+            html = render_to_string(template, {"page": page, "title": page.question.text, "language": "nb"})
+            assert wall.evaluate(OUTSIDE, html) == 0, page.parts
+    assert sizes >= {"few", "some", "many"}
+    shown = wall.evaluate(
+        OUTSIDE,
+        render_to_string("values/purpose_wall.html", {"page": {"size": "few", "parts": [Part("", ["ord " * 90] * 9)]}}),
+    )
+    assert shown, "the measure sees what is cut"
