@@ -40,15 +40,16 @@ def new_area(request: Request, membership: Membership) -> HttpResponse:
 
 @policy(rules.own_area)
 def edit_area(request: Request, own: Own) -> HttpResponse:
-    """What is written in an area that was deleted in another tab brings it back."""
+    """What is written in an area that was deleted in another tab brings it back, and says so."""
     if own.area.deleted_at and request.method != "POST":
         raise Http404
-    if own.area.deleted_at:
+    gone = bool(own.area.deleted_at)
+    if gone:
         try:
             cards.restore_area(area=own.area)
         except NotPossible as problem:
             return card_page(request, own.membership, problem=str(problem), status=409)
-    return edit(request, Writing(request, own.membership, own.area, own.area.public_id))
+    return edit(request, Writing(request, own.membership, own.area, own.area.public_id, brought_back=gone))
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Writing:
     problem: str = ""
     overtaken: bool = False
     writer: str = ""
+    brought_back: bool = False
 
     def __post_init__(self) -> None:
         # The open form's own name: what it saves twice, it does not overtake.
@@ -115,6 +117,7 @@ class Writing:
             "before": before,
             "stored": queries.block(stored, with_status=True) if stored else None,
             "problem": self.problem,
+            "brought_back": self.brought_back,
             "at": timezone.now() if self.written else None,
             "today": timezone.localdate(),
         }
@@ -170,6 +173,7 @@ def autosaved(writing: Writing, sent: Typed, *, focus: str = "") -> HttpResponse
         "at": timezone.now() if saved else None,
         "unsaved": not saved,
         "problem": writing.problem,
+        "brought_back": writing.brought_back,
         "overtaken": writing.overtaken,
         "saved_as": writing.name,
         "revision": saved.area.revision if saved else writing.revision or 0,

@@ -246,9 +246,13 @@ class TestUndo:
     def test_what_is_written_in_an_area_deleted_in_another_tab_brings_it_back(self, here, client, area) -> None:
         sent = opened(client, here, area)
         cards.delete_area(area=area)
-        client.post(url(here, "area-edit", area.public_id), sent | {"autosave": "1"})
+        address = url(here, "area-edit", area.public_id)
+        told = client.post(address, sent | {"autosave": "1"}).content.decode()
         area.refresh_from_db()
         assert area.deleted_at is None
+        assert "er det hentet tilbake" in told
+        again = client.post(address, sent | {"autosave": "1", "revision": area.revision}).content.decode()
+        assert "er det hentet tilbake" not in again
 
 
 class TestTwoTabs:
