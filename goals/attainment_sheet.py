@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date as date_type
 from typing import Any
 
-from goals.scoring import t_change, t_score
+from goals.scoring import counted, t_change, t_score
 
 FORMAT = 1
 
@@ -59,10 +59,10 @@ class AttainmentSheet:
 
     @property
     def score(self) -> tuple[float, int] | None:
-        """T of the goals that have a level, and how many they are. Effort never enters it."""
+        """T of the goals that have a level, and how many of them count. Effort never enters it."""
         levels = [goal.achievement.level for goal in self.goals]
-        count = sum(level is not None for level in levels)
-        return (t_score(levels, self._weights), count) if count else None
+        weights = [goal.weight for goal in self.goals if goal.achievement.level is not None]
+        return (t_score(levels, self._weights), counted(weights)) if weights else None
 
     @property
     def change(self) -> tuple[float, int] | None:

@@ -228,7 +228,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?P<a>{YEAR})\s?(?:{TO}|/)\s?(?P<b>{YEAR})(?!\d)", years),
         (rf"\b(?P<m>{BARE_MONTH})(?:\.?\s(?:i |in |of )?(?P<y>{YEAR}))?(?!\w)", month),
         (rf"\b(?:(?:i|this|next|neste|the|til|over)\s)?(?P<s>{either(SEASONS)})\b{Y}", season),
-        (r"\b(?:jul|jula|julen|juleferien|julaften|christmas)\b", each_year(day(24, 12))),
+        (r"\b(?:jul|jula|julen|juleferien|julaften|jol|jola|joleferien|joleftan|julaftan|christmas)\b", each_year(day(24, 12))),
         (r"\b(?:nyttår|årsskiftet|årsslutt|årets slutt|new year|new year's|year-end|year end|end of year)\b", each_year(day(31, 12))),
         (r"\b(?:påske|påska|påsken|påskeferien|easter)\b", each_year(before_easter)),
         (rf"\b(?P<next>neste |next )?(?P<wd>{WEEKDAY})\b", weekday),
@@ -236,7 +236,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\b(?:den\s(?P<d>\d{1,2}\.?)|(?:innen|innan|før|by|the|until|til)\s(?:the )?(?P<e>\d{1,2}(?:\.|st|nd|rd|th)))(?=$|[,;]| og | and )", day_alone),
         (r"\b(?:overmorgen|overmorgon|the day after tomorrow|day after tomorrow)\b", in_days(2)),
         (r"\b(?:i morgen|imorgen|i morgon|tomorrow)\b", in_days(1)),
-        (r"\b(?:i dag|idag|today|med (?:en|én|ein) g[ao]ng|straks|umiddelbart|omgående|momentant|right away|immediately|at once|right now|(?<!fra )nå|(?<!from )now)\b(?! av\b)", in_days(0)),
+        (r"\b(?:i dag|idag|today|med (?:en|én|ein) g[ao]ng|med det same|med det samme|straks|umiddelbart|omgående|momentant|right away|immediately|at once|right now|(?<!fra )nå|(?<!from )now)\b(?! av\b)", in_days(0)),
         (rf"(?:^|\b{IN_WORDS}\s|\b(?:året|gjennom|hele|heile|throughout|all of|slutten av|utgangen av)\s)(?P<y>{YEAR})(?!\d)", year),
     )
 )  # fmt: skip

@@ -38,6 +38,7 @@ def export(request: Request, programme: Programme) -> HttpResponse:
         "programme": programme,
         "count": len(exports.to_print(programme)),
         "forms": Export.Form.choices,
+        "latest": exports.latest(programme=programme, person=request.user),
         "problem": problem,
     }
     return page(request, "goals/export.html", context, status=422 if problem else 200)

@@ -103,6 +103,15 @@ def status_of(export: Export) -> Status:
     return Status("packing" if packing else found.state, found.progress, total)
 
 
+def latest(*, programme: Programme, person: Person) -> Export | None:
+    """The file that somebody asked for last, while it is being made or can be fetched."""
+    last = Export.objects.filter(programme=programme, person=person).order_by("-asked_at").first()
+    if last is None:
+        return None
+    status = status_of(last)
+    return last if status.moves or status.state == "ready" else None
+
+
 def ends_at(export: Export) -> datetime:
     return (export.ready_at or export.asked_at) + KEPT
 

@@ -42,10 +42,15 @@ def t_score(levels: Sequence[int | None], weights: Sequence[int] | None = None) 
     return 50 + 10 * moved / sqrt((1 - RHO) * squares + RHO * total * total)
 
 
+def counted(weights: Sequence[int]) -> int:
+    """How many goals of these weights T is of: those above 0, or all of them where all are 0."""
+    return sum(weight > 0 for weight in weights) or len(weights)
+
+
 def t_change(
     before: Sequence[int | None], after: Sequence[int | None], weights: Sequence[int] | None = None
 ) -> tuple[float, int] | None:
-    """How far T has moved from `before` to `after`, and of how many goals: those that have both levels.
+    """How far T has moved from `before` to `after`, and of how many goals: those that have both levels and count.
 
     None where no goal has both.
     """
@@ -56,7 +61,9 @@ def t_change(
     def kept(levels: Sequence[int | None]) -> list[int | None]:
         return [level if counts else None for level, counts in zip(levels, both, strict=True)]
 
-    return t_score(kept(after), weights) - t_score(kept(before), weights), sum(both)
+    given = [1] * len(both) if weights is None else list(weights)
+    count = counted([weight for weight, counts in zip(given, both, strict=True) if counts])
+    return t_score(kept(after), weights) - t_score(kept(before), weights), count
 
 
 def quadrant(achievement: int, effort: int) -> str:

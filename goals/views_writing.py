@@ -74,6 +74,11 @@ class Writing:
     def revision(self) -> int | None:
         return whole(self.request.POST.get("revision", ""))
 
+    @property
+    def is_unsettled(self) -> bool:
+        """The form shows what another tab has stored beside its own: which of the two it is to be, is not said yet."""
+        return "unsettled" in self.request.POST
+
     def sheet(self, wanted: Typed, *, check: bool = False) -> AreaSheet:
         language = self.membership.municipality.language
         return AreaSheet(
@@ -117,11 +122,12 @@ class Writing:
             "before": before,
             "stored": queries.block(stored, with_status=True) if stored else None,
             "problem": self.problem,
+            "unsaved": self.request.method == "POST" and not self.written,
             "brought_back": self.brought_back,
             "at": timezone.now() if self.written else None,
             "today": timezone.localdate(),
         }
-        if self.overtaken:
+        if self.overtaken and not self.is_unsettled:
             more["focus"] = "overtaken"
         return card_page(self.request, self.membership, status=status, **context | more)
 
@@ -213,7 +219,10 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
     else:
         wanted = sent  # waved away, without a script
         more["focus"] = f"id_{what.partition(':')[0]}-text"
-    writing.save(wanted)
+    if writing.is_unsettled:
+        writing.overtaken = True
+    else:
+        writing.save(wanted)
     status = 409 if writing.overtaken else 200
     return writing.shown(writing.sheet(wanted), before=before, status=status, **more)
 
@@ -264,7 +273,10 @@ def closed(
 
 @policy(rules.own_area)
 def delete_area(request: Request, own: Own) -> HttpResponse:
+    """What the form holds goes with the area, so that it comes back with it."""
     if request.method == "POST":
+        if "goals" in request.POST and not own.area.deleted_at:
+            Writing(request, own.membership, own.area, own.area.public_id).save(as_typed(request.POST))
         cards.delete_area(area=own.area)
         return closed(request, own.membership, deleted=own.area)
     return go(request, card_url(own.membership))

@@ -37,9 +37,7 @@
     for (const name of ["input", "change"]) event.target.dispatchEvent(new Event(name, { bubbles: true }));
   });
   // What was typed since the last save that succeeded is not lost without a word.
-  let typed = 0;
-  let saved = 0;
-  let sent = 0;
+  let [typed, saved, sent] = [0, 0, 0];
   const mended = new Set(); // fields that are marked as wrong, and have been written in since
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[data-unsaved]");
@@ -81,8 +79,9 @@
     }
   }
   addEventListener("beforeunload", (event) => {
-    if (typed <= saved) return;
-    if (navigator.onLine && [...document.querySelectorAll("form[data-dirty]")].every(left)) leave();
+    const unkept = document.querySelector("[data-unsaved]:not([data-sent]) #saved .err");
+    if (typed <= saved && !unkept) return;
+    if (!unkept && navigator.onLine && [...document.querySelectorAll("form[data-dirty]")].every(left)) leave();
     else event.preventDefault();
   });
   addEventListener("pagehide", leave);

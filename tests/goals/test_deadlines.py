@@ -151,6 +151,7 @@ this winter | 2027-02-28
 by fall 2027 | 2027-11-30
 før jul | 2026-12-23
 innen jul | 2026-12-24
+innan jol | 2026-12-24
 by Christmas | 2026-12-24
 innen nyttår | 2026-12-31
 før nyttår | 2026-12-31

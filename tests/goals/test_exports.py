@@ -115,7 +115,11 @@ class TestAsking:
         assert (answer.status_code, answer.headers["Location"]) == (303, page_of(export))
         waiting = client.get(page_of(export)).content.decode()
         assert 'hx-trigger="every 1s"' in waiting
+        asked = reverse("goal-cards-export", args=[many.programme.public_id])
+        assert "lages nå" in client.get(asked).content.decode()
         work()
+        assert "er ferdig. Hent den her" in client.get(asked).content.decode()
+        assert page_of(export) not in as_person(many.facilitator).get(asked).content.decode()
         ready = client.get(page_of(export), headers={"HX-Request": "true", "HX-Target": "export-progress"})
         html = ready.content.decode()
         assert "Filen er klar, med 3 målkort." in html

@@ -19,6 +19,7 @@ from goals.models import Action, GoalCard, Review
 from goals.rules import reminders_token
 from goals.services import attainment, cards, feeds, reminders
 from goals.services.cards import ActionText, GoalText
+from programmes.models import Person
 from tests.world import Place
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,13 @@ class TestStopping:
         assert "Start påminnelsene" in client.get(address).content.decode()
         client.post(address, {"act": "remind"})
         assert GoalCard.objects.get(membership=here.membership).reminders is True
+
+    def test_who_has_no_address_is_not_promised_any(self, here, as_person) -> None:
+        Person.objects.filter(pk=here.leader.pk).update(email=None)
+        client = as_person(here.leader)
+        page = client.get(reverse("goal-card-follow-up", args=[here.membership.public_id])).content.decode()
+        assert "Du har ingen e-postadresse" in page
+        assert "Du får en e-post" not in page
 
     def test_the_link_is_good_for_nothing_else(self, here, as_person) -> None:
         token = reminders_token(here.leader)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.scoring import quadrant, t_change, t_score
+from goals.scoring import counted, quadrant, t_change, t_score
 
 # design: all goals at one level, for one to six goals
 TABLE = {
@@ -65,6 +65,14 @@ def test_only_the_proportion_of_the_weights_counts(case, times) -> None:
 @given(levels)
 def test_without_weights_all_weigh_the_same_and_so_do_nothing_but_zeros(found) -> None:
     assert t_score(found) == t_score(found, [0] * len(found)) == pytest.approx(t_score(found, [7] * len(found)))
+
+
+def test_a_goal_of_no_weight_is_not_counted_unless_none_has_any() -> None:
+    assert (counted([0, 1]), counted([2, 0, 1]), counted([0, 0])) == (1, 2, 2)
+    change = t_change([3, 3], [5, 2], [0, 1])
+    assert change is not None
+    assert change[1] == 1
+    assert change[0] == pytest.approx(-10)
 
 
 @given(weighed)

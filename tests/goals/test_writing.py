@@ -256,6 +256,32 @@ class TestUndo:
 
 
 class TestTwoTabs:
+    def test_a_row_more_beside_what_another_tab_stored_overwrites_nothing(self, here, client, area) -> None:
+        address = url(here, "area-edit", area.public_id)
+        one, other = opened(client, here, area), opened(client, here, area)
+        client.post(address, one | {"goal1-text": "Skrevet i den ene", "save": "1"})
+        late = client.post(address, other | {"goal1-text": "Skrevet i den andre", "save": "1"}).content.decode()
+        assert "Ikke lagret ennå. Trykk Ferdig for å beholde ditt." in late
+        more = client.post(address, fields(late) | {"add": "goal1-indicators"})
+        page = more.content.decode()
+        assert (more.status_code, "Skrevet i den andre" in page, "Skrevet i den ene" in page) == (409, True, True)
+        assert area.goals.get(position=1).text == "Skrevet i den ene"
+        client.post(address, fields(page) | {"save": "1"})
+        assert area.goals.get(position=1).text == "Skrevet i den andre"
+
+    def test_a_row_more_in_an_area_that_cannot_be_saved_says_so(self, here, client) -> None:
+        address = url(here, "area-new")
+        sent = fields(client.get(address).content.decode()) | {"goal1-text": "Jeg ringer"}
+        page = client.post(address, sent | {"add": "goal1-indicators"}).content.decode()
+        assert "Ikke lagret ennå: gi området et navn" in page
+        assert "Lagres mens du skriver" not in page
+
+    def test_what_was_typed_as_an_area_is_deleted_comes_back_with_it(self, here, client, area) -> None:
+        sent = opened(client, here, area) | {"goal1-text": "Skrevet rett før"}
+        client.post(url(here, "area-delete", area.public_id), sent)
+        client.post(url(here, "area-restore", area.public_id))
+        assert area.goals.get(position=1).text == "Skrevet rett før"
+
     def test_the_late_one_keeps_what_it_typed_and_sees_what_is_stored(self, here, client, area) -> None:
         address = url(here, "area-edit", area.public_id)
         one, other = opened(client, here, area), opened(client, here, area)
