@@ -44,8 +44,7 @@
     if (form) form.dataset.dirty = ++typed;
     if (event.target.matches("[aria-invalid]")) mended.add(event.target);
   });
-  // What was wrong and now is saved is marked no more.
-  function unmark(form) {
+  function unmark(form) { // what was wrong and now is saved
     for (const field of mended) {
       if (field.isConnected && !form.contains(field)) continue; // another form's
       field.removeAttribute("aria-invalid");
@@ -62,17 +61,14 @@
     form.dataset.given = form.dataset.dirty || ""; // what it holds goes with it
     setTimeout(() => delete form.dataset.sent, 3000);
   });
-  addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
-  });
+  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
   // Who leaves before the last words are sent is asked, or where they are saved as one writes, leaves them to the browser.
   const left = (form) => form.matches("[data-resend]") && !form.querySelector("#saved .err");
   function leave() {
     for (const form of document.querySelectorAll("form[data-dirty]")) {
       if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
-      const words = new URLSearchParams(new FormData(form));
+      const words = new URLSearchParams(new FormData(form)), headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
-      const headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
       fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers });
       sessionStorage.setItem("left", location.href);
       delete form.dataset.dirty;
@@ -87,9 +83,17 @@
   addEventListener("pagehide", leave);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;
+    if (form.matches("[data-unsaved] [hx-trigger='change']")) form.dataset.asked = typed;
     if (!form.matches("[data-unsaved]")) return;
     sent = typed;
     form.dataset.sending = form.dataset.dirty || "";
+  });
+  // A field that is answered with its whole form does not take what was written meanwhile: it asks again after that.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const field = detail.requestConfig.elt;
+    if (!(Number(field.dataset.asked) < typed)) return;
+    detail.shouldSwap = false;
+    field.form.addEventListener("change", () => window.htmx.trigger(field, "change"), { once: true });
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
@@ -99,10 +103,7 @@
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
     }
-    if (form.matches("[data-clear]")) {
-      delete form.dataset.sent;
-      if (taken) form.reset();
-    }
+    if (form.matches("[data-clear]")) delete form.dataset.sent, taken && form.reset();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.target);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,26 @@ def test_somebody_changes_manager_on_a_phone_and_it_is_undone(room: Room, axe: A
     expect(facilitator.get_by_text("Endringen er lagret.")).to_be_visible()
     facilitator.get_by_role("button", name="Angre").tap()
     expect(facilitator.get_by_text("Endringen er angret.")).to_be_visible()
+
+
+def test_what_is_written_while_the_times_are_worked_out_stays(room: Room) -> None:
+    """The answer holds the whole plan as it was sent: it comes too late for who has gone on writing."""
+    page = room.screen("Marit Solheim", DESK)
+    page.locator("a[href$='/cockpit/']:visible").first.click()
+    page.goto(page.url.replace("/cockpit/", "/agenda/"))
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 700, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow)
+    minutes, title = page.locator("#id_item-1-minutes"), page.locator("#id_item-1-title")
+    before = page.locator("#id_item-2-title").evaluate("each => each.closest('li').innerText")
+    minutes.fill(str(int(minutes.input_value()) + 5))
+    title.click()
+    title.press("End")
+    title.press_sequentially(" og det vi skrev imens", delay=60)
+    expect(title).to_have_value(re.compile(" og det vi skrev imens$"))
+    page.locator("#id_item-2-title").click()
+    page.wait_for_function(
+        "before => document.querySelector('#id_item-2-title').closest('li').innerText !== before", arg=before
+    )
+    expect(title).to_have_value(re.compile(" og det vi skrev imens$"))
