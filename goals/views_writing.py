@@ -275,8 +275,9 @@ def closed(
 def delete_area(request: Request, own: Own) -> HttpResponse:
     """What the form holds goes with the area, so that it comes back with it."""
     if request.method == "POST":
-        if "goals" in request.POST and not own.area.deleted_at:
-            Writing(request, own.membership, own.area, own.area.public_id).save(as_typed(request.POST))
+        writing = Writing(request, own.membership, own.area, own.area.public_id)
+        if "goals" in request.POST and not (own.area.deleted_at or writing.is_unsettled):
+            writing.save(as_typed(request.POST))
         cards.delete_area(area=own.area)
         return closed(request, own.membership, deleted=own.area)
     return go(request, card_url(own.membership))

@@ -103,7 +103,7 @@
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
     }
-    if (form.matches("[data-clear]")) delete form.dataset.sent, taken && form.reset();
+    if (form.matches("[data-clear]")) { delete form.dataset.sent; if (taken) form.reset(); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.target);

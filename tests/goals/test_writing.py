@@ -269,6 +269,15 @@ class TestTwoTabs:
         client.post(address, fields(page) | {"save": "1"})
         assert area.goals.get(position=1).text == "Skrevet i den andre"
 
+    def test_deleting_beside_what_another_tab_stored_overwrites_nothing(self, here, client, area) -> None:
+        address = url(here, "area-edit", area.public_id)
+        one, other = opened(client, here, area), opened(client, here, area)
+        client.post(address, one | {"goal1-text": "Skrevet i den ene", "save": "1"})
+        late = client.post(address, other | {"goal1-text": "Skrevet i den andre", "save": "1"}).content.decode()
+        client.post(url(here, "area-delete", area.public_id), fields(late))
+        client.post(url(here, "area-restore", area.public_id))
+        assert area.goals.get(position=1).text == "Skrevet i den ene"
+
     def test_a_row_more_in_an_area_that_cannot_be_saved_says_so(self, here, client) -> None:
         address = url(here, "area-new")
         sent = fields(client.get(address).content.decode()) | {"goal1-text": "Jeg ringer"}
