@@ -53,7 +53,7 @@ def sources_of(belief: Belief) -> list[tuple[Text, str]]:
 def named(beliefs: QuerySet[Belief]) -> list[tuple[str, Belief]]:
     """The beliefs with what each is about, the first first. A goal knows its belief, and not the other way round."""
     found = list(beliefs.distinct().select_related("step").order_by("pk"))
-    goals = dict(Goal.objects.filter(belief__in=found).values_list("belief", "text"))
+    goals = dict(Goal.objects.standing().filter(belief__in=found).values_list("belief", "text"))
     return [(belief.about or goals.get(belief.pk) or step_text(belief), belief) for belief in found]
 
 

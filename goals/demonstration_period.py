@@ -37,9 +37,7 @@ def write(membership: Membership, today: date) -> PeriodPlan:
     """Four weeks that have been, with what was noted, and two that are to come."""
     starts = monday(today) - timedelta(weeks=WEEKS - 2)
     goals = list(
-        Goal.objects.filter(area__card__membership=membership, area__deleted_at__isnull=True).order_by(
-            "area__position", "position"
-        )[:2]
+        Goal.objects.standing().filter(area__card__membership=membership).order_by("area__position", "position")[:2]
     )
     plans: dict[str, PlanLine] = {}
     for number, text in enumerate((TALK, TIME)):

@@ -147,8 +147,8 @@ class GoalPart:
             clean["text"],
             [(row.form.cleaned_data["text"], row.form.cleaned_data["target"]) for row in self.indicators],
             [
-                ActionText(row.form.cleaned_data["text"], row.form.cleaned_data["deadline"], row.name, typed.status)
-                for row, typed in zip(self.actions, self.row.actions, strict=True)
+                ActionText(row.form.cleaned_data["text"], row.form.cleaned_data["deadline"], row.name)
+                for row in self.actions
             ],
             name=self.row.name,
             help=Help(

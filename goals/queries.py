@@ -19,11 +19,10 @@ KIND = "goal-card"
 
 def areas(membership: Membership) -> list[Area]:
     """The areas of a leader's card with all that stands in them; five queries however many there are."""
-    return list(
-        Area.objects.filter(card__membership=membership, deleted_at__isnull=True).prefetch_related(
-            Prefetch("goals", Goal.objects.select_related("belief").prefetch_related("indicators", "actions"))
-        )
-    )
+    actions = Prefetch("actions", Action.objects.filter(deleted_at__isnull=True))
+    goals = Goal.objects.filter(deleted_at__isnull=True).select_related("belief")
+    found = Area.objects.filter(card__membership=membership, deleted_at__isnull=True)
+    return list(found.prefetch_related(Prefetch("goals", goals.prefetch_related("indicators", actions))))
 
 
 def deleted_areas(membership: Membership) -> list[Area]:
@@ -110,5 +109,5 @@ def edition_sheet(edition: Edition) -> GoalCardSheet:
 
 def dated_actions(card: GoalCard) -> list[Action]:
     """What is not done and has a day, the first first."""
-    standing = Action.objects.filter(goal__area__card=card, goal__area__deleted_at__isnull=True, due__isnull=False)
-    return list(standing.exclude(status=Action.Status.DONE).order_by("due", "pk"))
+    dated = Action.objects.standing().filter(goal__area__card=card, due__isnull=False)
+    return list(dated.exclude(status=Action.Status.DONE).order_by("due", "pk"))

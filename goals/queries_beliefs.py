@@ -33,7 +33,7 @@ class Held:
 def standing(membership: Membership) -> QuerySet[Belief]:
     """The leader's beliefs about what is not deleted."""
     gone = LadderStep.objects.exclude(deleted_at__isnull=True, ladder__deleted_at__isnull=True)
-    away = Goal.objects.filter(area__deleted_at__isnull=False, belief__isnull=False)
+    away = Goal.objects.filter(belief__isnull=False).exclude(pk__in=Goal.objects.standing())
     return Belief.objects.filter(membership=membership).exclude(step__in=gone).exclude(pk__in=away.values("belief"))
 
 
@@ -79,7 +79,7 @@ def fed_of(beliefs: Iterable[Belief | None]) -> dict[int, int]:
 
 def sheet(membership: Membership, belief: Belief) -> BeliefSheet:
     """The belief as it stands, with what happened beside it. Six queries, however much there is of it."""
-    goal = Goal.objects.filter(belief=belief, area__deleted_at__isnull=True).first()
+    goal = Goal.objects.standing().filter(belief=belief).first()
     step = LadderStep.objects.filter(belief=belief).select_related("ladder").first()
     order = list(Source.Kind)
     sources = sorted(belief.sources.all(), key=lambda source: order.index(Source.Kind(source.kind)))

@@ -127,7 +127,8 @@ def sheet(ladder: Ladder, steps: list[Stair], *, on: date | None = None) -> Ladd
 def own_goals(membership: Membership) -> list[Goal]:
     """The goal formulations on the leader's card in which something stands."""
     return list(
-        Goal.objects.filter(area__card__membership=membership, area__deleted_at__isnull=True)
+        Goal.objects.standing()
+        .filter(area__card__membership=membership)
         .exclude(text="")
         .order_by("area__position", "position")
     )

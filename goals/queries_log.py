@@ -39,7 +39,8 @@ class Due:
 def due(membership: Membership, today: date) -> list[Due]:
     """What the leader said they would do and has not done: the first deadline first, those without a day last."""
     waiting = (
-        Action.objects.filter(goal__area__card__membership=membership, goal__area__deleted_at__isnull=True)
+        Action.objects.standing()
+        .filter(goal__area__card__membership=membership)
         .exclude(status=Action.Status.DONE)
         .exclude(text="")
         .select_related("goal")
@@ -144,7 +145,7 @@ def latest_gathering(membership: Membership, today: date) -> Gathering | None:
 
 
 def has_goals(membership: Membership) -> bool:
-    goals = Goal.objects.filter(area__card__membership=membership, area__deleted_at__isnull=True)
+    goals = Goal.objects.standing().filter(area__card__membership=membership)
     return goals.exclude(text="").exists()
 
 
@@ -237,11 +238,10 @@ def about(membership: Membership, kind: str, which: str) -> Of | None:
     if not kind:
         return Of()
     if kind == "goal":
-        goal = Goal.objects.filter(area__card__membership=membership, area__deleted_at__isnull=True)
-        found = goal.filter(public_id=which).first()
+        found = Goal.objects.standing().filter(area__card__membership=membership, public_id=which).first()
         return Of(goal=found) if found else None
     if kind == "action":
-        actions = Action.objects.filter(goal__area__card__membership=membership, goal__area__deleted_at__isnull=True)
+        actions = Action.objects.standing().filter(goal__area__card__membership=membership)
         action = actions.select_related("goal").filter(public_id=which).first()
         return Of(action=action) if action else None
     if kind == "step":

@@ -104,7 +104,7 @@ def row(line: PlanLine, period: PeriodPlan, counted: Counter[tuple[int | None, d
     done = tuple(
         counted[line.pk, week] if line.starts <= week <= line.ends and week <= today else None for week in weeks
     )
-    goal = line.goal.text if line.goal and not line.goal.area.deleted_at else ""
+    goal = line.goal.text if line.goal and line.goal.stands else ""
     return PlanRow(line.text, goal, line.times, line.starts.isoformat(), line.weeks, done)
 
 
@@ -142,10 +142,8 @@ def about(line: LogLine) -> str:
         return line.step.text if line.step and stands(line.step) else ""
     if line.plan and not line.plan.deleted_at:
         return line.plan.text
-    goal = line.action.goal if line.action else line.goal
-    if goal is None or goal.area.deleted_at:
-        return ""
-    return line.action.text if line.action else goal.text
+    named = line.action or line.goal
+    return named.text if named and named.stands else ""
 
 
 def stands(step: LadderStep) -> bool:

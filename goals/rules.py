@@ -49,19 +49,21 @@ class OwnGoal:
 
 def own_goal(person: Person, leader: str, goal: str) -> OwnGoal:
     membership = own_membership(person, leader)
-    found = Goal.objects.select_related("area", "belief").get(
-        area__card__membership=membership, area__deleted_at__isnull=True, public_id=goal
-    )
+    mine = Goal.objects.standing().filter(area__card__membership=membership)
+    found = mine.select_related("area", "belief").get(public_id=goal)
     return OwnGoal(membership, found)
 
 
 def own_action(person: Person, leader: str, action: str) -> Action:
-    return Action.objects.select_related("goal__area__card__membership").get(
-        on_day(prefix="goal__area__card__membership__"),
-        goal__area__card__membership__person=person,
-        goal__area__card__membership__public_id=leader,
-        goal__area__deleted_at__isnull=True,
-        public_id=action,
+    return (
+        Action.objects.standing()
+        .select_related("goal__area__card__membership")
+        .get(
+            on_day(prefix="goal__area__card__membership__"),
+            goal__area__card__membership__person=person,
+            goal__area__card__membership__public_id=leader,
+            public_id=action,
+        )
     )
 
 

@@ -27,12 +27,11 @@ class IndicatorRow:
 @dataclass(frozen=True)
 class ActionRow:
     """`name` is the action's public id, decided when the row is first shown, so that however often it is sent, it is
-    one action. `status` is only for a row that is taken back."""
+    one action."""
 
     text: str = ""
     deadline: str = ""
     name: str = field(default_factory=public_id)
-    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,7 @@ def goal_row(goal: Goal) -> GoalRow:
     return GoalRow(
         goal.text,
         tuple(IndicatorRow(each.text, each.target) for each in goal.indicators.all()) or (IndicatorRow(),),
-        tuple(ActionRow(each.text, each.deadline, each.public_id, each.status) for each in goal.actions.all())
-        or (ActionRow(),),
+        tuple(ActionRow(each.text, each.deadline, each.public_id) for each in goal.actions.all()) or (ActionRow(),),
         goal.public_id,
         goal.checklist,
         goal.ticked,
@@ -117,7 +115,7 @@ def indicator_from(data: Mapping[str, Any]) -> IndicatorRow:
 
 
 def action_from(data: Mapping[str, Any]) -> ActionRow:
-    return ActionRow(str(data["text"]), str(data["deadline"]), named(str(data["name"])), str(data["status"]))
+    return ActionRow(str(data["text"]), str(data["deadline"]), named(str(data["name"])))
 
 
 def named(text: str) -> str:

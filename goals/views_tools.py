@@ -23,7 +23,7 @@ from programmes.models import Membership
 
 def goals_of(membership: Membership) -> list[Goal]:
     """The goals of a leader's card under which an action may be laid."""
-    goals = Goal.objects.filter(area__card__membership=membership, area__deleted_at__isnull=True).exclude(text="")
+    goals = Goal.objects.standing().filter(area__card__membership=membership).exclude(text="")
     return list(goals.select_related("area").order_by("area__position", "position"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -202,7 +202,7 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         wanted = typed.with_row(sent, what)
         more["focus"] = typed.new_row(wanted, what)
     elif act == "remove":
-        wanted, removed = typed.without(with_status(writing, sent), what)
+        wanted, removed = typed.without(sent, what)
         more |= {
             "removed_row": typed.spot(what),
             "removed": removed,
@@ -225,20 +225,6 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         writing.save(wanted)
     status = 409 if writing.overtaken else 200
     return writing.shown(writing.sheet(wanted), before=before, status=status, **more)
-
-
-def with_status(writing: Writing, sent: Typed) -> Typed:
-    """The form's actions with how far they have come, so that one that is taken back has come as far."""
-    known = dict(
-        Action.objects.filter(
-            goal__area__public_id=writing.name, goal__area__card__membership=writing.membership
-        ).values_list("public_id", "status")
-    )
-    goals = tuple(
-        replace(goal, actions=tuple(replace(each, status=known.get(each.name, "")) for each in goal.actions))
-        for goal in sent.goals
-    )
-    return replace(sent, goals=goals)
 
 
 def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:

@@ -585,7 +585,11 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "case_minutes_1_to_600": (change(Case, minutes=1), change(Case, minutes=600), change(Case, minutes=None)),
     "goalcard_calendar_once": (twin(GoalCard, membership_id=second(Membership), calendar_token=""),),
     "area_position_once_a_card": (twin(Area, deleted_at=NOON),),
-    "goal_position_once_an_area": (twin(Goal, position=None, belief=None),),
+    "goal_position_once_an_area": (
+        twin(Goal, position=None, belief=None),
+        twin(Goal, deleted_at=NOON, belief=None),
+    ),
+    "action_position_once_a_goal": (twin(Action, deleted_at=NOON),),
     "goal_checklist_known": (change(Goal, checklist="smarte", ticked="SMA"),),
     "action_starts_before_it_is_due": (
         change(Action, start=LONG_AGO, due=None),

@@ -185,12 +185,13 @@ class Migration(migrations.Migration):
                 ('reach', models.TextField(blank=True)),
                 ('gain', models.TextField(blank=True)),
                 ('sure', models.TextField(blank=True)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='goals.area')),
                 ('belief', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='efficacy.belief')),
             ],
             options={
                 'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('area', 'position'), name='goal_position_once_an_area'), models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 2)), name='goal_first_or_second'), models.CheckConstraint(condition=models.Q(models.Q(('checklist', ''), ('ticked', '')), ('checklist__in', ['smart', 'smarte']), _connector='OR'), name='goal_checklist_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True)), fields=('area', 'position'), name='goal_position_once_an_area'), models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 2)), name='goal_first_or_second'), models.CheckConstraint(condition=models.Q(models.Q(('checklist', ''), ('ticked', '')), ('checklist__in', ['smart', 'smarte']), _connector='OR'), name='goal_checklist_known')],
             },
         ),
         migrations.CreateModel(
@@ -205,11 +206,12 @@ class Migration(migrations.Migration):
                 ('start', models.DateField(blank=True, null=True)),
                 ('recurring', models.BooleanField(default=False)),
                 ('status', models.CharField(choices=[('waiting', 'Ikke begynt'), ('doing', 'I gang'), ('done', 'Ferdig')], default='waiting', max_length=7)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='goals.goal')),
             ],
             options={
                 'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('goal', 'position'), name='action_position_once_a_goal'), models.CheckConstraint(condition=models.Q(('deadline', ''), ('text', ''), _negated=True), name='action_not_empty'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'doing', 'done'])), name='action_status_known'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('due__isnull', True), ('start__lte', models.F('due')), _connector='OR'), name='action_starts_before_it_is_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True)), fields=('goal', 'position'), name='action_position_once_a_goal'), models.CheckConstraint(condition=models.Q(('deadline', ''), ('text', ''), _negated=True), name='action_not_empty'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'doing', 'done'])), name='action_status_known'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('due__isnull', True), ('start__lte', models.F('due')), _connector='OR'), name='action_starts_before_it_is_due')],
             },
         ),
         migrations.CreateModel(

@@ -80,6 +80,18 @@ class Area(Public):
         return self.title
 
 
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def standing(self) -> GoalQuerySet:
+        """What is deleted neither by itself nor with its area."""
+        return self.filter(deleted_at__isnull=True, area__deleted_at__isnull=True)
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def standing(self) -> ActionQuerySet:
+        """What is deleted neither by itself nor with its goal or area."""
+        return self.filter(deleted_at__isnull=True, goal__deleted_at__isnull=True, goal__area__deleted_at__isnull=True)
+
+
 class Goal(Public):
     """A goal formulation of an area: one, or two. What helps its leader write it is the leader's alone."""
 
@@ -90,7 +102,7 @@ class Goal(Public):
         SMARTE = "smarte", "SMARTE"
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="goals")
-    # None only within the transaction in which the two change places.
+    # None only within the transaction in which it changes its place.
     position = models.PositiveSmallIntegerField(null=True)
     text = models.TextField(blank=True)
     belief = models.OneToOneField(Belief, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -103,11 +115,19 @@ class Goal(Public):
     reach = models.TextField(blank=True)
     gain = models.TextField(blank=True)
     sure = models.TextField(blank=True)
+    # Set when it is taken out, so that it comes back whole; cleared away the day after.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "position"], name="goal_position_once_an_area"),
+            models.UniqueConstraint(
+                fields=["area", "position"],
+                condition=Q(deleted_at__isnull=True),
+                name="goal_position_once_an_area",
+            ),
             models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST_GOALS), name="goal_first_or_second"),
             models.CheckConstraint(
                 condition=Q(checklist="", ticked="") | Q(checklist__in=["smart", "smarte"]),
@@ -117,6 +137,10 @@ class Goal(Public):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def stands(self) -> bool:
+        return not self.deleted_at and not self.area.deleted_at
 
     @property
     def is_blank(self) -> bool:
@@ -170,11 +194,19 @@ class Action(Public):
     start = models.DateField(null=True, blank=True)
     recurring = models.BooleanField(default=False)
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.WAITING)
+    # Set when it is taken out, so that it comes back whole; cleared away the day after.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["goal", "position"], name="action_position_once_a_goal"),
+            models.UniqueConstraint(
+                fields=["goal", "position"],
+                condition=Q(deleted_at__isnull=True),
+                name="action_position_once_a_goal",
+            ),
             models.CheckConstraint(condition=~Q(text="", deadline=""), name="action_not_empty"),
             models.CheckConstraint(condition=Q(status__in=["waiting", "doing", "done"]), name="action_status_known"),
             models.CheckConstraint(
@@ -185,6 +217,10 @@ class Action(Public):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def stands(self) -> bool:
+        return not self.deleted_at and self.goal.stands
 
     @property
     def read(self) -> Deadline:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,6 @@ class ActionText(NamedTuple):
     text: str
     deadline: str
     name: str = ""
-    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,9 @@ def write_area(
     """Writes an area of the leader's card whole, as it was typed; only what differs is written.
 
     `name` is the area's public id: one that stands on the card is written anew; any other is a new last area, under
-    that name where it is free. With a `revision`, raises `Overtaken` where another form than `writer` has written it
-    since. Raises `NotPossible` when the card is full.
+    that name where it is free. Goals and actions that are left out are put aside until the day after: written again
+    under their names, they are back with all that goes with them. With a `revision`, raises `Overtaken` where another
+    form than `writer` has written it since. Raises `NotPossible` when the card is full.
     """
     with transaction.atomic():
         stored = _take(membership, title, source, name, revision, writer)
@@ -160,11 +160,14 @@ def belief_of(*, goal: Goal, membership: Membership) -> Belief:
 
 @daily("goals.clear_deleted")
 def clear_deleted(running: Running) -> None:
-    """Clears away areas that were deleted before today."""
-    old = Area.objects.filter(deleted_at__lt=midnight())
+    """Clears away what was deleted before today: areas, goals, and what a leader believed about them; actions."""
+    old = midnight()
     with transaction.atomic():
-        _forget(Goal.objects.filter(area__in=old))
-        old.delete()
+        goals = Goal.objects.filter(Q(deleted_at__lt=old) | Q(area__deleted_at__lt=old))
+        Belief.objects.filter(pk__in=list(goals.values_list("belief", flat=True))).delete()
+        goals.delete()
+        Action.objects.filter(deleted_at__lt=old).delete()
+        Area.objects.filter(deleted_at__lt=old).delete()
 
 
 # An area -------------------------------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ def clear_deleted(running: Running) -> None:
 def _take(
     membership: Membership, title: str, source: str, name: str, revision: int | None, writer: str
 ) -> list[Goal] | None:
-    """Writes the area's own fields, which locks it for the rest; its goals as they stand, or None: there is none."""
+    """Writes the area's own fields, which locks it for the rest; its goals, also those put aside, or None: no area."""
     mine = Area.objects.filter(card__membership=membership, public_id=name, deleted_at__isnull=True)
     if mine.filter(writable(revision, writer)).update(
         title=title, source=source, revision=F("revision") + 1, writer=writer
@@ -204,9 +207,9 @@ def _last(card: GoalCard) -> int:
 
 def _write_goals(area: Area, stored: list[Goal], texts: Sequence[GoalText]) -> list[Action]:
     matched = _match(stored, texts)
-    gone = [goal for goal in stored if goal not in matched]
+    gone = [goal.pk for goal in stored if not goal.deleted_at and goal not in matched]
     if gone:
-        _forget(Goal.objects.filter(pk__in=[goal.pk for goal in gone]))
+        Goal.objects.filter(pk__in=gone).update(deleted_at=timezone.now())
     _settle_goals(area, matched)
     actions: list[Action] = []
     for position, (goal, typed) in enumerate(zip(matched, texts, strict=True), start=1):
@@ -217,9 +220,9 @@ def _write_goals(area: Area, stored: list[Goal], texts: Sequence[GoalText]) -> l
 
 
 def _match(stored: list[Goal], texts: Sequence[GoalText]) -> list[Goal | None]:
-    """The goal that each text is of: by its name; a text without one is of the goal in its place."""
+    """The goal that each text is of: by its name; a text without one is of the goal that stands in its place."""
     names = {goal.public_id: goal for goal in stored}
-    places = {goal.position: goal for goal in stored}
+    places = {goal.position: goal for goal in stored if not goal.deleted_at}
     return [
         names.get(typed.name) if typed.name else places.get(position) for position, typed in enumerate(texts, start=1)
     ]
@@ -233,7 +236,7 @@ def _settle_goals(area: Area, matched: list[Goal | None]) -> None:
 
 
 def _write_goal(area: Area, goal: Goal | None, position: int, typed: GoalText) -> Goal:
-    values = {"position": position, "text": typed.text}
+    values = {"position": position, "text": typed.text, "deleted_at": None}
     if typed.help:
         values |= {**asdict(typed.help), "waved": list(typed.help.waved)}
     if goal is None:
@@ -265,26 +268,27 @@ def _write_actions(goal: Goal, typed: GoalText) -> list[Action]:
     wanted = [each for each in (ActionText(*each) for each in typed.actions) if each.text or each.deadline]
     stored = {action.public_id: action for action in goal.actions.all()}
     kept = [stored.pop(each.name, None) for each in wanted]
-    if stored:
-        Action.objects.filter(pk__in=[action.pk for action in stored.values()]).delete()
-    in_the_way = any(action and action.position != place for place, action in enumerate(kept, start=1))
+    gone = [action.pk for action in stored.values() if not action.deleted_at]
+    if gone:
+        Action.objects.filter(pk__in=gone).update(deleted_at=timezone.now())
+    in_the_way = any(each and not each.deleted_at and each.position != place for place, each in enumerate(kept, 1))
     if in_the_way:
-        goal.actions.all().update(position=F("position") + ASIDE)
+        goal.actions.standing().update(position=F("position") + ASIDE)
     free = _free({each.name for each, action in zip(wanted, kept, strict=True) if action is None})
     changed, new, actions = [], [], []
     for place, (each, action) in enumerate(zip(wanted, kept, strict=True), start=1):
-        before = action and (action.text, action.deadline, action.position)
+        before = action and (action.text, action.deadline, action.position, action.deleted_at)
         action = action or _new_action(goal, each, free)
         if action.deadline != each.deadline:
             action.read = parse(each.deadline, timezone.localdate())
-        action.text, action.position = each.text, place
+        action.text, action.position, action.deleted_at = each.text, place, None
         actions.append(action)
         if before is None:
             new.append(action)
-        elif in_the_way or before != (action.text, action.deadline, action.position):
+        elif in_the_way or before != (action.text, action.deadline, action.position, None):
             changed.append(action)
     if changed:
-        Action.objects.bulk_update(changed, ["text", "deadline", "due", "start", "recurring", "position"])
+        Action.objects.bulk_update(changed, ["text", "deadline", "due", "start", "recurring", "position", "deleted_at"])
     if new:
         Action.objects.bulk_create(new)
     return actions
@@ -303,12 +307,4 @@ def _new_action(goal: Goal, typed: ActionText, free: set[str]) -> Action:
     if typed.name in free:
         free.remove(typed.name)
         action.public_id = typed.name
-    if typed.status in Action.Status.values:
-        action.status = typed.status
     return action
-
-
-def _forget(goals: QuerySet[Goal]) -> None:
-    """Deletes goals, and what their leader believed about them."""
-    Belief.objects.filter(pk__in=list(goals.values_list("belief", flat=True))).delete()
-    goals.delete()

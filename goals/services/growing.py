@@ -60,8 +60,9 @@ def _under(goal: Goal, written: ActionText) -> Action:
     """Whoever has the area open in a form meanwhile is told that it was written elsewhere."""
     Area.objects.filter(pk=goal.area_id).update(revision=F("revision") + 1, writer="")
     GoalCard.objects.filter(areas=goal.area_id).update(changed_at=timezone.now())
-    last = goal.actions.aggregate(last=Max("position"))["last"] or 0
-    if goal.actions.count() >= MOST_ROWS:
+    standing = goal.actions.standing()
+    last = standing.aggregate(last=Max("position"))["last"] or 0
+    if standing.count() >= MOST_ROWS:
         raise NotPossible(_("Det er ikke plass til flere tiltak under dette målet. Velg et annet."))
     action = Action(goal=goal, position=last + 1, text=written.text)
     action.read = parse(written.deadline, timezone.localdate())

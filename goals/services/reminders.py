@@ -61,9 +61,7 @@ class Occasion:
 
 
 def unfinished(today: date) -> QuerySet[Action]:
-    return Action.objects.filter(goal__area__deleted_at__isnull=True, goal__area__card__reminders=True).exclude(
-        status=Action.Status.DONE
-    )
+    return Action.objects.standing().filter(goal__area__card__reminders=True).exclude(status=Action.Status.DONE)
 
 
 def not_gone_through(today: date) -> QuerySet[Attainment]:

@@ -109,7 +109,7 @@ class TestWriting:
         assert area.goals.get() == goal
         goal.refresh_from_db()
         assert goal.text == "Jeg gir tilbakemelding hver uke"
-        assert goal.actions.count() == 1
+        assert goal.actions.standing().count() == 1
 
     def test_saved_while_writing_a_new_area_is_one_area(self, here, as_person) -> None:
         client = as_person(here.leader)

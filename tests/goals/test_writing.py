@@ -16,11 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.ids import public_id
+from efficacy.models import Belief, Source
 from goals import queries, typed
 from goals.deadlines import parse
 from goals.models import Action, Area, Goal
-from goals.services import cards
+from goals.services import cards, ladders
+from goals.services import log as services
 from goals.services.cards import ActionText, GoalText, Help
+from goals.services.log import Of
 from goals.typed import ActionRow, GoalRow, IndicatorRow, Typed
 from tests.world import Place
 
@@ -60,7 +63,29 @@ def opened(client: Client, here: Place, area: Area) -> dict[str, str]:
 
 
 def actions(area: Area) -> list[tuple[str, str]]:
-    return [(each.text, each.deadline) for each in Action.objects.filter(goal__area=area).order_by("goal", "position")]
+    standing = Action.objects.standing().filter(goal__area=area)
+    return [(each.text, each.deadline) for each in standing.order_by("goal", "position")]
+
+
+def second_goal(here: Place, area: Area) -> Goal:
+    """One more formulation, with one action."""
+    first = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk)).goals[0]
+    cards.save_area(
+        membership=here.membership,
+        name=area.public_id,
+        title=area.title,
+        source=area.source,
+        goals=[
+            GoalText(
+                first.text,
+                [(each.text, each.target) for each in first.indicators],
+                [(each.text, each.deadline, each.name) for each in first.actions],
+                name=first.name,
+            ),
+            GoalText("Jeg lytter", [], [("Spørre mer", "innen juni")]),
+        ],
+    )
+    return area.goals.standing().get(position=2)
 
 
 class TestInPlace:
@@ -167,15 +192,63 @@ class TestRows:
         two = fields(client.post(address, opened(client, here, area) | {"add": "goal"}).content.decode())
         second = fields(client.post(address, two | {"goal2-text": "Jeg lytter", "down": "goal1"}).content.decode())
         assert second["goal1-text"] == "Jeg lytter"
-        assert [(goal.text == "Jeg lytter", goal.belief_id is None) for goal in area.goals.all()] == [
+        assert [(goal.text == "Jeg lytter", goal.belief_id is None) for goal in area.goals.standing()] == [
             (True, True),
             (False, False),
         ]
         gone = client.post(address, second | {"remove": "goal1"}).content.decode()
-        assert area.goals.get() == first
+        assert area.goals.standing().get() == first
         assert "Fjernet: målformulering 1" in gone
         client.post(address, fields(gone) | {"back": "1"})
-        assert next(goal.text for goal in area.goals.all()) == "Jeg lytter"
+        assert [goal.text for goal in area.goals.standing()] == ["Jeg lytter", first.text]
+
+    @pytest.mark.parametrize("way", [{"back": "1"}, {"undo": "1"}])
+    def test_a_formulation_comes_back_with_all_that_goes_with_it(self, here, client, area, way) -> None:
+        """Its belief with curve and sources, and whatever the log, the ladder and the table say of it."""
+        goal = second_goal(here, area)
+        cards.believe(goal=goal, membership=here.membership, value=70)
+        goal.refresh_from_db()
+        Source.objects.create(belief=goal.belief, kind="mastery", feeds="Det gikk sist")
+        action = goal.actions.get()
+        tried = services.note(membership=here.membership, text="Prøvd", of=Of(action=action))
+        ladder = ladders.begin(membership=here.membership, title="Ett trinn om gangen", goal=goal)
+        address = url(here, "area-edit", area.public_id)
+        gone = client.post(address, opened(client, here, area) | {"remove": "goal2"}).content.decode()
+        assert goal not in area.goals.standing()
+        assert client.get(url(here, "goal-sources", goal.public_id)).status_code == 404
+        assert "Jeg lytter" not in client.get(url(here, "beliefs")).content.decode()
+        client.post(address, fields(gone) | way)
+        assert goal in area.goals.standing()
+        belief = Goal.objects.get(pk=goal.pk).belief
+        assert belief == goal.belief
+        assert ([each.value for each in belief.ratings.all()], belief.sources.count()) == ([70], 1)
+        tried.refresh_from_db()
+        ladder.refresh_from_db()
+        assert (tried.action, ladder.goal) == (action, goal)
+
+    def test_an_action_comes_back_with_what_was_noted_of_it(self, here, client, area) -> None:
+        action = Action.objects.filter(goal__area=area).order_by("position")[1]
+        tried = services.note(membership=here.membership, text="Prøvd", of=Of(action=action))
+        address = url(here, "area-edit", area.public_id)
+        gone = client.post(address, opened(client, here, area) | {"remove": "goal1-actions-1"}).content.decode()
+        assert action not in Action.objects.standing()
+        client.post(address, fields(gone) | {"back": "1"})
+        tried.refresh_from_db()
+        assert tried.action == action
+
+    def test_what_was_taken_out_yesterday_is_cleared_away(self, here, area) -> None:
+        goal = second_goal(here, area)
+        cards.believe(goal=goal, membership=here.membership, value=70)
+        goal.refresh_from_db()
+        stays, goes = area.goals.first().actions.all()[:2]
+        before = timezone.now() - timedelta(days=2)
+        Goal.objects.filter(pk=goal.pk).update(deleted_at=before)
+        Action.objects.filter(pk=goes.pk).update(deleted_at=before)
+        Action.objects.filter(pk=stays.pk).update(deleted_at=timezone.now())
+        cards.clear_deleted(None)
+        assert not Goal.objects.filter(pk=goal.pk).exists()
+        assert not Belief.objects.filter(pk=goal.belief_id).exists()
+        assert set(Action.objects.filter(pk__in=[stays.pk, goes.pk])) == {stays}
 
     def test_an_action_with_nothing_but_a_goal_beside_it_is_not_lost(self, here, client, area) -> None:
         text = [GoalText("Jeg gir", [], []), GoalText("", [], [("Lese boka", "")])]
@@ -206,7 +279,7 @@ class TestRows:
                 GoalRow(
                     "Jeg",
                     (IndicatorRow("a", "b"),),
-                    (ActionRow("c", "d", status="doing"),),
+                    (ActionRow("c", "d"),),
                     checklist="smarte",
                     ticked="SME",
                     waved=("no_time",),
