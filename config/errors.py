@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from config.kept import outdated
 from config.policy import public
 
 log = logging.getLogger("varde.errors")
@@ -44,12 +45,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(
-        request,
-        403,
-        _("Siden hadde vært åpen for lenge"),
-        _("Last siden på nytt, og prøv igjen. Kopier først det du har skrevet, hvis det er langt."),
-    )
+    return outdated(request)
 
 
 @public

@@ -11,12 +11,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import reverse
+from django_htmx.middleware import HtmxDetails
+
+from config.kept import is_from_here, signed_out
 
 View = Callable[..., HttpResponseBase]
 Lookup = Callable[..., Any]
@@ -130,12 +135,24 @@ def first_found(lookup: Lookup, asking: list[Any], arguments: dict[str, Any]) ->
 
 
 def to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponse:
-    """To the sign-in page and then `back` (the page asked for); a fragment's request moves the whole page there."""
-    if request.headers.get("HX-Request"):
+    """To the sign-in page and then `back` (the page asked for); a fragment's request moves the whole page there.
+
+    What was written and sent by one of our pages is not thrown away on the way.
+    """
+    scripted = "HX-Request" in request.headers
+    if request.method == "POST" and (scripted or is_from_here(request)):
+        return signed_out(request)
+    if scripted:
         response = HttpResponse(status=204)
-        response.headers["HX-Redirect"] = reverse(settings.LOGIN_URL)
+        response.headers["HX-Redirect"] = resolve_url(settings.LOGIN_URL) + shown_page(request)
         return response
     return redirect_to_login(back or (request.get_full_path() if request.method == "GET" else reverse("start")))
+
+
+def shown_page(request: HttpRequest) -> str:
+    """The page that asked for a fragment, as where to go after sign-in; empty for what is no page of ours."""
+    shown = HtmxDetails(request).current_url_abs_path
+    return f"?{urlencode({'next': shown})}" if shown else ""
 
 
 def of(view: Any, name: str | None) -> str | None:

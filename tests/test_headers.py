@@ -1,7 +1,10 @@
 """What every response carries, and which cookies leave."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from config.middleware import SECURITY_HEADERS, from_browser
@@ -60,8 +63,6 @@ def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
 
 @pytest.mark.django_db
 def test_every_post_wants_its_token(here) -> None:
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(here.leader)
     for url in (
@@ -74,6 +75,41 @@ def test_every_post_wants_its_token(here) -> None:
         response = client.post(url, {"next": "/"})
         assert (url, response.status_code) == (url, 403)
     assert "Siden hadde vært åpen for lenge" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("site", ["same-origin", "cross-site", ""])
+def test_only_what_our_own_page_sent_is_offered_to_be_sent_again(here, site) -> None:
+    """Nobody is led to press through what another site has filled in."""
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    area, typed = reverse("area-new", args=[here.membership.public_id]), {"area-title": "«Lytte» & <spørre>"}
+    signed_in = Client(enforce_csrf_checks=True)
+    signed_in.force_login(here.leader)
+    outdated = signed_in.post(area, typed, headers=headers)
+    signed_out = Client().post(area, typed, headers=headers)
+    kept = 'name="area-title" value="«Lytte» &amp; &lt;spørre&gt;"'
+    ours = site == "same-origin"
+    assert (kept in outdated.content.decode(), outdated.status_code) == (ours, 403)
+    assert (kept in signed_out.content.decode(), signed_out.status_code) == (ours, 401 if ours else 302)
+
+
+@pytest.mark.django_db
+def test_a_script_is_told_the_new_token_and_that_one_is_signed_out(here) -> None:
+    area = reverse("area-new", args=[here.membership.public_id])
+    scripted = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{area}?a=1"}
+    typed = {"area-title": "Lytte", "autosave": "1"}
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(here.leader)
+    refused = client.post(area, typed, headers=scripted)
+    token = {"X-CSRFToken": refused.headers["X-CSRFToken"]}
+    assert refused.status_code == 403
+    assert client.post(area, typed, headers=scripted | token).status_code == 200
+    out = Client().post(area, typed, headers=scripted)
+    assert (out.status_code, out.headers["HX-Retarget"]) == (401, "#toast")
+    moved = Client().get(area, headers=scripted)
+    assert moved.headers["HX-Redirect"] == f"{reverse('account_login')}?{urlencode({'next': f'{area}?a=1'})}"
+    foreign = Client().get(area, headers=scripted | {"HX-Current-URL": "https://ondt.example/"})
+    assert foreign.headers["HX-Redirect"] == reverse("account_login")
 
 
 @pytest.mark.django_db

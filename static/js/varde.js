@@ -18,8 +18,7 @@
     for (const range of root.querySelectorAll("[data-meter] input[type=range]")) range.hidden = false;
     const wrong = root.querySelector("[data-autofocus]");
     const wanted = root.querySelector("[data-focus]");
-    if (wrong) wrong.focus();
-    else if (wanted) document.getElementById(wanted.dataset.focus)?.focus();
+    (wrong || document.getElementById(wanted?.dataset.focus))?.focus();
   }
 
   document.addEventListener("input", (event) => {
@@ -33,8 +32,8 @@
 
   // A tap on a thumb that nobody has moved chooses where it stands.
   document.addEventListener("pointerup", (event) => {
-    if (!event.target.matches("[data-meter] input[type=range][data-unset]")) return;
-    for (const name of ["input", "change"]) event.target.dispatchEvent(new Event(name, { bubbles: true }));
+    const unset = event.target.matches("[data-meter] input[type=range][data-unset]");
+    for (const name of unset ? ["input", "change"] : []) event.target.dispatchEvent(new Event(name, { bubbles: true }));
   });
   // What was typed since the last save that succeeded is not lost without a word.
   let [typed, saved, sent] = [0, 0, 0];
@@ -91,6 +90,7 @@
   // A field that is answered with its whole form does not take what was written meanwhile: it asks again after that.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const field = detail.requestConfig.elt;
+    if (itself(detail.xhr) && unsent.has(field)) detail.shouldSwap = false; // it is said once
     if (!(Number(field.dataset.asked) < typed)) return;
     detail.shouldSwap = false;
     field.form.addEventListener("change", () => window.htmx.trigger(field, "change"), { once: true });
@@ -110,19 +110,21 @@
     if (toast.firstElementChild) fade();
   });
   // What did not come through is sent again until it does: [data-resend] names the event that sends it.
-  const unsent = new Set();
+  const unsent = new Set(), itself = (xhr) => [401, 503].includes(xhr?.status); // the answer says what is wrong
   const mark = () => document.documentElement.toggleAttribute("data-unsent", unsent.size > 0);
   for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(trouble, (event) => {
-      const again = trouble !== "htmx:responseError" && event.detail.elt.matches("[data-resend]");
-      if (!again) return say(document.body.dataset[event.detail.xhr?.status === 404 ? "gone" : "trouble"]);
-      if (!unsent.size) say(document.body.dataset.unsent);
-      unsent.add(event.detail.elt);
+    document.addEventListener(trouble, ({ detail: { elt, xhr } }) => {
+      const fresh = xhr?.status === 403 && xhr.getResponseHeader("X-CSRFToken"); // one has signed in since
+      for (const field of fresh ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) field.value = fresh;
+      if (fresh) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
+      const again = (trouble !== "htmx:responseError" || fresh || itself(xhr)) && elt.matches("[data-resend]");
+      if (!itself(xhr) && !(again && unsent.size)) say(document.body.dataset[again ? "unsent" : xhr?.status === 404 ? "gone" : "trouble"]);
+      if (again) unsent.add(elt);
       mark();
     });
   }
-  document.addEventListener("htmx:afterOnLoad", (event) => {
-    unsent.delete(event.detail.elt);
+  document.addEventListener("htmx:afterOnLoad", ({ detail: { elt, xhr } }) => {
+    if (xhr.status !== 403 && !itself(xhr)) unsent.delete(elt);
     mark();
   });
   setInterval(() => {
@@ -140,9 +142,7 @@
     if (form.matches("[data-resend]")) unsent.add(form);
   }
   document.addEventListener("click", (event) => {
-    for (const open of document.querySelectorAll("details.person[open]")) {
-      if (!open.contains(event.target)) open.open = false;
-    }
+    for (const open of document.querySelectorAll("details.person[open]")) open.open = open.contains(event.target);
   });
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" ? document.querySelector("details.person[open]") : null;

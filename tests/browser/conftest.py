@@ -34,6 +34,7 @@ expect.set_options(timeout=PATIENCE)
 # What a browser says of answers that the program means: refused, gone, or a line that the test has cut.
 EXPECTED = (
     "the server responded with a status of 4",
+    "Response Status Error Code 40",
     "net::ERR_FAILED",
     "ERR_INTERNET_DISCONNECTED",
     "htmx:afterRequest",

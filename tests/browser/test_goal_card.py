@@ -103,3 +103,43 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     expect(page.get_by_text(f"«{TITLE}» er slettet.")).to_be_visible()
     page.get_by_role("button", name="Angre").tap()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+
+
+def test_who_is_signed_out_while_writing_loses_nothing(room: Room, axe: Axe) -> None:
+    page = room.screen("Åse Lid")
+    page.get_by_role("link", name="Mål", exact=True).first.tap()
+    page.get_by_role("link", name=re.compile("^Rediger")).first.tap()
+
+    def signed_out() -> None:
+        page.context.clear_cookies(name="session")
+
+    def signed_in_elsewhere() -> None:
+        other = page.context.new_page()
+        other.goto(f"{room.server.address}/demo/")
+        other.get_by_role("button", name="Åse Lid", exact=True).click()
+        other.wait_for_url(f"{room.server.address}/")
+        other.close()
+
+    # What saves itself is saved when its writer is back.
+    signed_out()
+    page.get_by_label("Hentet fra").fill("samtalen med Siv")
+    expect(page.get_by_text("Du er logget ut")).to_be_visible()
+    expect(page.get_by_role("link", name="Logg inn i et nytt vindu")).to_be_visible()
+    assert axe(page) == []
+    signed_in_elsewhere()
+    expect(page.locator("#saved")).to_contain_text("Lagret")
+    page.reload()
+    expect(page.get_by_label("Hentet fra")).to_have_value("samtalen med Siv")
+
+    # What is sent by a button is kept on the page that says so.
+    page.get_by_role("button", name="Ferdig").tap()
+    page.goto(page.url.partition("/goal-card/")[0] + "/log/")
+    page.locator("#id_text").fill("Spurte mer enn jeg svarte")
+    signed_out()
+    page.get_by_role("button", name="Lagre i loggen").tap()
+    expect(page.get_by_role("heading", name="Du er logget ut")).to_be_visible()
+    assert axe(page) == []
+    signed_in_elsewhere()
+    page.get_by_role("button", name="Send på nytt").tap()
+    page.get_by_role("button", name="Send på nytt").tap()
+    expect(page.get_by_text("Spurte mer enn jeg svarte")).to_be_visible()
