@@ -56,6 +56,13 @@ def open_to_manager(person: Person) -> QuerySet[Share]:
     )
 
 
+def latest(share: Share) -> Share:
+    """What its leader has put in its place since, again and again; itself where nothing was."""
+    while newer := Share.objects.filter(replaces=share).first():
+        share = newer
+    return share
+
+
 def open_in_group(person: Person, programme: Programme) -> QuerySet[Share]:
     """What fellows in the person's own group share: both have sat in it since that day."""
     return _open_at(

@@ -170,6 +170,16 @@ def share_of_manager(person: Person, share: str) -> Share:
     return _whole(shared.open_to_manager(person)).get(public_id=share)
 
 
+def latest_of_manager(person: Person, share: str) -> Share:
+    """The same, or what its leader has put in its place since."""
+    return _whole(shared.open_to_manager(person)).get(pk=shared.latest(_once_of_manager(person, share)).pk)
+
+
+def _once_of_manager(person: Person, share: str) -> Share:
+    """What was shared with the person as somebody's nearest manager, whatever became of it."""
+    return shared.of_sheets().filter(audience=MANAGER, nearest__manager__person=person).get(public_id=share)
+
+
 @dataclass(frozen=True)
 class Circle:
     """A programme that the person takes part in as a leader."""
@@ -198,10 +208,35 @@ def thread_of(person: Person, share: str) -> Thread:
     return Thread(own, True) if own else Thread(share_of_manager(person, share), False)
 
 
-def own_line(person: Person, share: str, comment: str) -> Line:
-    """What the person has written in it themselves."""
-    thread = thread_of(person, share)
+@dataclass(frozen=True)
+class Late:
+    """A manager writes about what is not shared with them any more; `newer` took its place, where something did."""
+
+    newer: Share | None
+
+
+def thread_or_late(person: Person, share: str) -> Thread | Late:
+    """The conversation, or that it is over for the manager who took part in it."""
+    try:
+        return thread_of(person, share)
+    except Share.DoesNotExist:
+        return _late(person, share)
+
+
+def own_line(person: Person, share: str, comment: str) -> Line | Late:
+    """What the person has written in it themselves, or that it is over."""
+    thread = thread_or_late(person, share)
+    if isinstance(thread, Late):
+        return thread
     return Line(thread.share.comments.get(public_id=comment, is_leaders=thread.is_leader), thread)
+
+
+def _late(person: Person, share: str) -> Late:
+    once = _once_of_manager(person, share)
+    try:
+        return Late(latest_of_manager(person, once.public_id))
+    except Share.DoesNotExist:
+        return Late(None)
 
 
 def _whole(shares: QuerySet[Share]) -> QuerySet[Share]:

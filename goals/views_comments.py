@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, refused
 from config.policy import policy
 from goals import rules
 from goals.forms_sharing import CommentForm
 from goals.queries_threads import Line, Thread
+from goals.rules import Late
 from goals.services import comments
 from goals.views_received import report_page
 from goals.views_sharing import edition_page
 from programmes.contract import NotPossible
+from programmes.models import Share
 from programmes.sheets import kind_of
 
 
@@ -30,9 +33,24 @@ def thread_url(thread: Thread, *, deleted: str = "") -> str:
     return reverse(name, args=[thread.share.public_id]) + asked + "#comments"
 
 
-@policy(rules.thread_of)
-def new_comment(request: Request, thread: Thread) -> HttpResponse:
+def late(request: Request, newer: Share | None) -> HttpResponse:
+    """The words stay with their writer: beside the newer edition, or on a page that says it is over."""
+    if request.method != "POST":
+        if newer:
+            return go(request, reverse("report", args=[newer.public_id]))
+        raise Http404
+    if newer:
+        problem = _("Det er delt en ny utgave mens du skrev. Les den, og send kommentaren hvis den fortsatt passer.")
+        return report_page(request, newer, form=CommentForm(request.POST), problem=problem, status=409)
+    written = {"section": "reports", "text": request.POST.get("text", "")}
+    return page(request, "goals/share_over.html", written, status=404)
+
+
+@policy(rules.thread_or_late)
+def new_comment(request: Request, thread: Thread | Late) -> HttpResponse:
     """The manager comments; the leader answers."""
+    if isinstance(thread, Late):
+        return late(request, thread.newer)
     if request.method != "POST":
         return go(request, thread_url(thread))
     form = CommentForm(request.POST)
@@ -46,8 +64,10 @@ def new_comment(request: Request, thread: Thread) -> HttpResponse:
 
 
 @policy(rules.own_line)
-def edit_comment(request: Request, line: Line) -> HttpResponse:
+def edit_comment(request: Request, line: Line | Late) -> HttpResponse:
     """One's own words, for 24 hours."""
+    if isinstance(line, Late):
+        return late(request, line.newer)
     if request.method != "POST" and (line.comment.deleted_at or not line.can_change):
         return go(request, thread_url(line.thread))
     form = CommentForm(request.POST if request.method == "POST" else None, text=line.comment.text)
@@ -69,8 +89,10 @@ def edit_comment(request: Request, line: Line) -> HttpResponse:
 
 
 @policy(rules.own_line)
-def delete_comment(request: Request, line: Line) -> HttpResponse:
+def delete_comment(request: Request, line: Line | Late) -> HttpResponse:
     """One's own words, taken away for 24 hours, and back the same day."""
+    if isinstance(line, Late):
+        raise Http404
     if request.method != "POST":
         return go(request, thread_url(line.thread))
     back = request.POST.get("act") == "restore"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, download, page, refused
+from config.http import Request, download, go, page, refused
 from config.policy import policy
 from goals import queries, queries_handed_in, queries_received, rules, workbooks
 from goals import queries_sharing as shared
@@ -45,9 +45,12 @@ def reports(request: Request, person: Person) -> HttpResponse:
     return page(request, "goals/manager.html", context)
 
 
-@policy(rules.share_of_manager)
+@policy(rules.latest_of_manager)
 def report(request: Request, share: Share) -> HttpResponse:
     """A leader's edition, for their nearest manager. That it was opened is noted for the leader."""
+    address = reverse("report", args=[share.public_id])
+    if request.path != address:
+        return go(request, address)
     return report_page(request, share)
 
 
