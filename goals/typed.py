@@ -59,6 +59,14 @@ class Typed:
         goals = tuple(goal_row(goal) for goal in area.goals.all())
         return cls(area.title, area.source, goals or (GoalRow(),))
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was written in it."""
+        notes = [text for goal in self.goals for text in (goal.text, goal.reach, goal.gain, goal.sure)]
+        cells = [cell for goal in self.goals for row in goal.indicators for cell in (row.text, row.target)]
+        cells += [cell for goal in self.goals for row in goal.actions for cell in (row.text, row.deadline)]
+        return any([self.title, self.source, *notes, *cells])
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
 

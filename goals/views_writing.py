@@ -140,6 +140,8 @@ def edit(request: Request, writing: Writing) -> HttpResponse:
     """The area's form: saves as one writes, and says what to mend without losing a word."""
     if request.method != "POST":
         return opened(writing)
+    if "redo" in request.POST:
+        return redone(writing)
     sent, before = as_typed(request.POST), request.POST.get("before", "")
     what = request.POST.get("wave", "")[:40]
     sent = typed.waved(sent, what)
@@ -228,31 +230,75 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
 
 
 def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:
-    """The area as it was when its form was opened; one that was new is taken away again."""
+    """The area as it was when its form was opened; one that was new is taken away again. Both can be taken back.
+
+    Beside another tab's version that one stands, and the form's own words are put away.
+    """
     wanted = Typed.from_json(before)
     if wanted is None:
-        return discarded(writing)
-    writing.save(wanted)
-    if writing.written:
-        return closed(writing.request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
-    status = 409 if writing.overtaken else 422
-    return writing.shown(writing.sheet(sent), before=before, status=status)
+        return discarded(writing, sent)
+    if not writing.is_unsettled:
+        writing.save(wanted)
+        if not writing.written:
+            status = 409 if writing.overtaken else 422
+            return writing.shown(writing.sheet(sent), before=before, status=status)
+    return closed(
+        writing.request,
+        writing.membership,
+        f"area-{writing.name}",
+        focus=f"edit-{writing.name}",
+        away=None if sent == wanted else PutAway(writing, sent),
+    )
 
 
-def discarded(writing: Writing) -> HttpResponse:
-    if area := found_area(writing.membership, writing.name):
+def discarded(writing: Writing, sent: Typed) -> HttpResponse:
+    writing.save(sent)
+    area = found_area(writing.membership, writing.name)
+    if area:
         cards.delete_area(area=area)
-    return closed(writing.request, writing.membership, deleted=area)
+    away = None if area or not sent.has_words else PutAway(writing, sent)
+    return closed(writing.request, writing.membership, deleted=area, away=away)
+
+
+def redone(writing: Writing) -> HttpResponse:
+    """What was put away with «Angre endringene» or «Ikke nå», written again."""
+    sent = Typed.from_json(writing.request.POST["redo"])
+    if sent is None:
+        return go(writing.request, card_url(writing.membership))
+    form = writing.save(sent)
+    if not writing.written:
+        status = 409 if writing.overtaken else 422
+        return writing.shown(writing.sheet(sent) if writing.overtaken else form, before="", status=status)
+    return closed(writing.request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
+
+
+class PutAway:
+    """What stood in a form that was closed without it, and what its form needs to be sent again."""
+
+    def __init__(self, writing: Writing, sent: Typed) -> None:
+        self.title = sent.title if writing.area else ""
+        self.words = sent.to_json()
+        self.name, self.writer = writing.name, writing.writer
+        self.revision = writing.written.area.revision if writing.written else writing.revision or 0
+        which = ["area-edit", writing.name] if writing.area else ["area-new"]
+        self.address = reverse(which[0], args=[writing.membership.public_id, *which[1:]])
 
 
 def closed(
-    request: Request, membership: Membership, anchor: str = "", *, focus: str = "", deleted: Area | None = None
+    request: Request,
+    membership: Membership,
+    anchor: str = "",
+    *,
+    focus: str = "",
+    deleted: Area | None = None,
+    away: PutAway | None = None,
 ) -> HttpResponse:
-    """The card without a form: in place where HTMX asked for it, else by going there."""
+    """The card without a form: in place where HTMX asked for it, else by going there; `away` can be had back on it."""
     url = f"{card_url(membership)}?deleted={deleted.public_id}" if deleted else card_url(membership)
-    if request.headers.get("HX-Target") != PART:
+    if request.headers.get("HX-Target") != PART and not away:
         return go(request, f"{url}#{anchor}" if anchor else url)
-    response = card_page(request, membership, focus=focus or ("undo-delete" if deleted else ""), deleted=deleted)
+    focus = "redo" if away else focus or ("undo-delete" if deleted else "")
+    response = card_page(request, membership, focus=focus, deleted=deleted, away=away)
     response.headers["HX-Push-Url"] = url
     return response
 

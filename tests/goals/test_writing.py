@@ -67,6 +67,12 @@ def actions(area: Area) -> list[tuple[str, str]]:
     return [(each.text, each.deadline) for each in standing.order_by("goal", "position")]
 
 
+def toast(page: str) -> dict[str, str]:
+    """What the line offers to have back, as its button would send it."""
+    form = re.search(r'<form class="toast-line".*?</form>', page, re.S)[0]
+    return {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+
+
 def second_goal(here: Place, area: Area) -> Goal:
     """One more formulation, with one action."""
     first = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk)).goals[0]
@@ -299,6 +305,58 @@ class TestUndo:
         assert area.goals.get().text == "Noe annet"
         client.post(address, sent | {"undo": "1"})
         assert Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk)) == before
+
+    def test_what_was_undone_can_be_had_back(self, here, client, area) -> None:
+        """Also the words that were not yet saved, and from the page that has no script."""
+        address = url(here, "area-edit", area.public_id)
+        before = actions(area)
+        sent = opened(client, here, area)
+        client.post(address, sent | {"goal1-text": "Jeg lytter", "autosave": "1"})
+        for headers in (IN_PLACE, {}):
+            last = opened(client, here, area) | {
+                "goal1-text": "Jeg lytter mer",
+                "goal1-actions-0-text": "Øve",
+                "before": sent["before"],
+                "undo": "1",
+            }
+            gone = client.post(address, last, headers=headers).content.decode()
+            assert area.goals.standing().get().text != "Jeg lytter mer"
+            assert actions(area) == before
+            assert f"Endringene i «{area.title}» er angret." in gone
+            back = toast(gone)
+            assert client.post(address, back).status_code == 303
+            assert area.goals.standing().get().text == "Jeg lytter mer"
+            assert actions(area)[0][0] == "Øve"
+
+    def test_nothing_to_undo_says_nothing(self, here, client, area) -> None:
+        sent = opened(client, here, area) | {"undo": "1"}
+        page = client.post(url(here, "area-edit", area.public_id), sent, headers=IN_PLACE).content.decode()
+        assert "er angret" not in page
+
+    def test_words_without_a_name_are_had_back_into_their_form(self, here, client) -> None:
+        address = url(here, "area-new")
+        sent = fields(client.get(address).content.decode()) | {"goal1-text": "Jeg lytter", "undo": "1"}
+        gone = client.post(address, sent, headers=IN_PLACE).content.decode()
+        assert "Det du skrev, er ikke lagret." in gone
+        back = client.post(address, toast(gone))
+        assert back.status_code == 422
+        assert fields(back.content.decode())["goal1-text"] == "Jeg lytter"
+        nothing = {**sent, "goal1-text": ""}
+        assert "er ikke lagret" not in client.post(address, nothing, headers=IN_PLACE).content.decode()
+        assert client.post(address, {"redo": "[]"}).status_code == 303
+
+    def test_undoing_beside_what_another_tab_stored_overwrites_nothing(self, here, client, area) -> None:
+        address = url(here, "area-edit", area.public_id)
+        sent = opened(client, here, area)
+        cards.save_area(membership=here.membership, name=area.public_id, title="En annen", source="", goals=[])
+        late = client.post(address, sent | {"area-title": "Min"})
+        assert late.status_code == 409
+        gone = client.post(address, fields(late.content.decode()) | {"undo": "1"}, headers=IN_PLACE).content.decode()
+        area.refresh_from_db()
+        assert area.title == "En annen"
+        client.post(address, toast(gone))
+        area.refresh_from_db()
+        assert area.title == "Min"
 
     def test_a_new_area_that_was_saved_stands_in_its_form_alone(self, here, client) -> None:
         address = url(here, "area-new")
