@@ -50,7 +50,7 @@ class TableForm(forms.Form):
     review_on = DayField(
         label=gettext_lazy("Når skal du gå gjennom det?"),
         required=False,
-        help_text=gettext_lazy("En dato, eller «om en måned». Du får en påminnelse en uke før og samme dag."),
+        help_text=gettext_lazy("En dato, eller «om en måned»."),
     )
     numbering = forms.ChoiceField(
         label=gettext_lazy("Nummer på nivåene"),
@@ -60,7 +60,7 @@ class TableForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg 1 til 5, eller −2 til +2.")),
     )
 
-    def __init__(self, data: Any = None, *, attainment: Attainment | None = None) -> None:
+    def __init__(self, data: Any = None, *, reminded: bool, attainment: Attainment | None = None) -> None:
         initial = {}
         if attainment:
             initial = {
@@ -69,6 +69,10 @@ class TableForm(forms.Form):
                 "numbering": attainment.numbering,
             }
         super().__init__(data, initial=initial)
+        if reminded:
+            self.fields["review_on"].help_text = _(
+                "En dato, eller «om en måned». Du får en påminnelse en uke før og samme dag."
+            )
 
 
 def weight(scaled: ScaledGoal | None) -> forms.IntegerField:

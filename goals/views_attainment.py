@@ -21,6 +21,7 @@ from goals.queries_ladders import own_goals
 from goals.queries_sharing import is_shared
 from goals.rules_own import OwnReview, OwnScaled, OwnTable
 from goals.services import attainment as services
+from goals.services.reminders import reminds
 from programmes.contract import NotPossible
 from programmes.models import Membership
 from programmes.rules import own_membership
@@ -30,7 +31,7 @@ from programmes.views.documents import in_the_readers, pdf
 @policy(own_membership)
 def attainments(request: Request, membership: Membership) -> HttpResponse:
     """The leader's tables; a POST begins another."""
-    form = TableForm(request.POST if request.method == "POST" else None)
+    form = TableForm(request.POST if request.method == "POST" else None, reminded=reminds(membership))
     name = given_id(request.POST.get("name", "")) or public_id()
     if form.is_bound and form.is_valid():
         made = services.begin(membership=membership, name=name, **form.cleaned_data)
@@ -121,7 +122,11 @@ def drawing(placed: list[tuple[int, int, int]], numbering: str) -> dict[str, Any
 def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
     """The table's title, its agreed day, its numbering."""
     not_deleted(own)
-    form = TableForm(request.POST if request.method == "POST" else None, attainment=own.attainment)
+    form = TableForm(
+        request.POST if request.method == "POST" else None,
+        reminded=reminds(own.attainment.membership),
+        attainment=own.attainment,
+    )
     if form.is_bound and form.is_valid():
         services.settle(attainment=own.attainment, **form.cleaned_data)
         return go(request, table_url(own.attainment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, refused
+from config.pdf.signs import not_printed
 from config.policy import policy
 from goals import queries_sharing as shared
 from goals import rules
@@ -76,7 +78,13 @@ def copy_of(own: OwnSheet) -> dict[str, Any]:
     """What would be given, to be read before it is, and what of it is not written yet."""
     sheet = own.kind.snapshot(own.membership, own.subject)
     at = pictures_at("sheet-picture", own.membership.public_id, own.kind.slug, own.subject) if own.subject else ""
-    return {"sheet": sheet, "pictures_at": at, "lacks": own.kind.lacks(sheet), "is_empty": own.kind.is_empty(sheet)}
+    return {
+        "sheet": sheet,
+        "pictures_at": at,
+        "lacks": own.kind.lacks(sheet),
+        "is_empty": own.kind.is_empty(sheet),
+        "not_printed": " ".join(not_printed(json.dumps(sheet.to_json(), ensure_ascii=False))),
+    }
 
 
 Give = Callable[[ShareForm], Share]

@@ -13,6 +13,8 @@ from hashlib import blake2b
 from typing import Any
 from xml.etree import ElementTree
 
+from config.pdf.signs import substitute
+
 LONGEST_WORD = 40
 # Lays out at quadratic cost when unbroken. Not between a letter and its accent or in a joined emoji.
 LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD}}}(?=[^\s\u200b\u0300-\u036f\u200d\ufe0e\ufe0f])")
@@ -20,7 +22,6 @@ LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD}}}(?=[^\s\u200b\u0300-\u036
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-SUBSTITUTE = "□"
 # Rules of WeasyPrint's own style for what no document of ours has: notes, forms, text from right to left, and
 # margins of the page other than its foot.
 UNUSED = re.compile(
@@ -50,12 +51,12 @@ def render(html: str, stylesheets: tuple[str, ...] = ()) -> bytes:
 
     The HTML needs a language and a title (ValueError without). Nothing is fetched from anywhere: the styles
     come along as text, the fonts are the system's, and pictures are SVG or small JPEGs in the HTML. A character that no font
-    has becomes “□”, since the archive's format allows no missing glyphs.
+    has becomes a relative of it or “□”, since the archive's format allows no missing glyphs.
     """
     html = clean(html)
     pdf, missing = _write(html.translate(_without_glyph), stylesheets)
     if missing:
-        _without_glyph.update(dict.fromkeys(missing, SUBSTITUTE))
+        _without_glyph.update({code: substitute(code) for code in missing})
         pdf, _ = _write(html.translate(_without_glyph), stylesheets)
     return pdf
 

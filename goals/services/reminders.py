@@ -60,6 +60,12 @@ class Occasion:
         return waiting
 
 
+def reminds(membership: Membership) -> bool:
+    """Whether the leader is reminded by mail: has an address, and has not stopped it."""
+    quiet = GoalCard.objects.filter(membership=membership, reminders=False)
+    return bool(membership.person.email) and not quiet.exists()
+
+
 def unfinished(today: date) -> QuerySet[Action]:
     return Action.objects.standing().filter(goal__area__card__reminders=True).exclude(status=Action.Status.DONE)
 

@@ -152,6 +152,12 @@ class TestStopping:
         page = client.get(reverse("goal-card-follow-up", args=[here.membership.public_id])).content.decode()
         assert "Du har ingen e-postadresse" in page
         assert "Du får en e-post" not in page
+        table = reverse("attainments", args=[here.membership.public_id])
+        assert "Du får en påminnelse" not in as_person(here.leader).get(table).content.decode()
+        Person.objects.filter(pk=here.leader.pk).update(email="leder@varde.example")
+        assert "Du får en påminnelse" in as_person(here.leader).get(table).content.decode()
+        GoalCard.objects.update_or_create(membership=here.membership, defaults={"reminders": False})
+        assert "Du får en påminnelse" not in as_person(here.leader).get(table).content.decode()
 
     def test_the_link_is_good_for_nothing_else(self, here, as_person) -> None:
         token = reminders_token(here.leader)

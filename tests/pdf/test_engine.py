@@ -17,7 +17,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from config.pdf import checks, engine, merger, printer, worker
+from config.pdf import checks, engine, merger, printer, signs, worker
 from config.pdf.printer import Printer, PrintFailed, TooSlow, Unavailable
 from tests.conftest import PATIENCE
 from tests.pdf.accessible import fonts, problems, qpdf_check, text
@@ -364,6 +364,19 @@ def test_hostile_text_still_becomes_an_archivable_document(press: Printer, hosti
 def test_a_character_that_no_font_has_becomes_a_square(press: Printer) -> None:
     for _ in range(2):  # found out the first time, known the second
         assert text(press.pdf(document("<p>mål 🎯 her</p>"), STYLE)).split()[:3] == ["mål", "□", "her"]
+
+
+def test_a_sign_with_a_relative_in_the_fonts_becomes_that(press: Printer) -> None:
+    pdf = press.pdf(document("<p>✅ gjort, 👍🏽 fra 🙂 og 😀, ❤️ og 💙, ⭐ 3 ❓</p>"), STYLE)
+    said = text(pdf).replace("\ufe0f", "").split()
+    assert said[:11] == ["✔", "gjort,", "□", "fra", "☺", "og", "😀,", "❤", "og", "❤,", "★"]
+    assert problems(pdf) == []
+
+
+def test_who_writes_a_picture_that_is_not_printed_can_be_told(press: Printer) -> None:
+    written = "Mål 🎯 ✅ 😀 æøå – «sitat» 💪💪"
+    assert signs.not_printed(written) == ["🎯", "💪"]
+    assert text(press.pdf(document(f"<p>{written}</p>"), STYLE)).count("□") == 3
 
 
 def test_a_word_without_end(press: Printer) -> None:
