@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import jobs
+from config.fingerprints import fingerprint_of
 from config.jobs import Cancelled, Running, daily, enqueue, job
 from config.locking import lock_row
 from config.models import Job
@@ -32,6 +34,7 @@ from config.pdf.printer import PrintFailed
 from config.text import sort_key
 from goals import printing, queries, queries_handed_in, queries_sharing
 from goals.models import Export
+from goals.printing import Page
 from goals.services import sharing
 from programmes.contract import NotPossible
 from programmes.models import Person, Programme, Share
@@ -42,6 +45,7 @@ from programmes.services.trail import record
 KEPT = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 EVERY = 0.4  # seconds between two notes of the progress
+FRONT = 0  # among shares' keys: the first page of one PDF with all
 UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
 
 
@@ -201,8 +205,14 @@ def to_print(programme: Programme) -> list[Share]:
     return sorted(shares, key=lambda share: sort_key(last_name_first(str(share.edition.sheet["leader"]))))
 
 
+def front_of(leaders: list[str], programme: Programme, into: Path, *, printed: datetime) -> tuple[Page, Path]:
+    """The first page of one PDF with all, and where it lies once printed: with other leaders it is another."""
+    page = printing.cover(programme, leaders, printed=printed)
+    return page, into / f"front-{fingerprint_of(page.html, page.styles)}.pdf"
+
+
 def print_parts(
-    shares: list[Share], programme: Programme, into: Path, *, printed: datetime, told: Callable[[int], None]
+    shares: list[Share], programme: Programme, into: Path, *, form: str, printed: datetime, told: Callable[[int], None]
 ) -> Iterator[tuple[Share, Part | None]]:
     """Prints what is not printed yet; every share with its part, or None where it could not be printed."""
     sheets = {share.pk: queries.edition_sheet(share.edition) for share in shares}
@@ -211,14 +221,21 @@ def print_parts(
     }
     yield from ((part.share, part) for part in parts.values() if part.path.exists())
     missing = [part for part in parts.values() if not part.path.exists()]
-    pages = (
-        (part.share.pk, printing.page(sheets[part.share.pk], colour=programme.municipality.colour, printed=printed))
-        for part in missing
+    colour = programme.municipality.colour
+    pages: Iterable[tuple[int, Page]] = (
+        (part.share.pk, printing.page(sheets[part.share.pk], colour=colour, printed=printed)) for part in missing
     )
+    if form == Export.Form.PDF:
+        front, at = front_of([part.leader for part in parts.values()], programme, into, printed=printed)
+        pages = pages if at.exists() else chain([(FRONT, front)], pages)
     done = len(shares) - len(missing)
     told(done)
     with closing(batch.pdfs((which, (page.html, page.styles)) for which, page in pages)) as results:
         for which, result in results:
+            if which == FRONT:
+                if not isinstance(result, PrintFailed):
+                    write(at, result)
+                continue
             part = parts[which]
             if isinstance(result, PrintFailed):
                 yield part.share, None
@@ -232,22 +249,19 @@ def print_parts(
 
 
 def pack(parts: list[Part], programme: Programme, form: str, target: Path, *, printed: datetime) -> None:
-    """The parts as one file."""
+    """The parts as one file. Its first page is printed anew where it is not for those who were to be printed."""
     if form == Export.Form.ZIP:
         with open(target, "wb", opener=private) as file, zipfile.ZipFile(file, "w") as archive:
             for name, part in zip(different(part.name for part in parts), parts, strict=True):
                 archive.write(part.path, name)
         return
-    cover = target.with_suffix(".cover")
-    front = printing.cover(programme, [part.leader for part in parts], printed=printed)
-    for _which, result in batch.pdfs([("", (front.html, front.styles))], workers=1):
-        if isinstance(result, PrintFailed):
-            raise result
-        write(cover, result)
-    try:
-        merger.merge([(front.name, cover), *[(part.leader, part.path) for part in parts]], target)
-    finally:
-        cover.unlink(missing_ok=True)
+    front, at = front_of([part.leader for part in parts], programme, parts[0].path.parent, printed=printed)
+    if not at.exists():
+        for _which, result in batch.pdfs([(FRONT, (front.html, front.styles))], workers=1):
+            if isinstance(result, PrintFailed):
+                raise result
+            write(at, result)
+    merger.merge([(front.name, at), *[(part.leader, part.path) for part in parts]], target)
 
 
 def different(names: Iterable[str]) -> list[str]:
@@ -278,7 +292,7 @@ def make(running: Running) -> None:
     shares = to_print(export.programme)
     told = now_and_then(running, len(shares))
     try:
-        parts = dict(print_parts(shares, export.programme, into, printed=export.asked_at, told=told))
+        parts = dict(print_parts(shares, export.programme, into, form=export.form, printed=export.asked_at, told=told))
         in_order = [part for share in shares if (part := parts[share])]
         failed = [share.public_id for share in shares if not parts[share]]
         while not hand_over(export, in_order, failed, running):

@@ -27,6 +27,7 @@ from goals.services import sharing
 from goals.sheet import ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.contract import NotPossible
 from programmes.models import Look, Municipality, Office, Trail
+from programmes.models.people import last_name_first
 from tests import world as worlds
 from tests.pdf.accessible import problems, qpdf_check, text
 
@@ -206,6 +207,33 @@ class TestTheFile:
         assert packed == [3, 2]
         assert (export.count, len(names(export))) == (2, 2)
         assert not Look.objects.filter(share=many.share).exists()
+
+    @pytest.mark.parametrize("is_withdrawn", [False, True])
+    def test_the_first_page_is_printed_with_the_rest_and_anew_for_fewer(
+        self, many, press, monkeypatch, is_withdrawn
+    ) -> None:
+        fronts: list[str] = []
+        leader = last_name_first(many.leader.name)
+
+        def cover(programme, leaders, *, printed):
+            fronts.append(", ".join(leaders))
+            return printing.Page("Alle", f"<title>Alle: {fronts[-1]}</title>", ())
+
+        def standing(programme):
+            if is_withdrawn:
+                sharing.withdraw(share=many.share, by=many.leader)
+            return first(programme)
+
+        first = exports.queries_sharing.open_shares
+        monkeypatch.setattr(printing, "cover", cover)
+        monkeypatch.setattr(exports.queries_sharing, "open_shares", standing)
+        export = made(many, "pdf")
+        assert [title for title in press if title.startswith("Alle")] == [
+            f"Alle: {front}" for front in dict.fromkeys(fronts)
+        ]
+        assert (len(press), export.count) == ((5, 2) if is_withdrawn else (4, 3))
+        assert leader in fronts[0]
+        assert (leader in fronts[-1]) != is_withdrawn
 
     def test_one_that_cannot_be_printed_is_named_and_the_others_come(self, many, as_person, monkeypatch) -> None:
         def pdfs(documents, *, workers=2):

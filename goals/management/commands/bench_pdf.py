@@ -73,8 +73,8 @@ class Command(BaseCommand):
         start = run(documents[:1], 1).wall
         a_few = self.by_workers(documents)
         with tempfile.TemporaryDirectory() as folder, Measure() as printing_it:
-            into, now = Path(folder), timezone.now()
-            found = dict(exports.print_parts(shares, programme, into, printed=now, told=lambda _: None))
+            into, now, whole = Path(folder), timezone.now(), Export.Form.PDF
+            found = dict(exports.print_parts(shares, programme, into, form=whole, printed=now, told=lambda _: None))
             parts = [part for share in shares if (part := found[share])]
             printing_it.stop()
             assert len(parts) == leaders
@@ -84,14 +84,11 @@ class Command(BaseCommand):
             size = sum(part.path.stat().st_size for part in parts) / leaders / 1000
             self.tell("size of a målkort", size, 45, "kB")
             a_leader = theirs / len(documents[:SAMPLE]) / batch.WORKERS
-            for form, starts, limits in (
-                (Export.Form.ZIP, 1, (1.3, 65, 400)),
-                (Export.Form.PDF, 2, (1.4, 70, 1100)),  # its cover is printed afterwards, by one more process
-            ):
+            for form, limits in ((Export.Form.ZIP, (1.3, 65, 400)), (whole, (1.4, 70, 1100))):
                 with Measure() as packing:
                     exports.pack(parts, programme, form, into / f"all.{form}", printed=now)
                 wall, memory = printing_it.wall + packing.wall, max(printing_it.peak, packing.peak)
-                self.packed(form, wall, (wall - starts * start) / (a_leader * leaders), memory, limits)
+                self.packed(form, wall, (wall - start) / (a_leader * leaders), memory, limits)
         if self.broken:
             raise SystemExit(1)
 

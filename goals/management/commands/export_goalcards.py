@@ -57,7 +57,7 @@ def save(programme: Programme, form: str, out: Path) -> tuple[int, int]:
     shares = exports.to_print(programme)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         into = Path(folder)
-        printed = dict(exports.print_parts(shares, programme, into, printed=now, told=lambda _: None))
+        printed = dict(exports.print_parts(shares, programme, into, form=form, printed=now, told=lambda _: None))
         parts = [part for share in shares if (part := printed[share])]
         if not parts:
             raise CommandError("Nobody has handed in." if not shares else "None could be printed.")
