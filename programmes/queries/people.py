@@ -30,6 +30,7 @@ class Knock:
     group: str
     is_inside: bool  # the same person is in already, on another device
     is_twice: bool  # two devices wait as the same person
+    is_namesake: bool  # a guest, and another guest of that name is in or waits
     must_sign_in: bool  # what lies here is opened by signing in, and by no device that is let in
     last: str  # whose this device was until now
 
@@ -40,7 +41,8 @@ class Knock:
     @property
     def look(self) -> tuple[object, ...]:
         """What the page shows of it, but when it was last heard of."""
-        return self.admission.public_id, self.name, self.group, self.is_inside, self.is_twice, self.must_sign_in
+        said = self.is_inside, self.is_twice, self.is_namesake, self.must_sign_in
+        return self.admission.public_id, self.name, self.group, *said
 
     @property
     def is_guest(self) -> bool:
@@ -49,7 +51,7 @@ class Knock:
     @property
     def wants_thought(self) -> bool:
         """Two claim to be the same person: the facilitator decides."""
-        return self.is_inside or self.is_twice or self.must_sign_in
+        return self.is_inside or self.is_twice or self.is_namesake or self.must_sign_in
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Door:
 
 
 def door(gathering: Gathering) -> Door:
-    """Those who wait, first come first. One query while nobody does, seven however many do."""
+    """Those who wait, first come first. One query while nobody does, eight however many do."""
     waiting = list(
         gathering.admissions.filter(state=Admission.State.WAITING).select_related(
             "participation__membership__person", "group"
@@ -89,6 +91,8 @@ def door(gathering: Gathering) -> Door:
     inside = {each.participation_id for each in _admitted(gathering)} | _signed_in(gathering)
     groups, lasts = groups_by_participation(gathering), _last_on(gathering, {each.device for each in waiting})
     claims = Counter(each.participation_id for each in waiting)
+    guests = Counter(compare_key(each.guest_name) for each in waiting if each.participation_id is None)
+    guests.update(compare_key(name) for name in _guests_inside(gathering))
     bound = bound_to_sign_in(gathering, claims)
     knocks = [
         Knock(
@@ -96,12 +100,19 @@ def door(gathering: Gathering) -> Door:
             each.group.name if each.group else groups.get(each.participation_id or 0, ""),
             each.participation_id in inside,
             claims[each.participation_id] > 1 if each.participation_id else False,
+            each.participation_id is None and guests[compare_key(each.guest_name)] > 1,
             each.participation_id in bound,
             lasts.get(each.device, ""),
         )
         for each in waiting
     ]
     return Door(gathering, knocks)
+
+
+def _guests_inside(gathering: Gathering) -> list[str]:
+    """The names of the guests who are counted on."""
+    away = gathering.attendances.filter(was_there=False).values("participation")
+    return list(gathering.guests.filter(is_pretend=False).exclude(pk__in=away).values_list("guest_name", flat=True))
 
 
 def _last_on(gathering: Gathering, devices: set[str]) -> dict[str, str]:
@@ -229,7 +240,10 @@ class Tally:
 
 
 def tally(rows: list[Line]) -> Tally:
-    return Tally(sum(row.was_there is True for row in rows), sum(row.was_there is False for row in rows), len(rows))
+    """How many were there. A guest who is not, is none who is expected."""
+    counted = [row for row in rows if not (row.is_guest and row.was_there is False)]
+    away = sum(row.was_there is False for row in counted)
+    return Tally(sum(row.was_there is True for row in counted), away, len(counted))
 
 
 OTHERS = Prepared(

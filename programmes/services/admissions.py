@@ -169,7 +169,10 @@ def _arrived(gathering: Gathering, participations: list[Participation]) -> None:
 
 
 def withdraw(*, admission: Admission, by: Person) -> None:
-    """Refuses a device that waits, or takes out one that was let in: its screen is let go at the next render."""
+    """Refuses a device that waits, or takes out one that was let in: its screen is let go at the next render.
+
+    A guest is there by their device alone: with the last one out they are counted on no more.
+    """
     with transaction.atomic():
         changed = (
             Admission.objects.filter(pk=admission.pk)
@@ -177,11 +180,17 @@ def withdraw(*, admission: Admission, by: Person) -> None:
             .update(state=Admission.State.WITHDRAWN)
         )
         if changed:
-            gathering = admission.gathering
+            gathering, guest = admission.gathering, admission.participation
+            if guest and guest.role == Participation.Role.GUEST and not _is_in(gathering, guest):
+                attendance.tick(gathering=gathering, participations=[guest], was_there=False)
             record(
                 "gathering.take_out", by=by, subject=_subject(gathering), municipality=gathering.programme.municipality
             )
             live.announce(gathering.public_id)
+
+
+def _is_in(gathering: Gathering, participation: Participation) -> bool:
+    return gathering.admissions.filter(participation=participation, state=Admission.State.ADMITTED).exists()
 
 
 def leave(*, gathering: Gathering, admission: str) -> None:

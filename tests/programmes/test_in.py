@@ -32,7 +32,7 @@ from programmes.models import (
     Trail,
 )
 from programmes.queries import people
-from programmes.queries.stage import record_presence
+from programmes.queries.stage import participants_of, record_presence
 from programmes.services import admissions, attendance, rehearsal, screens
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
@@ -256,6 +256,18 @@ class TestTheDoor:
         assert [each.name for each in door.plain] == [day.leaders[1].name]
         assert [each.name for each in door.first] == [*[day.leaders[0].name] * 2, day.leaders[1].name]
 
+    def test_says_that_a_guest_of_that_name_is_in(self, day) -> None:
+        let_in(day, "Per Gjest")
+        knock(day, "per gjest ")
+        knock(day, "Kari Gjest")
+        door = people.door(day.gathering)
+        assert {each.name: (each.is_namesake, each.wants_thought) for each in door.knocks} == {
+            "per gjest": (True, True),
+            "Kari Gjest": (False, False),
+        }
+        admissions.withdraw(admission=Admission.objects.get(state="admitted"), by=day.facilitator)
+        assert not any(each.wants_thought for each in people.door(day.gathering).knocks)
+
     def test_leaves_those_with_something_to_decide_out_of_letting_in_all(self, day) -> None:
         let_in(day, day.leaders[0])
         knock(day, day.leaders[0])
@@ -292,6 +304,21 @@ class TestLettingIn:
         assert Attendance.objects.get().was_there is True
         assert Elector.objects.get(participation=guest).group == day.groups[1]
         assert [row.act for row in Trail.objects.filter(act="gathering.admit")] == ["gathering.admit"]
+
+    def test_a_guest_who_is_taken_out_is_counted_on_no_more(self, day) -> None:
+        """And nobody misses them: they were expected by nobody."""
+        let_in(day, "Per Gjest", group=day.groups[1].public_id)
+        let_in(day, day.leaders[0])
+        guest = Participation.objects.get(role="guest")
+        before = people.tally(people.lines(day.gathering))
+        for admission in Admission.objects.all():
+            admissions.withdraw(admission=admission, by=day.facilitator)
+        assert guest not in participants_of(day.gathering)
+        assert day.leaders[0] in participants_of(day.gathering)  # a leader's phone is not the leader
+        after = people.tally(people.lines(day.gathering))
+        assert (after.expected, after.there, after.absent) == (before.expected - 1, before.there - 1, before.absent)
+        attendance.mark(gathering=day.gathering, participations=[guest], was_there=True, by=day.facilitator)
+        assert guest in participants_of(day.gathering)
 
     def test_changes_no_electorate_that_is_frozen(self, day) -> None:
         ask_for_points(day)
