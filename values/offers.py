@@ -50,7 +50,7 @@ def published_since(gathering: Gathering) -> list[Part]:
 
 def next_date(gathering: Gathering) -> date | None:
     """When the programme meets next."""
-    later = gathering.programme.gatherings.filter(number__gt=gathering.number).order_by("number")
+    later = Gathering.objects.after(gathering).filter(cancelled_at__isnull=True)
     return later.values_list("date", flat=True).first()
 
 

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.programme')),
             ],
             options={
-                'ordering': ['number'],
+                'ordering': ['date', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='gathering_number_once_a_programme'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='gathering_number_from_one')],
             },
         ),

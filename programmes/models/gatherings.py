@@ -22,6 +22,18 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
         """Those whose day goes on now, and not as a rehearsal."""
         return self.running().filter(stage__is_rehearsal=False)
 
+    def before(self, gathering: Gathering) -> GatheringQuerySet:
+        """The programme's earlier ones, the nearest first. By their days: a number is only what one is called."""
+        same_day = Q(date=gathering.date, number__lt=gathering.number)
+        earlier = self.filter(Q(date__lt=gathering.date) | same_day, programme=gathering.programme_id)
+        return earlier.order_by("-date", "-number")
+
+    def after(self, gathering: Gathering) -> GatheringQuerySet:
+        """The programme's later ones, the nearest first."""
+        same_day = Q(date=gathering.date, number__gt=gathering.number)
+        later = self.filter(Q(date__gt=gathering.date) | same_day, programme=gathering.programme_id)
+        return later.order_by("date", "number")
+
 
 class Gathering(Public):
     """A day in the room. Its plan is local wall time."""
@@ -41,7 +53,7 @@ class Gathering(Public):
     objects = GatheringQuerySet.as_manager()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["date", "number"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="gathering_number_once_a_programme"),
             models.CheckConstraint(condition=Q(number__gte=1), name="gathering_number_from_one"),

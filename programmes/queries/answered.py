@@ -213,10 +213,11 @@ def last_evaluation(gathering: Gathering) -> LastEvaluation | None:
     texts = ReleasedText.objects.filter(
         readable("round__"),
         question__answer=Answer.EVALUATION,
-        round__exercise__item__gathering__programme=gathering.programme_id,
-        round__exercise__item__gathering__number__lt=gathering.number,
+        round__exercise__item__gathering__in=Gathering.objects.before(gathering).order_by(),
     ).select_related("round__exercise__item__gathering")
-    last = texts.order_by("-round__exercise__item__gathering__number").first()
+    last = texts.order_by(
+        "-round__exercise__item__gathering__date", "-round__exercise__item__gathering__number"
+    ).first()
     if last is None:
         return None
     before = last.round.exercise.item.gathering

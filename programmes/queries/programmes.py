@@ -14,7 +14,7 @@ class GroupLine:
 
 
 def gatherings(programme: Programme) -> list[Gathering]:
-    return list(programme.gatherings.select_related("stage").order_by("number"))
+    return list(programme.gatherings.select_related("stage"))
 
 
 def groups(programme: Programme, purpose: str = GroupSet.Purpose.STANDING) -> list[GroupLine]:

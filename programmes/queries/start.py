@@ -57,6 +57,17 @@ class Path:
         return next(iter([*running, *ahead]), None)
 
     @property
+    def trail(self) -> list[tuple[Gathering, str, bool]]:
+        """Its gatherings in order, whether each is done, next or later, and whether it has been held."""
+        places = {each.pk: place for place, each in enumerate(self.gatherings)}
+        at = places[self.next.pk] if self.next else len(places)
+        words = {-1: "done", 0: "next", 1: "later"}
+        return [
+            (each, words[(place > at) - (place < at)], state(each) == Stage.State.ENDED)
+            for place, each in enumerate(self.gatherings)
+        ]
+
+    @property
     def is_dressed(self) -> bool:
         """Whether its municipality has a look of its own."""
         municipality = self.programme.municipality
@@ -154,7 +165,7 @@ GATHERINGS = Prepared(
     lambda person, day: (
         Gathering.objects.filter(programme__in=_of_person(person, day).values("programme"))
         .select_related("stage")
-        .order_by("number")
+        .order_by("date", "number")
     ),
     person=int,
     day=date,

@@ -85,11 +85,9 @@ def summary_of(gathering: Gathering) -> Summary | None:
 
 def last_before(gathering: Gathering) -> Published | None:
     """The published summary of the nearest earlier gathering that has one."""
-    found = Summary.objects.filter(
-        gathering__programme=gathering.programme_id, gathering__number__lt=gathering.number, published_at__isnull=False
-    )
-    summary = found.select_related("gathering").order_by("-gathering__number").first()
-    return Published(summary.gathering, summary) if summary else None
+    found = Gathering.objects.before(gathering).filter(summary__published_at__isnull=False)
+    nearest = found.select_related("summary").first()
+    return Published(nearest, nearest.summary) if nearest else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -166,9 +166,9 @@ def new_gathering(
 def change_gathering(
     *, gathering: Gathering, number: int, day: date, place: str, theme: str, seen: str, by: Person
 ) -> None:
-    """When, where and about what.
+    """When, where and about what. Another that has not begun, and has the number, gets the one that becomes free.
 
-    Raises NotPossible where another has the number, the day has begun, or somebody has changed it since its writer
+    Raises NotPossible where one that has begun has the number, the day has begun, or somebody has changed it since its writer
     saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
@@ -180,13 +180,25 @@ def change_gathering(
             _only_while_planned(gathering)
         if fingerprint_of(number, day, place, theme) == seen:
             return
+        before = gathering.number
         gathering.number, gathering.date, gathering.place, gathering.theme = number, day, place, theme
-        try:
-            with transaction.atomic():
-                gathering.save(update_fields=["number", "date", "place", "theme"])
-        except IntegrityError as taken:
-            raise NotPossible(_("En annen samling har nummer %(number)s.") % {"number": number}) from taken
+        if number != before:
+            _exchange(gathering, before, by)
+        gathering.save(update_fields=["number", "date", "place", "theme"])
         _tell("gathering.change", gathering, by)
+
+
+def _exchange(gathering: Gathering, free: int, by: Person) -> None:
+    """Makes room for the gathering's new number: whoever has it gets the free one."""
+    lock_row(gathering.programme)
+    other = Gathering.objects.filter(programme=gathering.programme_id, number=gathering.number).first()
+    if other is None:
+        return
+    if Stage.objects.filter(gathering=other).exclude(state=Stage.State.PLANNED).exists():
+        raise NotPossible(_("En samling som er holdt, har nummer %(number)s.") % {"number": gathering.number})
+    for pk, number in ((gathering.pk, LIFTED), (other.pk, free)):
+        Gathering.objects.filter(pk=pk).update(number=number)
+    _tell("gathering.change", other, by)
 
 
 def fingerprint(gathering: Gathering) -> str:

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes import planning
-from programmes.models import AgendaItem, Exercise, Gathering, Phase, Question, Replan, Round, Stage, Trail
+from programmes.models import AgendaItem, Exercise, Gathering, Phase, Question, Replan, Round, Stage, Summary, Trail
 from programmes.planning import Piece, fitted, lay
+from programmes.queries.start import paths
+from programmes.queries.summaries import last_before
 from programmes.services import agenda as services
 from programmes.services import rounds
 from programmes.services.agenda import ItemText
@@ -339,8 +341,32 @@ class TestGatherings:
         assert as_person(world.here.facilitator).post(url, sent).status_code == 303
         assert world.elsewhere.programme.gatherings.count() == 1
 
+    def test_one_that_is_put_between_two_others_comes_between_them(self, here, client) -> None:
+        """Whatever its number: what went before it is what its day says."""
+        today = here.gathering.date
+        made = agenda(here.programme, "Imellom", number=9)
+        last = agenda(here.programme, "Sist", number=4)
+        Gathering.objects.filter(pk=made.pk).update(date=today + timedelta(days=10))
+        Gathering.objects.filter(pk=last.pk).update(date=today + timedelta(days=20))
+        for each in (made, last):
+            each.refresh_from_db()
+        assert [each.pk for each in here.programme.gatherings.filter(date__gte=today)] == [
+            here.gathering.pk,
+            made.pk,
+            last.pk,
+        ]
+        assert Gathering.objects.before(last).first() == made
+        assert Gathering.objects.after(here.gathering).first() == made
+        assert Gathering.objects.before(made).first() == here.gathering
+        for each in (here.gathering, made):
+            Summary.objects.create(gathering=each, published=[], published_at=timezone.now())
+        assert last_before(last).gathering == made
+        assert last_before(made).gathering == here.gathering
+        trail = paths(here.leader)[0].trail
+        assert [each.number for each, place, _held in trail if place == "later"] == [9, 4]
+
     def test_when_and_where_are_changed_until_the_day_begins(self, here, client) -> None:
-        agenda(here.programme, "Fjerde", number=4)
+        fourth = agenda(here.programme, "Fjerde", number=4)
         later = timezone.localdate() + timedelta(days=7)
         sent = {"number": "3", "date": f"{later:%d.%m.%Y}", "place": "Fyresdal", "theme": "Nytt"}
         assert (
@@ -356,8 +382,17 @@ class TestGatherings:
                 url(here.gathering, "gathering-edit"),
                 sent | stands(client, url(here.gathering, "gathering-edit")) | {"number": "4"},
             ).status_code
-            == 409
+            == 303
         )
+        fourth.refresh_from_db()
+        assert (fourth.number, Gathering.objects.get(pk=here.gathering.pk).number) == (3, 4)
+        Stage.objects.create(gathering=fourth, state="ended")
+        held = client.post(
+            url(here.gathering, "gathering-edit"),
+            sent | stands(client, url(here.gathering, "gathering-edit")) | {"number": "3"},
+        )
+        assert (held.status_code, "En samling som er holdt, har nummer 3." in held.content.decode()) == (409, True)
+        sent["number"] = "4"
         go_to(here.gathering, DIAMOND, here.facilitator)
         assert (
             client.post(
