@@ -43,6 +43,7 @@ class Plan:
     drift: int | None  # minutes behind the plan; negative: ahead; None: at another time, or rehearsed
     ends: datetime | None
     planned_end: datetime | None
+    is_at_another_time: bool = False  # begun so far off its plan that the plan's times say nothing
 
     @property
     def off(self) -> str:
@@ -138,15 +139,31 @@ def _drift(now: Now, slots: list[Slot], index: int, began: datetime, visits: lis
     first_came = min(at for visited, at in visits if visited == now.way.items[first].pk)
     if now.stage.is_rehearsal or abs(first_came - instant(now.gathering, slots[first].starts)) > OTHER_TIME:
         return None
-    stage, here = now.stage, timezone.now()
-    assert now.stop is not None
-    remaining = sum(
-        stop.minutes for stop in now.way.stops if stop.item.pk == now.stop.item.pk and stop.number > now.stop.number
-    )
-    ends = here + timedelta(seconds=stage.seconds_left) if stage.seconds_left is not None else stage.ends_at or here
     return replan.drift(
-        planned=span(now.gathering, slots[index]), began=began, stop_ends=ends, remaining=remaining, now=here
+        planned=span(now.gathering, slots[index]),
+        began=began,
+        stop_ends=_stop_ends(now),
+        remaining=_remaining(now),
+        now=timezone.now(),
     )
+
+
+def _stop_ends(now: Now) -> datetime:
+    """When the clock of what is on runs out."""
+    stage, here = now.stage, timezone.now()
+    return here + timedelta(seconds=stage.seconds_left) if stage.seconds_left is not None else stage.ends_at or here
+
+
+def _remaining(now: Now) -> int:
+    """The minutes of the item's stops that are still to come."""
+    stop = now.stop
+    return sum(each.minutes for each in now.way.stops if stop and each.item == stop.item and each.number > stop.number)
+
+
+def _after_all_that_is_left(now: Now, so_far: Course) -> datetime:
+    """The end of a day that goes by its minutes, since the times of its plan are other times."""
+    later = sum(slot.minutes for slot in so_far.slots[so_far.index + 1 :] if not slot.left_out)
+    return max(_stop_ends(now), timezone.now()) + timedelta(minutes=_remaining(now) + later)
 
 
 def plan(now: Now) -> Plan:
@@ -163,7 +180,10 @@ def plan(now: Now) -> Plan:
     kept = [slot for slot in so_far.slots if not slot.left_out]
     planned_end = span(now.gathering, kept[-1])[1] if kept else None
     ends = instant(now.gathering, proposal.ends) if so_far.drift and proposal.ends is not None else planned_end
-    return Plan(lines, so_far.drift, ends, planned_end)
+    elsewhen = so_far.index >= 0 and so_far.drift is None and not now.stage.is_rehearsal
+    if elsewhen:
+        ends = _after_all_that_is_left(now, so_far)
+    return Plan(lines, so_far.drift, ends, planned_end, elsewhen)
 
 
 def _state(now: Now, item: AgendaItem, number: int, index: int) -> str:

@@ -296,12 +296,18 @@ def test_a_paused_clock_goes_on_from_now(here, clock) -> None:
     assert dayplan.plan(queries.now(here.gathering)).drift == 5
 
 
-def test_a_day_at_another_time_has_no_drift(here, clock) -> None:
+def test_a_day_at_another_time_has_no_drift(here, clock, as_person) -> None:
     clock(starts(here, 0) + timedelta(hours=9))
     at(here, began=540)
     Visit.objects.update(at=starts(here, 0) + timedelta(hours=9))
+    Stage.objects.update(ends_at=starts(here, 0) + timedelta(hours=9) + minutes(30))
     plan = dayplan.plan(queries.now(here.gathering))
-    assert (plan.drift, plan.ends, [line.expected for line in plan.lines]) == (None, plan.planned_end, [None, None])
+    assert (plan.drift, plan.is_at_another_time, [line.expected for line in plan.lines]) == (None, True, [None, None])
+    later = AgendaItem.objects.get(gathering=here.gathering, position=2).minutes
+    assert plan.ends == starts(here, 0) + timedelta(hours=9) + minutes(30 + later)
+    page = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert "Dagen går på et annet tidspunkt enn planen." in page
+    assert "etter planen" not in page
 
 
 def test_jumping_back_and_forth_counts_the_latest_stay(here, clock) -> None:
