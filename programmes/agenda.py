@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from config.prepared import Prepared, attach
 from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage, Visit
 
+A_PAGE = 2  # minutes, at the least, for a page of input among exercises
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -21,7 +23,7 @@ class Stop:
     phase: Phase | None = None
     after: Exercise | None = None
     pages: list[InputPage] = field(default_factory=list)
-    length: int = 0  # minutes that the exercises of its item leave to it; 0: all of the item's
+    length: int = 0  # minutes of input among exercises; 0: all of the item's
 
     @property
     def title(self) -> str:
@@ -116,13 +118,15 @@ class Way:
         pages: dict[int | None, list[InputPage]] = {}
         for page in item.pages.all():
             pages.setdefault(page.after_id, []).append(page)
-        length = _left_to_input(item, exercises, len(pages))
+        share = _left_to_input(item, exercises, len(pages))
         stops: list[Stop] = []
 
         def put(after: Exercise | None) -> None:
             key = after.pk if after else None
             if key in pages or (item.pk, key) in self.was_on:
-                stops.append(Stop(first + len(stops), item, after=after, pages=pages.get(key, []), length=length))
+                shown = pages.get(key, [])
+                length = max(share, A_PAGE * len(shown)) if exercises else 0
+                stops.append(Stop(first + len(stops), item, after=after, pages=shown, length=length))
 
         put(None)
         for exercise in exercises:
@@ -145,8 +149,13 @@ class Way:
 
 
 def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:
-    """Minutes for each of an item's inputs: what its exercises leave, shared equally, and at least one."""
-    if not (inputs and exercises):
-        return 0
+    """Minutes for each of an item's inputs: what its exercises leave, shared equally; at least one."""
     taken = sum(phase.minutes for exercise in exercises for phase in exercise.phases.all())
-    return max((item.minutes - taken) // inputs, 1)
+    return max((item.minutes - taken) // max(inputs, 1), 1)
+
+
+def minutes_needed(item: AgendaItem) -> int:
+    """Minutes that an item's exercises take, and its pages of input beside them; 0 where it has no exercise."""
+    taken = sum(phase.minutes for exercise in item.exercises.all() for phase in exercise.phases.all())
+    pages = sum(page.deleted_at is None for page in item.pages.all())
+    return taken + A_PAGE * pages if taken else 0

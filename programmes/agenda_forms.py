@@ -15,6 +15,7 @@ from config.fields import Lines
 from config.fingerprints import fingerprint_of
 from config.text import whole
 from programmes import planning
+from programmes.agenda import minutes_needed
 from programmes.models import AgendaItem
 from programmes.planning import Piece, Timed
 from programmes.queries.dayplan import clock_time
@@ -197,7 +198,7 @@ class PlanSheet:
             data, item = form.cleaned_data, self.item_of(form)
             first = all(piece.left_out for piece in pieces)
             at = data.get("at") if data.get("pinned") and not first else None
-            needs = sum(phase.minutes for each in item.exercises.all() for phase in each.phases.all()) if item else 0
+            needs = minutes_needed(item) if item else 0
             pieces.append(
                 Piece(
                     data.get("minutes") or 1,

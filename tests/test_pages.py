@@ -525,7 +525,7 @@ QUERIES = {
     "groups": 17,
     "new groups": 16,
     "replan": 17,
-    "exercises": 12,
+    "exercises": 13,
     "choose exercise": 12,
     "new exercise of a kind": 16,
     "new exercise from the shelf": 16,

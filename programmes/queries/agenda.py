@@ -9,8 +9,8 @@ from programmes.models.dated import on_day
 
 
 def items_of(gathering: Gathering) -> list[AgendaItem]:
-    """All items with their exercises and phases, those that are left out too; constant in queries."""
-    return list(gathering.items.prefetch_related("exercises__phases"))
+    """All items with their exercises, phases and pages, those that are left out too; constant in queries."""
+    return list(gathering.items.prefetch_related("exercises__phases", "pages"))
 
 
 def items_to_print(gathering: Gathering) -> list[AgendaItem]:

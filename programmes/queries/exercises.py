@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from config.text import whole
+from programmes.agenda import minutes_needed
 from programmes.contract import kind_of, leaned_on
 from programmes.models import AgendaItem, Exercise, Gathering, Stage
 
@@ -27,7 +28,7 @@ class Place:
 
 def items_of(gathering: Gathering) -> list[AgendaItem]:
     """The day's items with their exercises and phases; constant in queries."""
-    return list(gathering.items.filter(is_left_out=False).prefetch_related("exercises__phases"))
+    return list(gathering.items.filter(is_left_out=False).prefetch_related("exercises__phases", "pages"))
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class ItemPlan:
 
     @property
     def minutes(self) -> int:
-        """What the exercises take, by their phases."""
-        return sum(phase.minutes for each in self.planned for phase in each.exercise.phases.all())
+        """What the exercises take, by their phases, with the pages of input beside them."""
+        return minutes_needed(self.item)
 
     @property
     def is_overfull(self) -> bool:

@@ -197,7 +197,7 @@ class TestPlanning:
     def test_exercises_that_take_longer_than_their_item_are_told(self, here, client) -> None:
         Phase.objects.filter(exercise__kind="points", position=1).update(minutes=25)
         response = client.get(url(here.gathering))
-        assert "Oppgavene tar 65 min, posten har 60." in response.content.decode()
+        assert "Innholdet tar 65 min, posten har 60." in response.content.decode()
         sent = do(client, here.gathering, typed(client, here.gathering), "grow:1")
         assert sent["item-1-minutes"] == "65"
 

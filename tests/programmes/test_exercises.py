@@ -312,6 +312,6 @@ def test_an_item_whose_exercises_take_longer_than_it_has_says_so(here, as_person
     def says(minutes: int) -> bool:
         item.gathering.items.filter(pk=item.pk).update(minutes=minutes)
         text = as_person(here.facilitator).get(url).content.decode()
-        return f"Oppgavene tar {takes} minutter. Posten har {minutes} i dagsplanen." in text
+        return f"Innholdet tar {takes} minutter. Posten har {minutes} i dagsplanen." in text
 
     assert (says(takes), says(takes - 1)) == (False, True)

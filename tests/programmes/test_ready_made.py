@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from efficacy import services_assessment
 from programmes import readymade_forms
+from programmes.agenda import minutes_needed
 from programmes.contract import NotPossible, kinds
 from programmes.free_days import from_then, is_free
 from programmes.models import (
@@ -193,6 +194,13 @@ class TestUsing:
         assert [page.position for page in pages] == [1, 2, 3, 4]
         assert any("Edmondson, A. (1999)" in page.text for page in pages)
         assert [page.after for page in pages] == [None] * 4
+
+    @pytest.mark.parametrize("made", shipped().values(), ids=str)
+    def test_what_is_to_be_done_fits_into_its_item(self, here, made) -> None:
+        dates = [(number, timezone.localdate() + timedelta(days=number)) for number in range(len(made.days))]
+        for gathering in services.use(programme=here.programme, made=made, dates=dates, by=here.facilitator):
+            for item in gathering.items.all():
+                assert (item.title, minutes_needed(item) <= item.minutes) == (item.title, True)
 
     def test_the_municipalitys_name_stands_where_it_belongs(self, here) -> None:
         [made] = self.use(here, 2)
