@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from config.text import sort_key
 from goals.queries import KIND
@@ -28,6 +28,7 @@ class HandInLine:
     participation: Participation
     share: Share | None
     manager: str = ""
+    has_left: bool = False  # is a leader of the programme no more, and what they handed in stands
 
     @property
     def name(self) -> str:
@@ -49,26 +50,35 @@ SORTS = ("name", "unit", "date")
 def hand_ins(programme: Programme, *, sort: str = "") -> list[HandInLine]:
     """Who has handed in, then who has not yet, each by name; or all by name, unit or date.
 
-    Three queries however many leaders there are.
+    Those who have left, and have something handed in, too. Three queries however many leaders there are.
     """
     newest = newest_hand_ins(programme)
     managers = NearestManager.objects.current().select_related("manager__person").order_by("since", "pk")
-    leaders = (
-        Participation.objects.filter(
-            on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
-        )
+    rows = (
+        Participation.objects.filter(programme=programme, role=Participation.Role.LEADER)
+        .annotate(is_in=Exists(leaders_today(programme).filter(pk=OuterRef("pk"))))
+        .filter(Q(is_in=True) | Q(membership__in=newest))
         .select_related("membership__person", "membership__unit")
         .prefetch_related(Prefetch("membership__managers", managers))
-        .order_by("membership__person__sort_key", "pk")
     )
+    leaders = {row.membership_id: row for row in sorted(rows, key=lambda row: (row.is_in, row.since))}
     lines = [
-        HandInLine(leader, newest.get(leader.membership_id or 0), manager_name(leader.membership)) for leader in leaders
+        HandInLine(leader, newest.get(key or 0), manager_name(leader.membership), not leader.is_in)
+        for key, leader in leaders.items()
     ]
+    lines.sort(key=lambda line: (line.membership.person.sort_key, line.participation.pk))
     if sort == "unit":
         return sorted(lines, key=lambda line: (not line.unit, sort_key(line.unit)))
     if sort == "date":
         return sorted(lines, key=lambda line: -line.share.shared_at.timestamp() if line.share else 1)
     return lines if sort == "name" else sorted(lines, key=lambda line: line.share is None)
+
+
+def leaders_today(programme: Programme) -> QuerySet[Participation]:
+    """Those who are leaders of the programme, those on leave too."""
+    return Participation.objects.filter(
+        on_day(), on_day(prefix="membership__"), programme=programme, role=Participation.Role.LEADER
+    )
 
 
 def others_handed_in(programme: Programme) -> list[Share]:

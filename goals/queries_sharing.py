@@ -120,7 +120,8 @@ class Shared:
         """open; fetched (open, and HR may have archived it); withdrawn; replaced; ended; over (no receiver left)."""
         share = self.share
         if share.withdrawn_at:
-            return "replaced" if hasattr(share, "replaced_by") else "withdrawn"
+            newer = getattr(share, "replaced_by", None)
+            return "replaced" if newer and newer.shared_at <= share.withdrawn_at else "withdrawn"
         if not share.is_open:
             return "ended"
         if share.audience == HR:
@@ -220,7 +221,8 @@ def shared_by(
         of = kind_of(share.edition)
         news = of.changes(of.sheet_of(share.edition), sheet) if sheet and share.is_open else []
         found.append(Shared(share, news, to not in newest))
-        newest.add(to)
+        if share.is_open:
+            newest.add(to)
     return found
 
 
@@ -252,6 +254,12 @@ class OwnGroup:
     def seen(self) -> str:
         """Who they are, two of one name told apart: another as soon as somebody comes or goes."""
         return fingerprint_of(*sorted(place.participation_id for place in self.others))
+
+
+def newcomers(share: Share, own: OwnGroup) -> list[str]:
+    """The names of those in the group who are not among the readers of what was shared with it."""
+    known = set(share.readers.values_list("pk", flat=True))
+    return [person_of(place).name for place in own.others if place.pk not in known]
 
 
 def groups_of(membership: Membership) -> list[OwnGroup]:

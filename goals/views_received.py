@@ -158,6 +158,8 @@ def hr_list(request: Request, programme: Programme) -> HttpResponse:
         "lines": lines,
         "sort": sort if sort in queries_handed_in.SORTS else "",
         "count": sum(line.share is not None for line in lines),
+        "given": sum(line.share is not None and not line.has_left for line in lines),
+        "of": sum(not line.has_left for line in lines),
         "others": [OtherLine(share, kind_of(share.edition)) for share in queries_handed_in.others_handed_in(programme)],
     }
     return page(request, "goals/handed_in.html", context)

@@ -155,7 +155,7 @@ def share_group(request: Request, found: tuple[OwnSheet, OwnGroup]) -> HttpRespo
             subject=own.subject,
         )
 
-    more = {"to": group.seen, "who": "group", "group": group}
+    more = {"to": group.seen, "who": "group", "group": group, "has_newcomers": "again" in request.GET}
     return giving(request, own, _("Å støtte hverandre i gruppen"), give, **more)
 
 
@@ -254,6 +254,16 @@ def own_edition_pdf(request: Request, share: Share) -> HttpResponse:
     return edition_pdf(request, share.edition)
 
 
+def form_for_newcomers(share: Share) -> str:
+    """Where to see who is in the group now, if somebody has come to it whom its leader has not been told of."""
+    if share.audience != shared.GROUP or not share.is_open:
+        return ""
+    own = next((each for each in shared.groups_of(share.edition.membership) if each.seat.pk == share.seat_id), None)
+    if own is None or not shared.newcomers(share, own):
+        return ""
+    return original(share).address("share-group", own.seat.group.public_id) + "?again=1"
+
+
 @policy(rules.own_share)
 def again(request: Request, share: Share) -> HttpResponse:
     """The sheet as it is now to the same receiver, in one tap."""
@@ -262,6 +272,8 @@ def again(request: Request, share: Share) -> HttpResponse:
         return go(request, home(share))
     if not shared.holds(membership):
         raise Http404
+    if form := form_for_newcomers(share):
+        return go(request, form)
     try:
         given = sharing.again(share=share, by=request.user)
     except NotPossible as problem:

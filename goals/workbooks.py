@@ -26,7 +26,8 @@ def hand_ins(lines: Iterable[HandInLine]) -> bytes:
 def line_of(line: HandInLine) -> list[Cell]:
     given = timezone.localdate(line.share.shared_at) if line.share else None
     look = line.share.fetched if line.share else None
-    return [line.name, line.unit, line.manager, given, timezone.localdate(look.at) if look else None]
+    name = _("%(name)s (ikke med lenger)") % {"name": line.name} if line.has_left else line.name
+    return [name, line.unit, line.manager, given, timezone.localdate(look.at) if look else None]
 
 
 def rows(sheets: Iterable[GoalCardSheet]) -> bytes:

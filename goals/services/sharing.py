@@ -111,6 +111,8 @@ def again(*, share: Share, by: Person) -> Share:
     own = next((each for each in shared.groups_of(membership) if each.seat.pk == share.seat_id), None)
     if own is None:
         raise NotPossible(_("Du er ikke i gruppen lenger, så du kan ikke dele med den."))
+    if shared.newcomers(share, own):
+        raise NotPossible(_("Noen har kommet til i gruppen. Se hvem som er der nå, og del på nytt."))
     return share_with_group(group=own, **same)
 
 
@@ -132,7 +134,7 @@ def _give(
             purpose=purpose,
             shared_at=now,
             ends_on=min(ends_on or last_day, last_day),
-            replaces=earlier[0] if earlier else None,
+            replaces=shared.latest(earlier[0]) if earlier else None,
             **to,
         )
         act = f"{kind.trail}.hand_in" if share.audience == HR else f"{kind.trail}.share.{share.audience}"

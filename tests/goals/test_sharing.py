@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from config.days import midnight
 from config.jobs import take_one
 from config.models import Job
-from goals import queries_handed_in, queries_received
+from goals import exports, queries_handed_in, queries_received, workbooks
 from goals import queries_sharing as shared
 from goals.models import Action, Area
 from goals.queries_threads import Line, Thread
@@ -386,6 +386,19 @@ class TestManager:
         assert not reads(here.manager, here.to_manager)
 
 
+class TestWhoHasLeft:
+    def test_what_was_handed_in_is_the_same_in_every_list(self, here, as_person) -> None:
+        Participation.objects.filter(membership=here.membership).update(until=timezone.localdate() - DAY)
+        [line] = [each for each in queries_handed_in.hand_ins(here.programme) if each.share]
+        assert (line.name, line.has_left, line.share) == (here.leader.name, True, here.share)
+        assert exports.to_print(here.programme) == [here.share]
+        page = as_person(here.hr).get(reverse("handed-in", args=[here.programme.public_id])).content.decode()
+        assert "ikke med lenger" in page
+        assert f"0 av {len(here.leaders) - 1} har levert" in page
+        assert f"{here.leader.name} (ikke med lenger)" in [workbooks.line_of(line)[0]]
+        assert sharing.fetch_rows(programme=here.programme, by=here.hr) == [here.share.edition]
+
+
 class TestComments:
     def test_two_speak_and_nobody_else_hears(self, here, as_person) -> None:
         place = reverse("comment-new", args=[here.to_manager.public_id])
@@ -568,6 +581,38 @@ class TestAgain:
         assert [getattr(later, name) for name in same] == [getattr(here.to_manager, name) for name in same]
         assert (reads(here.manager, here.to_manager), reads(here.manager, later)) == (False, True)
         assert as_person(here.leader).get(reverse("edition", args=[here.to_manager.public_id])).status_code == 200
+
+    def test_after_one_that_was_withdrawn_comes_another(self, here, as_person) -> None:
+        """HR has fetched the first, which stands; the second was taken back; the third must get there."""
+        sharing.fetch(share=here.share, by=here.hr)
+        rewrite(here, "Andre")
+        second = sharing.again(share=here.share, by=here.leader)
+        sharing.withdraw(share=second, by=here.leader)
+        client = as_person(here.leader)
+        assert "Lever på nytt" in client.get(url(here, "sheet-share", "goal-card")).content.decode()
+        rewrite(here, "Tredje")
+        assert client.post(reverse("share-again", args=[here.share.public_id])).status_code == 303
+        third = Share.objects.filter(audience="hr", withdrawn_at__isnull=True).latest("pk")
+        assert queries_handed_in.newest_hand_ins(here.programme)[here.membership.pk] == third
+        states = {row.share.pk: row.state for row in shared.shared_by([here.membership]) if row.share.audience == "hr"}
+        assert [states[each.pk] for each in (here.share, second, third)] == ["fetched", "withdrawn", "open"]
+
+    def test_a_group_that_has_grown_is_asked_about_first(self, here, as_person) -> None:
+        group = shared.groups_of(here.membership)[0]
+        given = sharing.share_with_group(membership=here.membership, group=group, by=here.leader, purpose="Støtte")
+        new = GroupMember.objects.filter(group_set=group.seat.group.group_set).exclude(group=group.seat.group).first()
+        GroupMember.objects.filter(pk=new.pk).update(group=group.seat.group)
+        rewrite(here)
+        client = as_person(here.leader)
+        form = client.post(reverse("share-again", args=[given.public_id])).headers["Location"]
+        page = client.get(form).content.decode()
+        assert new.participation.name in page
+        assert "Noen har kommet til i gruppen siden du delte sist." in page
+        with pytest.raises(NotPossible):
+            sharing.again(share=given, by=here.leader)
+        assert not reads(new.participation.person, given)
+        GroupMember.objects.filter(pk=new.pk).update(until=timezone.localdate() - DAY, since=timezone.localdate() - DAY)
+        assert client.post(reverse("share-again", args=[given.public_id])).headers["Location"] != form
 
     def test_the_leader_sees_what_is_new_before_and_the_manager_after(self, here, as_person) -> None:
         client = as_person(here.manager)
