@@ -36,7 +36,7 @@
     for (const name of unset ? ["input", "change"] : []) event.target.dispatchEvent(new Event(name, { bubbles: true }));
   });
   // What was typed since the last save that succeeded is not lost without a word.
-  let [typed, saved, sent] = [0, 0, 0];
+  let typed = 0;
   const mended = new Set(); // fields that are marked as wrong, and have been written in since
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[data-unsaved]");
@@ -55,7 +55,6 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) return void event.preventDefault();
-    saved = typed;
     form.dataset.sent = "1"; // a double tap is one
     form.dataset.given = form.dataset.dirty || ""; // what it holds goes with it
     setTimeout(() => delete form.dataset.sent, 3000);
@@ -75,17 +74,16 @@
   }
   addEventListener("beforeunload", (event) => {
     const unkept = document.querySelector("[data-unsaved]:not([data-sent]) #saved .err");
-    if (typed <= saved && !unkept) return;
-    if (!unkept && navigator.onLine && [...document.querySelectorAll("form[data-dirty]")].every(left)) leave();
+    const dirty = [...document.querySelectorAll("form[data-dirty]:not([data-sent])")]; // what is on its way is no loss
+    if (!dirty.length && !unkept) return;
+    if (!unkept && navigator.onLine && dirty.every(left)) leave();
     else event.preventDefault();
   });
   addEventListener("pagehide", leave);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;
     if (form.matches("[data-unsaved] [hx-trigger='change']")) form.dataset.asked = typed;
-    if (!form.matches("[data-unsaved]")) return;
-    sent = typed;
-    form.dataset.sending = form.dataset.dirty || "";
+    if (form.matches("[data-unsaved]")) form.dataset.sending = form.dataset.dirty || "";
   });
   // A field that is answered with its whole form does not take what was written meanwhile: it asks again after that.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -99,7 +97,6 @@
     const form = event.detail.elt;
     const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
     if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
-      saved = sent;
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
     }
@@ -151,6 +148,6 @@
   });
   prepare(document);
   // Loaded again at once, a page may have been drawn before the last words had come: then it is drawn once more.
-  if (sessionStorage.getItem("left") === location.href) setTimeout(() => typed > saved || location.reload(), 500);
+  if (sessionStorage.getItem("left") === location.href) setTimeout(() => document.querySelector("form[data-dirty]") || location.reload(), 500);
   sessionStorage.removeItem("left");
 })();
