@@ -15,6 +15,7 @@ from config.ids import given_id, public_id
 from config.text import from_json, whole
 from goals.models import MOST_GOALS, MOST_ROWS, Area, Goal
 
+MOST_REMOVED = 30  # that the form remembers
 WHERE = re.compile(r"goal([12])(?:-(indicators|actions)(?:-(\d{1,2}))?)?")
 
 
@@ -249,52 +250,70 @@ def new_row(typed: Typed, where: str) -> str:
     return f"id_{where}-{len(getattr(typed.goals[found[0] - 1], found[1])) - 1}-text" if found and found[1] else ""
 
 
-def without(typed: Typed, where: str) -> tuple[Typed, str]:
-    """The form without a row or a second goal, and that row as text, to be taken back with."""
+@dataclass(frozen=True)
+class Removed:
+    """A row or a goal that was taken out of the form: where it stood, and in which goal, whatever place that has now."""
+
+    where: str
+    goal: str
+    row: dict[str, Any]
+
+    def now(self, typed: Typed) -> str:
+        """Where it stood, by the number that its goal has now."""
+        found = WHERE.fullmatch(self.where)
+        names = [goal.name for goal in typed.goals]
+        if not found or not found[2] or self.goal not in names:
+            return self.where
+        return f"goal{names.index(self.goal) + 1}-{found[2]}-{found[3]}"
+
+
+def without(typed: Typed, where: str) -> tuple[Typed, Removed | None]:
+    """The form without a row or a second goal, and that, to be taken back with; None where there is no such thing."""
     found = place(typed, where)
     if not found or (not found[1] and len(typed.goals) < 2) or (found[1] and found[2] is None):
-        return typed, ""
+        return typed, None
     number, kind, row = found
+    gone = typed.goals[number - 1]
     if not kind:
-        gone = typed.goals[number - 1]
         rest = replace(typed, goals=tuple(goal for goal in typed.goals if goal is not gone))
-        return rest, json.dumps({"where": where, "row": asdict(gone)}, ensure_ascii=False)
-    rows = list(getattr(typed.goals[number - 1], kind))
+        return rest, Removed(where, gone.name, asdict(gone))
+    rows = list(getattr(gone, kind))
     gone_row = rows.pop(row or 0)
     rows = rows or [type(gone_row)()]
-    return with_goal(typed, number, **{kind: tuple(rows)}), json.dumps(
-        {"where": where, "row": asdict(gone_row)}, ensure_ascii=False
-    )
+    return with_goal(typed, number, **{kind: tuple(rows)}), Removed(where, gone.name, asdict(gone_row))
 
 
-def with_back(typed: Typed, removed: str) -> Typed:
-    """The form with a removed row where it was; unchanged for anything that `without` did not write."""
+def with_back(typed: Typed, removed: Removed) -> Typed:
+    """The form with what was taken out where it was; unchanged where there is no room for it."""
+    where = removed.now(typed)
     try:
-        data = from_json(removed)
-        where, row = str(data["where"]), data["row"]
         if WHERE.fullmatch(where) and "-" not in where and len(typed.goals) < MOST_GOALS:
-            return replace(typed, goals=inserted(typed.goals, int(where[4:]) - 1, goal_from(row)))
+            return replace(typed, goals=inserted(typed.goals, int(where[4:]) - 1, goal_from(removed.row)))
         kind_of = where.rpartition("-")
         found = place(typed, kind_of[0])
         if not found or not found[1]:
             return typed
         rows = getattr(typed.goals[found[0] - 1], found[1])
-        back = indicator_from(row) if found[1] == "indicators" else action_from(row)
+        back = indicator_from(removed.row) if found[1] == "indicators" else action_from(removed.row)
         rows = tuple(each for each in rows if not is_empty(each))
         if len(rows) >= MOST_ROWS:
             return typed
         return with_goal(typed, found[0], **{found[1]: inserted(rows, int(kind_of[2]), back)})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return typed
 
 
-def row_back(typed: Typed, removed: str) -> str:
-    """The id of the first field of the row that was just taken back, for the cursor."""
+def taken_out(text: str) -> list[Removed]:
+    """All that was taken out since the form was opened, as `as_text` wrote it; nothing of anything else."""
     try:
-        where = str(from_json(removed)["where"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return ""
-    return f"id_{where}-text" if place(typed, where) else ""
+        found = [Removed(str(each["where"]), str(each["goal"]), dict(each["row"])) for each in from_json(text)]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+    return found[-MOST_REMOVED:]
+
+
+def as_text(removed: list[Removed]) -> str:
+    return json.dumps([asdict(each) for each in removed[-MOST_REMOVED:]], ensure_ascii=False)
 
 
 def is_empty(row: IndicatorRow | ActionRow) -> bool:

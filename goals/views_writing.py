@@ -108,6 +108,11 @@ class Writing:
             self.overtaken = True
         return form
 
+    def give_address(self, response: HttpResponse) -> None:
+        """Whoever loads the page of a new area again goes on in what is kept."""
+        if self.written and self.area is None:
+            response.headers["HX-Replace-Url"] = reverse("area-edit", args=[self.membership.public_id, self.name])
+
     def shown(self, form: AreaSheet, *, before: str, status: int = 200, **more: Any) -> HttpResponse:
         """The card with this area in its form."""
         revision = self.written.area.revision if self.written else self.revision or 0
@@ -192,28 +197,25 @@ def autosaved(writing: Writing, sent: Typed, *, focus: str = "") -> HttpResponse
     }
     status = 200 if saved else 409 if writing.overtaken else 422
     response = page(writing.request, "goals/saved.html", context, status=status)
-    if saved and writing.area is None:  # whoever loads the page again goes on in what is kept
-        response.headers["HX-Replace-Url"] = reverse("area-edit", args=[writing.membership.public_id, writing.name])
+    writing.give_address(response)
     return response
 
 
 def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> HttpResponse:
     """One of the form's own acts: a row more or less, or in another place. Saved where all is in order."""
     more: dict[str, Any] = {}
+    out = typed.taken_out(writing.request.POST.get("removed", ""))
     if act == "add":
         wanted = typed.with_row(sent, what)
         more["focus"] = typed.new_row(wanted, what)
     elif act == "remove":
         wanted, removed = typed.without(sent, what)
-        more |= {
-            "removed_row": typed.spot(what),
-            "removed": removed,
-            "removed_from": typed.list_of(what),
-            "focus": "back" if removed else "",
-        }
+        out += [removed] if removed else []
+        more["focus"] = "back" if removed else ""
     elif act == "back":
-        wanted = typed.with_back(sent, writing.request.POST.get("removed", ""))
-        more["focus"] = typed.row_back(wanted, writing.request.POST.get("removed", "")) or "area-form"
+        back = out.pop() if out else None
+        wanted = typed.with_back(sent, back) if back else sent
+        more["focus"] = f"id_{back.now(wanted)}-text" if back else "area-form"
     elif act in ("up", "down"):
         by = -1 if act == "up" else 1
         wanted = typed.moved(sent, what, by)
@@ -225,8 +227,17 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         writing.overtaken = True
     else:
         writing.save(wanted)
+    if out:
+        where = out[-1].now(wanted)
+        more |= {
+            "removed_row": typed.spot(where),
+            "removed": typed.as_text(out),
+            "removed_from": typed.list_of(where),
+        }
     status = 409 if writing.overtaken else 200
-    return writing.shown(writing.sheet(wanted), before=before, status=status, **more)
+    response = writing.shown(writing.sheet(wanted), before=before, status=status, **more)
+    writing.give_address(response)
+    return response
 
 
 def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:

@@ -223,9 +223,11 @@ def _match(stored: list[Goal], texts: Sequence[GoalText]) -> list[Goal | None]:
     """The goal that each text is of: by its name; a text without one is of the goal that stands in its place."""
     names = {goal.public_id: goal for goal in stored}
     places = {goal.position: goal for goal in stored if not goal.deleted_at}
-    return [
-        names.get(typed.name) if typed.name else places.get(position) for position, typed in enumerate(texts, start=1)
-    ]
+    found: list[Goal | None] = []
+    for position, typed in enumerate(texts, start=1):
+        goal = names.get(typed.name) if typed.name else places.get(position)
+        found.append(None if goal in found else goal)
+    return found
 
 
 def _settle_goals(area: Area, matched: list[Goal | None]) -> None:

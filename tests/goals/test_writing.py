@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -191,6 +192,37 @@ class TestRows:
         assert actions(area) == before
         assert Action.objects.get(public_id=done.public_id).status == "done"
 
+    def test_all_that_was_removed_comes_back_one_after_the_other(self, here, client, area) -> None:
+        """Also when something else was done to the form in between, and its goals have changed places."""
+        second_goal(here, area)
+        before = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk))
+        address = url(here, "area-edit", area.public_id)
+        page = fields(client.post(address, opened(client, here, area) | {"remove": "goal1-actions-1"}).content.decode())
+        page = fields(client.post(address, page | {"remove": "goal1-indicators-0"}).content.decode())
+        page = fields(client.post(address, page | {"remove": "goal1-actions-0"}).content.decode())
+        page = fields(client.post(address, page | {"down": "goal1"}).content.decode())
+        page = fields(client.post(address, page | {"add": "goal1-actions"}).content.decode())
+        page = fields(client.post(address, page | {"remove": "goal1"}).content.decode())
+        for _each in range(4):
+            page = fields(client.post(address, page | {"back": "1"}).content.decode())
+        assert "removed" not in page
+        fields(client.post(address, page | {"down": "goal1"}).content.decode())
+        after = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk))
+        assert after == before
+
+    def test_two_goals_of_one_name_are_two(self, here, client, area) -> None:
+        sent = opened(client, here, area)
+        twice = {"goals": "2", "goal2-text": "Jeg lytter", "goal2-name": sent["goal1-name"]}
+        twice |= {"goal2-actions-0-text": "Spørre", "goal2-actions-0-name": sent["goal1-actions-0-name"]}
+        assert client.post(url(here, "area-edit", area.public_id), sent | twice).status_code == 303
+        assert [goal.text for goal in area.goals.standing()] == [sent["goal1-text"], "Jeg lytter"]
+
+    def test_a_new_area_has_its_address_as_soon_as_it_is_kept(self, here, client) -> None:
+        address = url(here, "area-new")
+        sent = fields(client.get(address).content.decode()) | {"area-title": "Nytt område"}
+        answer = client.post(address, sent | {"add": "goal1-actions"}, headers=IN_PLACE)
+        assert answer.headers["HX-Replace-Url"] == url(here, "area-edit", sent["saved_as"])
+
     def test_two_formulations_change_places_with_what_is_believed_of_them(self, here, client, area) -> None:
         first = area.goals.get()
         cards.believe(goal=first, membership=here.membership, value=70)
@@ -265,7 +297,7 @@ class TestRows:
     def test_nothing_outside_the_form_is_moved_removed_or_waved(self) -> None:
         form = Typed("t", "", (GoalRow("Jeg"),))
         for where in ("", "goal", "goal1", "goal2", "goal1-actions", "goal1-actions-1", "goal1-x-0", "goal9-actions-0"):
-            assert typed.without(form, where) == (form, "")
+            assert typed.without(form, where) == (form, None)
             assert typed.moved(form, where, 1) == form
             assert typed.waved(form, f"{where}:") == form
 
@@ -273,9 +305,17 @@ class TestRows:
         "junk", ["", "x", "[]", "null", "{}", "[" * 5000, '{"where": "goal1-actions-0", "row": 1}']
     )
     def test_what_the_form_did_not_write_is_not_taken_back(self, junk: str) -> None:
-        form = Typed("t", "", (GoalRow("Jeg"),))
-        assert typed.with_back(form, junk) == form
+        assert typed.taken_out(junk) == []
         assert Typed.from_json(junk) is None
+
+    @pytest.mark.parametrize(
+        ("where", "row"),
+        [("x", {}), ("goal1-actions-0", {}), ("goal2-actions-0", {"text": ""}), ("goal9", {}), ("goal2", {"text": 1})],
+    )
+    def test_what_has_no_place_is_not_put_there(self, where: str, row: dict[str, Any]) -> None:
+        form = Typed("t", "", (GoalRow("Jeg"),))
+        [removed] = typed.taken_out(json.dumps([{"where": where, "goal": "", "row": row}]))
+        assert typed.with_back(form, removed) == form
 
     def test_a_form_comes_back_from_its_own_words(self) -> None:
         form = Typed(
