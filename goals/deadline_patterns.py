@@ -151,6 +151,21 @@ def week_of_month(found: Match, _today: date) -> Point:
     return Point(day(7 * ORDINALS[found["n"]], month), year)
 
 
+def weekday_of_month(found: Match, _today: date) -> Point:
+    """«Første mandag i februar», or the last."""
+    month, wanted = MONTHS[found["m"]], WEEKDAYS[found["wd"]]
+
+    def days(year: int) -> Days:
+        first, last = months(month)(year)
+        if found["n"] in ("siste", "last"):
+            then = last - timedelta(days=(last.weekday() - wanted) % 7)
+        else:
+            then = first + timedelta(days=(wanted - first.weekday()) % 7 + 7 * (ORDINALS[found["n"]] - 1))
+        return then, then
+
+    return Point(days, full_year(found["y"]))
+
+
 def coming_season(found: Match, today: date) -> Point:
     """«Til høsten» is said of the next one, once this one is in its last month."""
     days = months(SEASONS[found["s"]], 3)
@@ -220,14 +235,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?:om|innen|innan|i løpet av|in|within|over|during|for|i|etter|after|neste|next|kommende|komande|coming|the|de|dei)\s(?:ca\.? |cirka |omtrent |about )?(?P<n>{NUMBER})\s(?P<u>{UNIT})\b", from_today),
         (rf"(?<![\w./-])(?P<n>{NUMBER})\s(?P<u>{UNIT})(?= (?:fra nå|frå no|from now|from today|fra i dag|frå i dag)\b)", from_today),
         (rf"^(?P<n>{NUMBER})\s(?P<u>{UNIT})\.?$", from_today),
+        (r"\b(?:in|within) a fortnight\b", in_days(14)),
         (rf"\b(?P<wd>{WEEKDAY})\s(?:i |in |of |den )?(?P<which>neste|next|denne|this)\s(?:{UNITS['w']})\b(?! \d)", weekday_of_week),
         (rf"\b(?P<which>neste|next|denne|this)\s(?:{UNITS['w']})\s(?:på |on )?(?P<wd>{WEEKDAY})\b", weekday_of_week),
+        (rf"\b(?P<n>{ORDINAL}|siste|last)\s(?P<wd>{WEEKDAY})\s(?:i |in |of |av )(?P<m>{MONTH})\b\.?{Y}", weekday_of_month),
         (rf"\b(?P<n>{ORDINAL}|siste|last)\s(?:{UNITS['w']})\s(?:i |in |of |av )(?P<m>{MONTH})\b\.?{Y}", week_of_month),
         (rf"(?:^|(?<=[,;.] ))til\s(?P<s>{either(SEASONS)})\b(?! {YEAR})", coming_season),
-        (rf"\b(?P<which>denne|dette|inneværende|inneverande|this|neste|next|til neste|i|utgangen av|slutten av|løpet av|end of the|the end of the)\s(?P<u>{UNITS['w']}|{UNITS['m']}|{UNITS['y']})\b(?! \d)", this_or_next),
+        (rf"\b(?P<which>denne|dette|inneværende|inneverande|this|neste|next|til neste|i|ut|utgangen av|slutten av|løpet av|end of the|the end of the)\s(?P<u>{UNITS['w']}|{UNITS['m']}|{UNITS['y']})\b(?! \d)", this_or_next),
         (rf"\b(?P<a>{YEAR})\s?(?:{TO}|/)\s?(?P<b>{YEAR})(?!\d)", years),
         (rf"\b(?P<m>{BARE_MONTH})(?:\.?\s(?:i |in |of )?(?P<y>{YEAR}))?(?!\w)", month),
-        (rf"\b(?:(?:i|this|next|neste|the|til|over)\s)?(?P<s>{either(SEASONS)})\b{Y}", season),
+        (rf"\b(?:(?:i|this|next|neste|the|(?<!fram )(?<!frem )til|over)\s)?(?P<s>{either(SEASONS)})\b{Y}", season),
         (r"\b(?:jul|jula|julen|juleferien|julaften|jol|jola|joleferien|joleftan|julaftan|christmas)\b", each_year(day(24, 12))),
         (r"\b(?:nyttår|årsskiftet|årsslutt|årets slutt|new year|new year's|year-end|year end|end of year)\b", each_year(day(31, 12))),
         (r"\b(?:påske|påska|påsken|påskeferien|easter)\b", each_year(before_easter)),

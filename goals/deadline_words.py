@@ -10,6 +10,8 @@ NUMBERS = {
         (
             "en én ei ein éin ett et eit eitt one a an", "to two par couple", "tre three", "fire four", "fem five",
             "seks six", "sju syv seven", "åtte eight", "ni nine", "ti ten", "elleve eleven", "tolv twelve",
+            "tretten thirteen", "fjorten fourteen", "femten fifteen", "seksten sixteen", "sytten seventeen",
+            "atten eighteen", "nitten nineteen", "tjue twenty",
         ),
         start=1,
     )

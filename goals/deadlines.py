@@ -63,12 +63,14 @@ RECURRING = tuple(
     )
 )  # fmt: skip
 BEFORE = re.compile(r"\b(?:før|føre|before|prior to|ahead of)\s(?:den |the )?$")
-BY = re.compile(r"\b(?:innen|innan|by)\s(?:den |the )?$")
+BY = re.compile(r"\b(?:innen|innan|by|(?:fram|frem) til|until)\s(?:den |the )?$")
 FROM = re.compile(
     r"\b(?:fra og med|frå og med|f\.?o\.?m\.?|fra|frå|from|starting|starter|startar|mellom|between)\s(?:i |den |the |in )?$"
 )
 AFTER = re.compile(r"\b(?:etter|after|since|siden|sidan)\s(?:den |the )?$")
 JOINED = re.compile(rf"\s?{TO}\s?(?:i |den |the )?")
+AND = re.compile(r"\s?(?:og|and)\s")
+BETWEEN = re.compile(r"\b(?:mellom|between)\s(?:i |den |the )?$")
 FROM_NOW = re.compile(r"\b(?:fra nå av|frå no av|fra i dag|frå i dag|from now on|from today)\b")
 # English "may" and the short names are words of their own; «vår» is also "our".
 DOUBTFUL = {"may", "mar", "des", "dec", "sep", "sept", "jan", "feb", "apr", "jun", "jul", "aug", "okt", "oct", "nov"}
@@ -150,7 +152,7 @@ def settle(text: str, found: list[Found], today: date) -> tuple[date | None, dat
             continue
         if each.first:
             start, due = stretch(each.first, each.last, today)
-        elif follower and not follower.first and JOINED.fullmatch(text[each.end : follower.begin]):
+        elif follower and not follower.first and is_joined(ahead, text[each.end : follower.begin]):
             start, due = stretch(each.last, follower.last, today)
             skip = True
         elif FROM.search(ahead):
@@ -159,6 +161,11 @@ def settle(text: str, found: list[Found], today: date) -> tuple[date | None, dat
             ends = end_of(each.last, today, before=comes_before(ahead, word, text[each.end :]), words=word)
             due = max(due, ends) if due else ends
     return start, due
+
+
+def is_joined(ahead: str, between: str) -> bool:
+    """Whether two dates are one range. «Og» joins only what is «mellom»: else both are due."""
+    return bool(JOINED.fullmatch(between) and (BETWEEN.search(ahead) or not AND.match(between)))
 
 
 def comes_before(ahead: str, words: str, rest: str) -> bool:

@@ -214,6 +214,25 @@ jan–mars | 2027-03-31 | 2027-01-01
 januar–juni 2028 | 2028-06-30 | 2028-01-01
 nov–feb | 2027-02-28 | 2026-11-01
 mellom mars og mai | 2027-05-31 | 2027-03-01
+mellom 1. juni og 1. desember | 2026-12-01 | 2026-06-01
+1. juni og 1. desember | 2027-06-01
+mars og mai | 2027-05-31
+between June and August | 2027-08-31 | 2027-06-01
+fram til sommeren | 2027-06-30
+frem til sommeren 2027 | 2027-06-30
+to ganger i måneden fram til sommeren | 2027-06-30 | | again
+until the summer | 2027-06-30
+første mandag i februar | 2027-02-01
+siste fredag i januar | 2027-01-29
+andre tysdag i mars | 2027-03-09
+the first Monday of February 2028 | 2028-02-07
+ut året | 2026-12-31
+ut måneden | 2026-11-30
+ut veka | 2026-11-22
+innan fjorten dagar | 2026-12-04
+om fjorten dager | 2026-12-04
+in a fortnight | 2026-12-04
+within twenty days | 2026-12-10
 2027–2028 | 2028-12-31 | 2027-01-01
 løpende | - | - | again
 Løpande | - | - | again
