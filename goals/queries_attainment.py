@@ -62,6 +62,12 @@ def scaled_goals(attainment: Attainment) -> list[ScaledGoal]:
     return list(attainment.scaled.filter(deleted_at__isnull=True).prefetch_related("texts"))
 
 
+def put_aside(attainment: Attainment, names: list[str]) -> list[ScaledGoal]:
+    """Those of some goals that are deleted, and may be taken back."""
+    gone = attainment.scaled.filter(deleted_at__isnull=False, public_id__in=set(names))
+    return list(gone.prefetch_related("texts"))
+
+
 def texts_of(scaled: ScaledGoal) -> dict[tuple[str, int], str]:
     return {(each.row, each.level): each.text for each in scaled.texts.all()}
 

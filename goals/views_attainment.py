@@ -121,7 +121,10 @@ def drawing(placed: list[tuple[int, int, int]], numbering: str) -> dict[str, Any
 @policy(rules_own.own_attainment)
 def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
     """The table's title, its agreed day, its numbering."""
-    not_deleted(own)
+    if own.attainment.deleted_at and request.method == "POST":
+        services.restore(attainment=own.attainment)  # deleted in another tab: what is written brings it back
+    else:
+        not_deleted(own)
     form = TableForm(
         request.POST if request.method == "POST" else None,
         reminded=reminds(own.attainment.membership),
@@ -221,6 +224,8 @@ def edit_review(request: Request, own: OwnReview) -> HttpResponse:
 
 def reviewing(request: Request, own: OwnTable, review: Review | None, number: int) -> HttpResponse:
     found = queries.scaled_goals(own.attainment)
+    if request.method == "POST":  # what is told of a goal that another tab has deleted waits there with it
+        found += queries.put_aside(own.attainment, [key.partition("-")[0] for key in request.POST])
     if not found:
         return go(request, table_url(own.attainment))
     table = queries.table(own.attainment, found, queries.marks_of(review))

@@ -109,7 +109,9 @@ def add(request: Request, own: OwnLadder) -> HttpResponse:
 def edit_ladder(request: Request, own: OwnLadder) -> HttpResponse:
     """The goal at the top."""
     if own.ladder.deleted_at:
-        raise Http404
+        if request.method != "POST":
+            raise Http404
+        services.restore(ladder=own.ladder)  # deleted in another tab: what is written brings it back
     data = request.POST if request.method == "POST" else None
     form = LadderForm(data, goals=queries.own_goals(own.membership), ladder=own.ladder)
     if form.is_bound and form.is_valid():
@@ -125,7 +127,12 @@ def step(request: Request, own: OwnLadderStep) -> HttpResponse:
     whole = OwnLadder(own.membership, own.step.ladder)
     act = request.POST.get("act", "")
     if own.step.deleted_at and act not in ("restore", "delete"):
-        raise Http404
+        if request.method != "POST" or act in ("up", "down"):
+            raise Http404
+        try:
+            services.restore_step(step=own.step)
+        except NotPossible as problem:
+            return ladder_page(request, whole, problem=str(problem), status=409)
     if request.method != "POST":
         return opened(request, whole, own.step)
     if act in ("up", "down"):

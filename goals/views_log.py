@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.fingerprints import fingerprint_of
 from config.http import Request, go, jpeg, onward, page, refused
 from config.ids import given_id, public_id
 from config.pictures import frozen
@@ -70,9 +71,11 @@ def just(request: Request, membership: Membership) -> dict[str, Any]:
 def note(request: Request, membership: Membership) -> HttpResponse:
     """A line from the follow-up page: what it is about, how much effort, and words where there are any."""
     about = queries.about(membership, request.POST.get("of", "")[:10], given_id(request.POST.get("which", "")))
-    if about is None:
-        return refused(request, _("Det du ville notere, finnes ikke lenger. Last siden på nytt."), 422)
     form = TwoTapsForm(request.POST)
+    if about is None:  # taken out in another tab: what was written is kept all the same
+        if not form["text"].value():
+            return refused(request, _("Det du ville notere, finnes ikke lenger. Last siden på nytt."), 422)
+        about = services.Of()
     if not form.is_valid():
         if about == services.Of():
             return refused(request, str(form.errors["text"][0]), 422)
@@ -134,7 +137,9 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
         services.restore(line=line)
         return go(request, week_url(line))
     if line.deleted_at:
-        raise Http404
+        if not bound or act in ("delete", "bare"):
+            raise Http404
+        services.restore(line=line)  # deleted in another tab: what is written brings it back
     if bound and act == "delete":
         services.delete(line=line)
         return go(request, week_url(line, deleted=line.public_id))
@@ -142,7 +147,9 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
         services.take_picture_off(line=line)
         return go(request, request.path)
     form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=[], line=line)
-    if bound and form.is_valid():
+    stands = fingerprint_of(line.text, line.effort, line.on)
+    overtaken = bound and request.POST.get("seen", stands) != stands
+    if bound and form.is_valid() and not overtaken:
         data = form.cleaned_data
         services.write(line=line, text=data["text"], effort=data["effort"], on=data["on"])
         said = {"alt": data["alt"], "goes_along": data["goes_along"]}
@@ -159,8 +166,10 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
         "form": form,
         "picture": getattr(line, "picture", None),
         "week": queries.name_of(line.on),
+        "seen": stands,
+        "stored": line if overtaken else None,
     }
-    return page(request, "goals/log_line.html", context, status=422 if bound else 200)
+    return page(request, "goals/log_line.html", context, status=409 if overtaken else 422 if bound else 200)
 
 
 @policy(rules_own.own_log_line)
@@ -187,7 +196,9 @@ def plan_line(request: Request, own: OwnPlan) -> HttpResponse:
         services.restore_plan(plan=own.plan)
         return go(request, page_url("log", own.membership))
     if own.plan.deleted_at:
-        raise Http404
+        if request.method != "POST" or act == "delete":
+            raise Http404
+        services.restore_plan(plan=own.plan)
     if act == "delete":
         services.delete_plan(plan=own.plan)
         return go(request, f"{page_url('log', own.membership)}?plan={own.plan.public_id}")
@@ -198,12 +209,23 @@ def planning(request: Request, membership: Membership, plan: PlanLine | None) ->
     form = PlanForm(request.POST if request.method == "POST" else None, goals=own_goals(membership), plan=plan)
     name = given_id(request.POST.get("name", "")) or public_id()
     back = "plan" if request.GET.get("back") == "plan" else ""
-    if form.is_bound and form.is_valid():
+    stands = fingerprint_of(plan.text, plan.times, plan.starts, plan.weeks, plan.goal_id) if plan else ""
+    overtaken = form.is_bound and request.POST.get("seen", stands) != stands
+    if form.is_bound and form.is_valid() and not overtaken:
         if plan:
             services.replan(plan=plan, **form.values())
         else:
             plan = services.plan(membership=membership, name=name, **form.values())
         week = queries.name_of(form.values()["starts"])
         return go(request, page_url("plan", membership) if back else f"{page_url('log', membership)}?week={week}")
-    context = {"section": "goals", "membership": membership, "plan": plan, "form": form, "name": name, "back": back}
-    return page(request, "goals/plan_line.html", context, status=422 if form.is_bound else 200)
+    context = {
+        "section": "goals",
+        "membership": membership,
+        "plan": plan,
+        "form": form,
+        "name": name,
+        "back": back,
+        "seen": stands,
+        "stored": plan if overtaken else None,
+    }
+    return page(request, "goals/plan_line.html", context, status=409 if overtaken else 422 if form.is_bound else 200)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -165,7 +165,9 @@ def write_review(
             raise NotPossible(_("Last siden på nytt, og skriv gjennomgangen en gang til."))
         else:
             review = Review.objects.create(attainment=attainment, number=number, on=on, writer=writer)
-        goals = {each.public_id: each for each in attainment.scaled.filter(deleted_at__isnull=True)}
+        named = {each.goal for each in marks}
+        written = attainment.scaled.filter(Q(deleted_at__isnull=True) | Q(public_id__in=named))
+        goals = {each.public_id: each for each in written}
         review.marks.filter(scaled__in=goals.values()).delete()
         Mark.objects.bulk_create(
             Mark(review=review, scaled=goals[each.goal], row=each.row, level=each.level, told=each.told)

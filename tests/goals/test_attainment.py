@@ -241,6 +241,16 @@ class TestReview:
         assert client.post(url, second | {"revision": "1"}).status_code == 303
         assert (table.reviews.count(), sheet_of(table).goals[0].achievement.level) == (2, 1)
 
+    def test_what_is_told_of_a_goal_that_another_tab_deleted_waits_there_with_it(self, table, as_person) -> None:
+        sent = reached(table, (5, 3), (2, 4), (3, 3), number="2")
+        second = queries.scaled_goals(table)[1]
+        services.delete_goal(scaled=second)
+        answer = as_person(table.membership.person).post(at(table, "attainment-review-new"), sent)
+        assert answer.status_code == 303
+        assert len(sheet_of(table).goals) == 2
+        services.restore_goal(scaled=second)
+        assert sheet_of(table).goals[1].achievement.told == "Fortalt 2"
+
     def test_told_without_a_level_and_nothing_at_all_are_pointed_at(self, table, as_person) -> None:
         client = as_person(table.membership.person)
         name = table.scaled.first().public_id

@@ -151,11 +151,20 @@ class TestBuilding:
         assert step.text not in texts(ladder)
         assert "er slettet" in client.get(response.headers["Location"]).content.decode()
         assert client.get(at(ladder, "ladder-step", step.public_id)).status_code == 404
-        for act in ({"act": "write", "edit-text": "Nytt"}, {"value": "50"}, {"act": "up"}):
-            assert client.post(at(ladder, "ladder-step", step.public_id), act).status_code == 404
+        assert client.post(at(ladder, "ladder-step", step.public_id), {"act": "up"}).status_code == 404
         client.post(at(ladder, "ladder-step", step.public_id), {"act": "restore"})
         assert texts(ladder) == [each[0] for each in STEPS]
         assert queries.stairs(ladder)[1].now == 90
+
+    @pytest.mark.parametrize("sent", [{"act": "write", "edit-text": "Nytt"}, {"value": "50", "told": "Gikk bra"}])
+    def test_what_is_written_on_a_step_that_another_tab_took_off_brings_it_back(self, ladder, as_person, sent) -> None:
+        step = queries.stairs(ladder)[1].step
+        ladders.delete_step(step=step)
+        answer = as_person(ladder.membership.person).post(at(ladder, "ladder-step", step.public_id), sent)
+        assert answer.status_code == 303
+        step.refresh_from_db()
+        assert step.deleted_at is None
+        assert step.text == sent.get("edit-text", step.text)
 
     def test_one_whose_place_was_taken_comes_back_as_the_highest(self, ladder) -> None:
         highest = queries.stairs(ladder)[-1].step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -95,6 +96,44 @@ class TestTwoTaps:
         assert client.get(url).status_code == 404
         client.post(url, {"act": "restore"})
         assert line in queries.lines(here.membership)
+
+    def test_what_is_written_in_a_line_that_another_tab_deleted_brings_it_back(self, here, as_person) -> None:
+        line = log.note(membership=here.membership, text="Ringte")
+        log.delete(line=line)
+        sent = {"act": "write", "text": "Ringte to", "on": "i dag", "seen": ""}
+        url = at(here, "log-line", line.public_id)
+        line.refresh_from_db()
+        stands = re.search(r'name="seen" value="(\w+)"', as_person(here.leader).post(url, sent).content.decode())[1]
+        assert as_person(here.leader).post(url, sent | {"seen": stands}).status_code == 303
+        line.refresh_from_db()
+        assert (line.text, line.deleted_at) == ("Ringte to", None)
+
+    def test_two_tabs_do_not_write_over_one_another(self, here, as_person) -> None:
+        client, line = as_person(here.leader), log.note(membership=here.membership, text="Ringte")
+        plan = log.plan(membership=here.membership, text="Ringe", times=1, starts=timezone.localdate(), weeks=2)
+        for url, sent in (
+            (at(here, "log-line", line.public_id), {"act": "write", "text": "Fane", "on": "i dag"}),
+            (at(here, "plan-line", plan.public_id), {"text": "Fane", "times": "2", "weeks": "2", "starts": "i dag"}),
+        ):
+            seen = {"seen": re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]}
+            assert client.post(url, sent | seen | {"text": "Den andre fanen"}).status_code == 303
+            late = client.post(url, sent | seen)
+            html = late.content.decode()
+            assert late.status_code == 409
+            assert "Den andre fanen" in html
+            assert "Fane</textarea>" in html
+            newer = {"seen": re.search(r'name="seen" value="(\w+)"', html)[1]}
+            assert client.post(url, sent | newer).status_code == 303
+        line.refresh_from_db()
+        plan.refresh_from_db()
+        assert (line.text, plan.text) == ("Fane", "Fane")
+
+    def test_words_about_what_another_tab_took_out_are_kept(self, here, as_person) -> None:
+        action = Action.objects.filter(goal__area__card__membership=here.membership).first()
+        Action.objects.filter(pk=action.pk).update(deleted_at=timezone.now())
+        sent = {"of": "action", "which": action.public_id, "effort": "as", "text": "Gikk bra"}
+        assert as_person(here.leader).post(at(here, "follow-up"), sent).status_code == 303
+        assert here.membership.log_lines.get(text="Gikk bra").action is None
 
     @pytest.mark.parametrize(
         "sent",
