@@ -154,9 +154,9 @@ class AssessmentKind(ExerciseKind):
         return Fragment("efficacy/desk.html", {"round": round, "outcome": found}) if found else None
 
     def summary(self, round: Round) -> list[str]:
-        """The headline; nothing of who answered what, nor of fewer than may be shown."""
+        """What stands out; nothing of who answered what, nor of fewer than may be shown."""
         found = queries.outcome(round) if round.is_revealed and not round.is_named else None
-        return [found.headline] if found and not found.is_short else []
+        return [found.finding] if found and found.finding and not found.is_short else []
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
         """That too few have answered is said kindly; else what holds for sums."""

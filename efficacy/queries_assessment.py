@@ -214,12 +214,17 @@ class Outcome(Worded):
     @property
     def headline(self) -> str:
         """The finding, where one factor stands out; else what is looked at."""
+        return self.finding or self.name
+
+    @property
+    def finding(self) -> str:
+        """That one factor stands out, in words; empty where none does."""
         shown = sorted((line.figure.mean, line.name) for line in self.lines if line.figure.mean is not None)
         if len(shown) < 2:
-            return self.name
+            return ""
         (second, _second), (top, name) = shown[-2:]
         if top - second < (self.instrument.high - self.instrument.low) * STANDS_OUT:
-            return self.name
+            return ""
         said = _("%(name)s hindrer oss mest") if self.instrument.hinders else _("%(name)s er sterkest hos oss")
         return said % {"name": name}
 

@@ -91,6 +91,11 @@ class Together:
         return sum(len(quarter.cases) for quarter in self.quarters)
 
     @property
+    def unsorted(self) -> int:
+        """Those that lie in no situation yet: they are in none of the shares."""
+        return sum(len(board.pool) for board in self.boards)
+
+    @property
     def by_rows(self) -> list[list[Quarter]]:
         first, second, third, fourth = self.quarters
         return [[second, third], [first, fourth]]

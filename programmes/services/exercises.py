@@ -13,7 +13,7 @@ from config.ids import free_id
 from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
-from programmes.services.stage import look_again
+from programmes.services.stage import look_again, planned_anew
 
 DETACHED = (Question.Answer.ANONYMOUS, Question.Answer.EVALUATION)
 
@@ -97,8 +97,12 @@ def change(
     Raises `NotPossible` where whose an answer is would change under those who have answered, where something of
     an open anonymous round would, and where the stage stands or was in a phase that would go. Of a kind that is
     not questions, the phases keep their mode, their writer and their order; what the kind needs is not left out.
+    The clock of a phase that is on follows its minutes.
     """
     with transaction.atomic():
+        # The stage before the exercise, as when a round is opened.
+        stages = Stage.objects.select_for_update(of=("self",)).select_related("phase")
+        stage = stages.filter(gathering=exercise.item.gathering_id, state=Stage.State.RUNNING).first()
         exercise = hold(exercise)
         exercise.title, exercise.question = title, question
         exercise.save(update_fields=["title", "question"])
@@ -110,7 +114,16 @@ def change(
             _put_phases(exercise, [phase for phase in phases if not phase.gone])
         if options is not None and (options.has_changed() or not exercise.rounds.exists()):
             kind_of(exercise).keep_options(exercise, options)
+        if stage and stage.phase and stage.exercise_id == exercise.pk:
+            _follow(stage, stage.phase, by)
         look_again(exercise.item.gathering)
+
+
+def _follow(stage: Stage, before: Phase, by: Person) -> None:
+    """The clock of the phase that is on, when the phase is to be longer or shorter."""
+    more = Phase.objects.get(pk=before.pk).minutes - before.minutes
+    if more:
+        planned_anew(stage=stage, minutes=more, by=by)
 
 
 def hold(exercise: Exercise) -> Exercise:

@@ -122,8 +122,23 @@ def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
     return _one(stage, revision, by, ends_at=timezone.now() + timedelta(seconds=stage.seconds_left), seconds_left=None)
 
 
+def planned_anew(*, stage: Stage, minutes: int, by: Person) -> Stage:
+    """What is on is to take so many minutes more (or fewer, below 0) than it was planned for: its clock follows."""
+    if minutes > 0:
+        return add_minutes(stage=stage, revision=stage.revision, minutes=minutes, by=by)
+    fewer = timedelta(minutes=-minutes)
+    return _one(
+        stage,
+        stage.revision,
+        by,
+        seconds_in_all=max(stage.seconds_in_all + minutes * 60, 60),
+        ends_at=stage.ends_at and stage.ends_at - fewer,
+        seconds_left=None if stage.seconds_left is None else max(stage.seconds_left + minutes * 60, 0),
+    )
+
+
 def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
-    """Lengthens what is on by 1 to 60 minutes; a clock that had run out starts again from now."""
+    """Lengthens what is on, by whole minutes from 1 up; a clock that had run out starts again from now."""
     more, whole = timedelta(minutes=minutes), stage.seconds_in_all + minutes * 60
     now = timezone.now()
     changes: dict[str, Any] = {"seconds_in_all": whole, "ends_at": max(stage.ends_at or now, now) + more}

@@ -18,7 +18,7 @@ from programmes import live, rules
 from programmes.agenda import Stop
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
-from programmes.models import Gathering, Stage
+from programmes.models import Gathering, Phase, Stage
 from programmes.queries import dayplan, summaries
 from programmes.queries import stage as queries
 from programmes.queries.people import is_in_elsewhere
@@ -95,6 +95,7 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
         signed_in = not seat.admission
         step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group, signed_in)
         fragment = now.kind.participant(step)
+        context["came_after"] = is_closed_to(step, now)
         if fragment:
             return Fragment(
                 fragment.template,
@@ -105,6 +106,13 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
                 },
             )
     return Fragment("programmes/stage/talk.html", context)
+
+
+def is_closed_to(step: Step, now: queries.Now) -> bool:
+    """Whether a round that nobody joins was opened before somebody came who would else answer in it now."""
+    alone = step.phase.mode == Phase.Mode.ALONE
+    asked = now.round is not None and now.round.is_open and step.elector is None
+    return bool(alone and asked and now.kind and now.kind.is_frozen(step.exercise))
 
 
 @policy(rules.desk_at)

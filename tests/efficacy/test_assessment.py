@@ -281,6 +281,8 @@ class TestWhatTheRoomSees:
         own = phone(here, as_person)
         assert "Frykt for konflikt hindrer oss mest" in own
         assert "4,9" in own
+        round.refresh_from_db()
+        assert kind_of(round.exercise).summary(round) == ["Frykt for konflikt hindrer oss mest"]
 
     def test_where_all_are_nearly_alike_none_is_called_the_most(self, here, round, as_person) -> None:
         instrument = round.exercise.assessment.instrument
@@ -294,6 +296,7 @@ class TestWhatTheRoomSees:
         round.refresh_from_db()
         assert [line.figure.mean for line in queries.outcome(round).lines] == [3.5, 3.6, 3.5, 3.5, 3.5]
         assert "hindrer oss mest" not in page
+        assert kind_of(round.exercise).summary(round) == []  # its name alone says nothing
 
     def test_conditions_processes_and_results_are_one_picture(self, here, as_person) -> None:
         there = opened(here, assessment(here.gathering, shipped.CONDITIONS.slug))

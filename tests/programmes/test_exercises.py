@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.agenda import Way
 from programmes.exercise_forms import STARTS, ExerciseSheet, fingerprint, problems, rearranged, starting_point
@@ -159,6 +160,19 @@ def test_texts_minutes_and_phases_change_while_the_day_runs(here, as_person) -> 
     assert (exercise.title, exercise.questions.get().text) == ("Nytt navn", "Hva nå?")
     assert [each.minutes for each in exercise.phases.all()] == [5, 25]
     assert Way(here.gathering).at(Stage.objects.get(gathering=here.gathering)).phase.position == 1
+
+
+@pytest.mark.parametrize(("minutes", "whole", "left"), [("15", 15, 12), ("5", 5, 5 - 3), ("1", 1, -2)])
+def test_the_clock_of_the_phase_that_is_on_follows_its_minutes(here, as_person, minutes, whole, left) -> None:
+    exercise = made(here, "own")
+    planned = exercise.phases.get(position=1).minutes
+    go_to(here.gathering, 0, here.facilitator)
+    Stage.objects.update(ends_at=timezone.now() + timedelta(minutes=planned - 3))  # three minutes of it have gone
+    data = rows_of(exercise) | {"phase-0-minutes": minutes}
+    assert as_person(here.facilitator).post(edit_url(here, exercise), data).status_code == 303
+    stage = Stage.objects.get(gathering=here.gathering)
+    assert stage.seconds_in_all == whole * 60
+    assert round((stage.ends_at - timezone.now()).total_seconds() / 60) == left
 
 
 def test_phases_change_places_and_the_stage_stays_in_its_own(here, as_person) -> None:

@@ -325,6 +325,13 @@ class TestLettingIn:
         let_in(day, "Per Gjest")
         assert Round.objects.get(exercise__kind="points").electors.count() == 6
 
+    def test_says_that_a_round_was_open_before_one_came(self, day) -> None:
+        ask_for_points(day)
+        guest = let_in(day, "Per Gjest")
+        shown = text(guest.get(url(day, "gathering")))
+        assert "Runden var åpnet da du kom" in shown
+        assert "Fordel" not in shown
+
     def test_of_forty_costs_as_much_as_of_two(self, here, as_person) -> None:
         def cost(marker: str, number: int) -> int:
             there = place(marker, leaders=number)
