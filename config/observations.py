@@ -17,6 +17,15 @@ def family(language: str) -> str:
     return ENGLISH if language == "en" else NORWEGIAN
 
 
+def written_in(text: str) -> str:
+    """The family that a text's words are of; empty where they say nothing, or as much of the one as of the other."""
+    found = tokens(text)
+    count = {kind: sum(word in only for word in found) for kind, only in ONLY_IN.items()}
+    if count[NORWEGIAN] == count[ENGLISH]:
+        return ""
+    return max(count, key=lambda kind: count[kind])
+
+
 def tokens(text: str) -> list[str]:
     return [word.replace("’", "'") for word in WORD.findall(text[:READ].lower())]
 
@@ -30,6 +39,17 @@ def phrases(*texts: str) -> re.Pattern[str]:
 
 
 I = {NORWEGIAN: words("jeg eg"), ENGLISH: words("i i'm i'll i've i'd my")}  # noqa: E741
+# Words that the other language does not have: a goal is read in the language that it is written in.
+ONLY_IN = {
+    NORWEGIAN: words(
+        "jeg eg og å er det som på til med av ikke ikkje ein ei et min mitt mine skal vil ønsker ynskjer de dei vi "
+        "hver kvar meg ved når slik bli blir mer meir"
+    ),
+    ENGLISH: words(
+        "the and to of is my with will that this each every it we they want not become more than when which would "
+        "should i'm i'll i've i'd"
+    ),
+}
 LATER = {
     NORWEGIAN: words(
         "skal vil ville ønsker ynskjer ynskje ønskjer burde bør må kan kunne håper håpar tenker tenkjer planlegger "

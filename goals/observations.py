@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from config.observations import (
+    ENGLISH,
+    NORWEGIAN,
     describes_achievement,
     describes_effort,
     in_first_person,
     names_an_amount,
     puts_it_off,
     tokens,
+    written_in,
 )
 from goals.deadlines import parse
 
@@ -47,8 +50,10 @@ CODES = tuple(QUESTIONS)
 
 
 def observe_in(text: str, languages: Collection[str], **more: bool) -> list[Observation]:
-    """What may be asked whichever of the languages the goal is written in."""
-    first, *others = [observe(text, language, **more) for language in languages]
+    """What may be asked in the language that the goal is written in; where it does not say, in each of these."""
+    kind = written_in(text)
+    read = {ENGLISH: ["en"], NORWEGIAN: ["nb"]}.get(kind, languages)
+    first, *others = [observe(text, language, **more) for language in read]
     return [each for each in first if all(each in other for other in others)]
 
 

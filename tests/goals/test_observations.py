@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.observations import ENGLISH, NORWEGIAN, written_in
 from goals.demonstration import WORKED
 from goals.observations import CODES, observe, observe_in
 
@@ -36,6 +37,25 @@ GOALS = [
 @pytest.mark.parametrize(("language", "text", "asked"), GOALS, ids=[text[:40] or "nothing" for _l, text, _a in GOALS])
 def test_what_is_asked(language: str, text: str, asked: list[str]) -> None:
     assert [each.code for each in observe(text, language, has_due=False, has_indicator=False)] == asked
+
+
+@pytest.mark.parametrize(("written", "text", "asked"), GOALS, ids=[text[:40] or "nothing" for _l, text, _a in GOALS])
+@pytest.mark.parametrize("languages", [["nb"], ["nn", "en"], ["nb", "en"], ["en"]])
+def test_a_goal_is_read_in_its_own_language(written: str, text: str, asked: list[str], languages: list[str]) -> None:
+    """An English goal in a Norwegian municipality, and the other way round; a few words may be of either."""
+    seen = [each.code for each in observe_in(text, languages, has_due=False, has_indicator=False)]
+    assert seen == asked if written_in(text) else set(seen) <= set(CODES)
+
+
+def test_what_tells_no_language_is_read_in_both() -> None:
+    assert [
+        written_in(text) for (text,) in (("",), ("Trivsel 2027",), ("I møte med alle",), ("I listen to the team",))
+    ] == [
+        "",
+        "",
+        NORWEGIAN,
+        ENGLISH,
+    ]
 
 
 def test_an_indicator_measures_and_a_deadline_names_a_time() -> None:
