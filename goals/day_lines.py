@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from goals.models import Attainment, Ladder, LadderStep, ScaledGoal
+from goals.models import Attainment, Ladder, LadderStep, Review, ScaledGoal
 from goals.models.attainment import Row
 from goals.platform import queries as platform
 from goals.platform.questions import QUESTIONS
@@ -48,10 +48,11 @@ def of_ladders(membership: Membership, day: date) -> list[Written]:
 
 def of_attainments(membership: Membership, day: date) -> list[Written]:
     """Those that were begun or reviewed on the day: each goal's levels, the lowest first. Three queries."""
+    reviewed = Review.objects.standing().filter(on=day).values("attainment")
     tables = list(
-        Attainment.objects.filter(Q(begun_on=day) | Q(reviews__on=day), membership=membership, deleted_at__isnull=True)
-        .distinct()
-        .order_by("pk")
+        Attainment.objects.filter(
+            Q(begun_on=day) | Q(pk__in=reviewed), membership=membership, deleted_at__isnull=True
+        ).order_by("pk")
     )
     goals = ScaledGoal.objects.filter(attainment__in=tables, deleted_at__isnull=True).prefetch_related("texts")
     found: dict[int, list[tuple[Text, str]]] = {}

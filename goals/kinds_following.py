@@ -83,7 +83,7 @@ class AttainmentKind(SheetKind):
     def snapshot(self, membership: Membership, subject: str = "") -> AttainmentSheet:
         table = membership.attainments.get(deleted_at__isnull=True, public_id=subject)
         table.membership = membership
-        review = table.reviews.order_by("number").last()
+        review = table.reviews.standing().order_by("number").last()
         goals, marks = queries_attainment.scaled_goals(table), queries_attainment.marks_of(review)
         return queries_attainment.sheet(table, goals, review, marks)
 

@@ -53,7 +53,7 @@ def attainments(membership: Membership) -> list[Attainment]:
     return list(
         standing.annotate(
             goals=Count("scaled", filter=Q(scaled__deleted_at__isnull=True), distinct=True),
-            reviewed=Count("reviews", distinct=True),
+            reviewed=Count("reviews", filter=Q(reviews__deleted_at__isnull=True), distinct=True),
         )
     )
 
@@ -148,7 +148,7 @@ def marks_of(review: Review | None) -> list[Mark]:
 
 
 def reviews(attainment: Attainment) -> list[Review]:
-    return list(attainment.reviews.all())
+    return list(attainment.reviews.standing())
 
 
 def sheet(

@@ -92,7 +92,7 @@ def asks(membership: Membership, today: date) -> list[Ask]:
     )
     asked = []
     for table in tables:
-        latest = max((review.on for review in table.reviews.all()), default=date.min)
+        latest = max((review.on for review in table.reviews.all() if not review.deleted_at), default=date.min)
         if table.review_on and latest < table.review_on <= today:
             asked.append(Ask(table))
         elif gathering and latest < gathering.date and not (table.review_on and table.review_on > today):
@@ -131,7 +131,8 @@ def review_days(membership: Membership, today: date) -> list[ReviewDay]:
     agreed = [
         ReviewDay(table.public_id, table.review_on, table.title)
         for table in tables
-        if table.review_on and not any(review.on >= table.review_on for review in table.reviews.all())
+        if table.review_on
+        and not any(review.on >= table.review_on for review in table.reviews.all() if not review.deleted_at)
     ]
     if not tables and (gathering := latest_gathering(membership, today)) and has_goals(membership):
         name = f"{gathering.public_id}-{membership.public_id}"

@@ -88,7 +88,7 @@ def table_page(request: Request, own: OwnTable, *, status: int = 200, **more: An
     review = chosen(reviews, request.GET.get("review", ""))
     marks = queries.marks_of(review)
     sheet = queries.sheet(own.attainment, found, review, marks)
-    gone = given_id(request.GET.get("deleted", ""))
+    gone, undone = given_id(request.GET.get("deleted", "")), given_id(request.GET.get("undone", ""))
     context = {
         "section": "goals",
         "around": "attainments",
@@ -104,6 +104,7 @@ def table_page(request: Request, own: OwnTable, *, status: int = 200, **more: An
         "drawing": drawing(sheet.placed, own.attainment.numbering),
         "can_add": len(found) < MOST_SCALED,
         "today": timezone.localdate(),
+        "undone": own.attainment.reviews.filter(public_id=undone, deleted_at__isnull=False).first() if undone else None,
         "removed": own.attainment.scaled.filter(public_id=gone, deleted_at__isnull=False).first() if gone else None,
         **more,
     }
@@ -216,9 +217,18 @@ def new_review(request: Request, own: OwnTable) -> HttpResponse:
 
 @policy(rules_own.own_review)
 def edit_review(request: Request, own: OwnReview) -> HttpResponse:
-    """A review that was written: mended by its leader."""
+    """A review that was written: mended by its leader, or taken away and back."""
     table = OwnTable(own.membership, own.review.attainment)
     not_deleted(table)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "restore":
+        services.restore_review(review=own.review)
+        return go(request, f"{table_url(own.review.attainment)}?review={own.review.public_id}")
+    if own.review.deleted_at and (request.method != "POST" or act == "delete"):
+        raise Http404
+    if act == "delete":
+        services.delete_review(review=own.review)
+        return go(request, f"{table_url(own.review.attainment)}?undone={own.review.public_id}")
     return reviewing(request, table, own.review, own.review.number)
 
 

@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(default=django.utils.timezone.localdate)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('writer', models.CharField(blank=True, max_length=12)),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('attainment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='goals.attainment')),
             ],
             options={

@@ -108,6 +108,11 @@ class ScaleText(models.Model):
         return self.text
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def standing(self) -> ReviewQuerySet:
+        return self.filter(deleted_at__isnull=True)
+
+
 class Review(Public):
     """A review of the table, which the leader leads: the first, the second …"""
 
@@ -118,6 +123,10 @@ class Review(Public):
     on = models.DateField(default=timezone.localdate)
     revision = models.PositiveIntegerField(default=1)
     writer = models.CharField(max_length=12, blank=True)
+    # Set when it is deleted, so that it can be taken back; cleared away the day after.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -134,6 +134,15 @@ def _next(attainment: Attainment) -> int:
     return next(place for place in range(1, MOST_SCALED + 1) if place not in taken)
 
 
+def delete_review(*, review: Review) -> None:
+    """Takes a review away; it can be taken back until it is cleared away the day after."""
+    Review.objects.filter(pk=review.pk).update(deleted_at=timezone.now())
+
+
+def restore_review(*, review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(deleted_at=None)
+
+
 def next_number(attainment: Attainment) -> int:
     return (attainment.reviews.aggregate(last=Max("number"))["last"] or 0) + 1
 
@@ -157,7 +166,9 @@ def write_review(
     with transaction.atomic():
         lock_row(attainment, whole=True)
         mine = Review.objects.filter(attainment=attainment, number=number)
-        if mine.filter(writable(revision, writer)).update(on=on, writer=writer, revision=F("revision") + 1):
+        if mine.filter(writable(revision, writer)).update(
+            on=on, writer=writer, revision=F("revision") + 1, deleted_at=None
+        ):
             review = mine.get()
         elif mine.exists():
             raise Overtaken

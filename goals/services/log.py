@@ -25,6 +25,7 @@ from goals.models import (
     PeriodPlan,
     Picture,
     PlanLine,
+    Review,
     ScaledGoal,
 )
 from goals.services import cards
@@ -161,9 +162,9 @@ def restore(*, line: LogLine) -> None:
 
 @daily("goals.clear_followed")
 def clear_deleted(running: Running) -> None:
-    """Clears away what was deleted before today: log lines, plans, steps, ladders and tables."""
+    """Clears away what was deleted before today: log lines, plans, steps, ladders, tables and reviews."""
     old = {"deleted_at__lt": midnight()}
-    gone: list[type[Model]] = [PeriodPlan, LogLine, PlanLine, ScaledGoal, Attainment]
+    gone: list[type[Model]] = [PeriodPlan, LogLine, PlanLine, ScaledGoal, Review, Attainment]
     with transaction.atomic():
         for steps in (
             LadderStep.objects.filter(**old),

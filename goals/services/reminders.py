@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.jobs import Running, daily, enqueue, job
 from config.mail import send_once
-from goals.models import Action, Attainment, GoalCard
+from goals.models import Action, Attainment, GoalCard, Review
 from goals.rules import reminders_token
 from programmes.models import Membership, Person
 from programmes.models.changes import on_leave
@@ -74,7 +74,9 @@ def not_gone_through(today: date) -> QuerySet[Attainment]:
     """Also of leaders without a goal card, who have not said that they want none."""
     quiet = GoalCard.objects.filter(reminders=False).values("membership")
     tables = Attainment.objects.filter(deleted_at__isnull=True)
-    return tables.exclude(membership__in=quiet).exclude(reviews__on=today)
+    return tables.exclude(membership__in=quiet).exclude(
+        pk__in=Review.objects.standing().filter(on=today).values("attainment")
+    )
 
 
 OCCASIONS = {

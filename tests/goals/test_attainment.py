@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from goals import papers, quadrants
 from goals import queries_attainment as queries
 from goals.attainment_sheet import FORMAT, AttainmentSheet, GoalLine, RowLine
+from goals.kinds_following import AttainmentKind
 from goals.models import Attainment, Mark, Review, ScaledGoal
 from goals.scoring import t_change, t_score
 from goals.services import attainment as services
@@ -250,6 +251,25 @@ class TestReview:
         assert len(sheet_of(table).goals) == 2
         services.restore_goal(scaled=second)
         assert sheet_of(table).goals[1].achievement.told == "Fortalt 2"
+
+    def test_a_review_is_taken_away_back_and_cleared(self, table, as_person) -> None:
+        client, review = as_person(table.membership.person), table.reviews.get()
+        url = at(table, "attainment-review", review.public_id)
+        before = sheet_of(table)
+        gone = client.post(url, {"act": "delete"}).headers["Location"]
+        assert "er slettet." in client.get(gone).content.decode()
+        assert client.get(url).status_code == 404
+        assert queries.attainments(table.membership)[0].reviewed == 0
+        assert AttainmentKind().snapshot(table.membership, table.public_id).score is None
+        client.post(url, {"act": "restore"})
+        assert sheet_of(table) == before
+        client.post(url, {"act": "delete"})
+        sent = reached(table, (5, 3), revision=str(review.revision), number=str(review.number))
+        assert client.post(url, sent).status_code == 303  # written in another tab, it is back
+        assert queries.reviews(table) == [review]
+        Review.objects.update(deleted_at=timezone.now() - timedelta(days=2))
+        log.clear_deleted(None)
+        assert not Review.objects.exists()
 
     def test_told_without_a_level_and_nothing_at_all_are_pointed_at(self, table, as_person) -> None:
         client = as_person(table.membership.person)
