@@ -1,4 +1,7 @@
-"""What was sent and could not be taken, given back to the browser that sent it."""
+"""What was sent and could not be taken, given back to the browser that sent it.
+
+A page says whose it is. What was written on it is taken from nobody else who has signed in since.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,31 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return to_be_sent_again(request, title, text, status=401, sign_in=True)
 
 
+def is_anothers(request: HttpRequest) -> bool:
+    """Whether the page that sent it was drawn for somebody else than who is signed in now."""
+    if request.method != "POST":
+        return False
+    writer = request.POST.get("written_by") or request.headers.get("X-Person")
+    return bool(writer) and request.user.is_authenticated and writer != getattr(request.user, "public_id", "")
+
+
+def anothers(request: HttpRequest) -> HttpResponse:
+    """409: it is kept for its writer, and nothing is done in the other's name."""
+    title = _("En annen er logget inn nå")
+    if request.headers.get("HX-Request"):
+        text = f"{title}. {_('Det du har skrevet, er ikke lagret. Logg inn som deg selv i et nytt vindu.')}"
+        response = HttpResponse(render_to_string("parts/toast.html", {"text": text}), status=409)
+        response.headers["HX-Retarget"] = "#toast"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    text = _("Logg inn som deg selv i et nytt vindu. Kom så tilbake hit, og send det på nytt.")
+    return to_be_sent_again(request, title, text, status=409)
+
+
 def outdated(request: HttpRequest) -> HttpResponse:
     """403: the page's token is an old one. A script is told the new one, a reader what to do."""
+    if is_anothers(request):
+        return anothers(request)
     title = _("Siden hadde vært åpen for lenge")
     if request.headers.get("HX-Request"):
         response = HttpResponse(render_to_string("parts/toast.html", {"text": title}), status=403)

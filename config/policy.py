@@ -21,7 +21,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from config.kept import is_from_here, signed_out
+from config.kept import anothers, is_anothers, is_from_here, signed_out
 
 View = Callable[..., HttpResponseBase]
 Lookup = Callable[..., Any]
@@ -54,6 +54,8 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
         def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
             asking = [request.user] if request.user.is_authenticated else []
             asking += _recognise(request) if visitors else []
+            if is_anothers(request):
+                return anothers(request)
             if not asking:
                 return (_instead(request, arguments) if visitors else None) or to_sign_in(request)
             try:

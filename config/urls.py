@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-in/", account.request_login_code, name="account_request_login_code"),
     path("sign-in/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
+    path("token/", errors.token, name="token"),
     path("sign-out/", account.logout, name="account_logout"),
 ]
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.middleware import SECURITY_HEADERS, from_browser
+from goals.models import Area
 from tests.conftest import DIAMOND, go_to
 
 
@@ -91,6 +92,43 @@ def test_only_what_our_own_page_sent_is_offered_to_be_sent_again(here, site) -> 
     ours = site == "same-origin"
     assert (kept in outdated.content.decode(), outdated.status_code) == (ours, 403)
     assert (kept in signed_out.content.decode(), signed_out.status_code) == (ours, 401 if ours else 302)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.parametrize("checked", [True, False])
+def test_nothing_is_taken_from_a_page_that_was_drawn_for_somebody_else(here, scripted, checked) -> None:
+    """Kari's tab is still open when another signs in: her words are kept for her, and saved in nobody's name."""
+    other, leader = here.leaders[1].person, here.leader
+    client = Client(enforce_csrf_checks=checked)
+    client.force_login(other)
+    area = reverse("area-new", args=[here.leaders[1].membership.public_id])
+    typed = {"area-title": "Bare mitt", "written_by": leader.public_id}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    if scripted:
+        headers |= {"HX-Request": "true", "X-Person": leader.public_id}
+        del typed["written_by"]
+    answer = client.post(area, typed, headers=headers)
+    assert answer.status_code == 409
+    assert "X-CSRFToken" not in answer.headers
+    assert "En annen er logget inn nå" in answer.content.decode()
+    assert not Area.objects.filter(title="Bare mitt").exists()
+    if not scripted:
+        assert 'name="area-title" value="Bare mitt"' in answer.content.decode()
+    mine = Client(enforce_csrf_checks=False)
+    mine.force_login(leader)
+    own = reverse("area-new", args=[here.membership.public_id])
+    assert mine.post(own, typed, headers=headers).status_code in (204, 303)
+    assert Area.objects.filter(title="Bare mitt", card__membership=here.membership).exists()
+
+
+@pytest.mark.django_db
+def test_a_page_that_was_open_before_gets_the_token_of_whoever_is_in(here) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(here.leader)
+    token = client.get(reverse("token")).headers["X-CSRFToken"]
+    area = reverse("area-new", args=[here.membership.public_id])
+    assert client.post(area, {"area-title": "Lytte", "csrfmiddlewaretoken": token}).status_code == 303
 
 
 @pytest.mark.django_db

@@ -284,6 +284,7 @@ MATRIX: dict[str, set[str] | str] = {
     "projector": EVERYBODY,  # whoever has its link, while the day runs
     "healthz": EVERYBODY,
     "language": EVERYBODY,
+    "token": EVERYBODY,
     "join": EVERYBODY,
     "join-code": EVERYBODY,
     "join-who": EVERYBODY,  # whoever has the code, while the day runs

@@ -26,9 +26,7 @@
     held = { row: grip.closest("[data-row]"), from: rows().indexOf(grip.closest("[data-row]")), gap: null };
     held.row.dataset.held = "1";
   });
-  document.addEventListener("pointermove", (event) => {
-    if (held) mark((held.gap = under(event.clientY)));
-  });
+  document.addEventListener("pointermove", (event) => held && mark((held.gap = under(event.clientY))));
   function drop(keep) {
     if (!held) return;
     const { row, from, gap } = held;

@@ -71,10 +71,9 @@
       const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.scheme = dark ? "light" : "dark";
     }
-    if (event.target.closest("[data-fullscreen]")) {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else document.documentElement.requestFullscreen().catch(() => {});
-    }
+    if (!event.target.closest("[data-fullscreen]")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
   });
 
   // The cockpit's buttons stand in a region that is drawn anew at any time, so what they do is sent from outside it.

@@ -16,15 +16,12 @@
 
   function prepare(root) {
     for (const range of root.querySelectorAll("[data-meter] input[type=range]")) range.hidden = false;
-    const wrong = root.querySelector("[data-autofocus]");
-    const wanted = root.querySelector("[data-focus]");
+    const [wrong, wanted] = ["[data-autofocus]", "[data-focus]"].map((what) => root.querySelector(what));
     (wrong || document.getElementById(wanted?.dataset.focus))?.focus();
   }
 
   document.addEventListener("input", (event) => {
-    const meter = event.target.closest("[data-meter]");
-    if (!meter) return;
-    for (const input of meter.querySelectorAll("input")) {
+    for (const input of event.target.closest("[data-meter]")?.querySelectorAll("input") || []) {
       if (input !== event.target) input.value = event.target.value;
       input.removeAttribute("data-unset");
     }
@@ -52,9 +49,11 @@
     }
     if (!form.querySelector("[aria-invalid]")) form.querySelector(".summary:not(:has(button))")?.remove();
   }
+  const heads = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}"); // the token, and whose page it is
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const form = event.target, writer = { type: "hidden", name: "written_by", value: heads()["X-Person"] };
     if (form.dataset.sent) return void event.preventDefault();
+    if (form.method === "post" && writer.value && !form.elements.written_by) form.append(Object.assign(document.createElement("input"), writer));
     form.dataset.sent = "1"; // a double tap is one
     form.dataset.given = form.dataset.dirty || ""; // what it holds goes with it
     setTimeout(() => delete form.dataset.sent, 3000);
@@ -65,7 +64,7 @@
   function leave() {
     for (const form of document.querySelectorAll("form[data-dirty]")) {
       if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
-      const words = new URLSearchParams(new FormData(form)), headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+      const words = new URLSearchParams(new FormData(form)), headers = heads();
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
       fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers });
       sessionStorage.setItem("left", location.href);
@@ -75,8 +74,8 @@
   addEventListener("beforeunload", (event) => {
     const unkept = document.querySelector("[data-unsaved]:not([data-sent]) #saved .err");
     const dirty = [...document.querySelectorAll("form[data-dirty]:not([data-sent])")]; // what is on its way is no loss
-    if (!dirty.length && !unkept) return;
-    if (!unkept && navigator.onLine && dirty.every(left)) leave();
+    if (!dirty.length && !unkept && !unsent.size) return;
+    if (!unkept && !unsent.size && navigator.onLine && dirty.every(left)) leave();
     else event.preventDefault();
   });
   addEventListener("pagehide", leave);
@@ -84,6 +83,7 @@
     const form = event.detail.elt;
     if (form.matches("[data-unsaved] [hx-trigger='change']")) form.dataset.asked = typed;
     if (form.matches("[data-unsaved]")) form.dataset.sending = form.dataset.dirty || "";
+    if (form.matches("form[data-unsaved] button")) form.form.inert = true; // its answer takes the whole form's place
   });
   // A field that is answered with its whole form does not take what was written meanwhile: it asks again after that.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -95,6 +95,7 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
+    if (form.form) form.form.inert = false;
     const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
     if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
@@ -113,7 +114,7 @@
     document.addEventListener(trouble, ({ detail: { elt, xhr } }) => {
       const fresh = xhr?.status === 403 && xhr.getResponseHeader("X-CSRFToken"); // one has signed in since
       for (const field of fresh ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) field.value = fresh;
-      if (fresh) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
+      if (fresh) document.body.setAttribute("hx-headers", JSON.stringify({ ...heads(), "X-CSRFToken": fresh }));
       const again = (trouble !== "htmx:responseError" || fresh || itself(xhr)) && elt.matches("[data-resend]");
       if (!itself(xhr) && !(again && unsent.size)) say(document.body.dataset[again ? "unsent" : xhr?.status === 404 ? "gone" : "trouble"]);
       if (again) unsent.add(elt);
@@ -121,7 +122,7 @@
     });
   }
   document.addEventListener("htmx:afterOnLoad", ({ detail: { elt, xhr } }) => {
-    if (xhr.status !== 403 && !itself(xhr)) unsent.delete(elt);
+    if (xhr.status !== 403 && !itself(xhr) && unsent.delete(elt) && !unsent.size && xhr.status < 400) toast.replaceChildren();
     mark();
   });
   setInterval(() => {
@@ -147,6 +148,11 @@
     open?.querySelector("summary").focus();
   });
   prepare(document);
+  // What is kept to be sent again gets the token of whoever has signed in meanwhile.
+  document.addEventListener("visibilitychange", async () => {
+    const form = document.hidden ? null : document.querySelector("form[data-again]");
+    if (form) form.csrfmiddlewaretoken.value = (await fetch(form.dataset.again)).headers.get("X-CSRFToken");
+  });
   // Loaded again at once, a page may have been drawn before the last words had come: then it is drawn once more.
   if (sessionStorage.getItem("left") === location.href) setTimeout(() => document.querySelector("form[data-dirty]") || location.reload(), 500);
   sessionStorage.removeItem("left");

@@ -149,8 +149,19 @@ def test_who_is_signed_out_while_writing_loses_nothing(room: Room, axe: Axe) -> 
     expect(page.get_by_text("Du er logget ut")).to_be_visible()
     expect(page.get_by_role("link", name="Logg inn i et nytt vindu")).to_be_visible()
     assert axe(page) == []
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Start", exact=True).tap(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
     signed_in_elsewhere()
     expect(page.locator("#saved")).to_contain_text("Lagret")
+    expect(page.get_by_text("Du er logget ut")).to_have_count(0)
     page.reload()
     expect(page.get_by_label("Hentet fra")).to_have_value("samtalen med Siv")
 
@@ -163,6 +174,7 @@ def test_who_is_signed_out_while_writing_loses_nothing(room: Room, axe: Axe) -> 
     expect(page.get_by_role("heading", name="Du er logget ut")).to_be_visible()
     assert axe(page) == []
     signed_in_elsewhere()
-    page.get_by_role("button", name="Send på nytt").tap()
+    with page.expect_response("**/token/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the window is seen again
     page.get_by_role("button", name="Send på nytt").tap()
     expect(page.get_by_text("Spurte mer enn jeg svarte").first).to_be_visible()
