@@ -95,7 +95,7 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (form.form) form.form.inert = false;
+    for (const still of document.querySelectorAll("form[inert]")) still.inert = false;
     const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
     if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
