@@ -34,8 +34,8 @@ def anothers(request: HttpRequest) -> HttpResponse:
     """409: it is kept for its writer, and nothing is done in the other's name."""
     title = _("En annen er logget inn nå")
     if request.headers.get("HX-Request"):
-        text = f"{title}. {_('Det du har skrevet, er ikke lagret. Logg inn som deg selv i et nytt vindu.')}"
-        response = HttpResponse(render_to_string("parts/toast.html", {"text": text}), status=409)
+        advice = _("Det du har skrevet, er ikke lagret. Logg inn som deg selv i et nytt vindu.")
+        response = HttpResponse(render_to_string("parts/toast.html", {"text": f"{title}. {advice}"}), status=409)
         response.headers["HX-Retarget"] = "#toast"
         response.headers["HX-Reswap"] = "innerHTML"
         return response

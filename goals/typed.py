@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
 from config.ids import given_id, public_id
 from config.text import from_json, whole
-from goals.models import MOST_GOALS, MOST_ROWS, Area, Goal
+from goals.models import MOST_GOALS, MOST_ROWS, Action, Area, Goal
 
 MOST_REMOVED = 30  # that the form remembers
 WHERE = re.compile(r"goal([12])(?:-(indicators|actions)(?:-(\d{1,2}))?)?")
@@ -93,7 +95,7 @@ def goal_row(goal: Goal) -> GoalRow:
     return GoalRow(
         goal.text,
         tuple(IndicatorRow(each.text, each.target) for each in goal.indicators.all()) or (IndicatorRow(),),
-        tuple(ActionRow(each.text, each.deadline, each.public_id) for each in goal.actions.all()) or (ActionRow(),),
+        tuple(action_row(each) for each in goal.actions.all()) or (ActionRow(),),
         goal.public_id,
         goal.checklist,
         goal.ticked,
@@ -102,6 +104,10 @@ def goal_row(goal: Goal) -> GoalRow:
         goal.gain,
         goal.sure,
     )
+
+
+def action_row(action: Action) -> ActionRow:
+    return ActionRow(action.text, action.deadline, action.public_id)
 
 
 def goal_from(data: Mapping[str, Any]) -> GoalRow:
@@ -259,11 +265,13 @@ class Removed:
     row: dict[str, Any]
 
     def now(self, typed: Typed) -> str:
-        """Where it stood, by the number that its goal has now."""
+        """Where it stood, by the number that its goal has now; empty for a row of a goal that is not there."""
         found = WHERE.fullmatch(self.where)
-        names = [goal.name for goal in typed.goals]
-        if not found or not found[2] or self.goal not in names:
+        if not found or not found[2]:
             return self.where
+        names = [goal.name for goal in typed.goals]
+        if self.goal not in names:
+            return ""
         return f"goal{names.index(self.goal) + 1}-{found[2]}-{found[3]}"
 
 
@@ -301,6 +309,23 @@ def with_back(typed: Typed, removed: Removed) -> Typed:
         return with_goal(typed, found[0], **{found[1]: inserted(rows, int(kind_of[2]), back)})
     except (ValueError, TypeError, KeyError, AttributeError):
         return typed
+
+
+def put_aside(area: Area) -> list[Removed]:
+    """What was taken out of an area and still lies aside, the latest last, as its form would have it."""
+    found: list[tuple[Any, Removed]] = []
+    aside = Q(deleted_at__isnull=False) | Q(actions__deleted_at__isnull=False)
+    goals = Goal.objects.filter(aside, area=area).distinct()
+    for goal in goals.prefetch_related("indicators", "actions"):
+        if goal.deleted_at:
+            kept = [each for each in goal.actions.all() if not each.deleted_at]
+            row = replace(goal_row(goal), actions=tuple(action_row(each) for each in kept) or (ActionRow(),))
+            found.append((goal.deleted_at, Removed(f"goal{goal.position or 1}", goal.public_id, asdict(row))))
+            continue
+        for each in (each for each in goal.actions.all() if each.deleted_at):
+            where = f"goal{goal.position}-actions-{min(each.position, MOST_ROWS) - 1}"
+            found.append((each.deleted_at, Removed(where, goal.public_id, asdict(action_row(each)))))
+    return [removed for _at, removed in sorted(found, key=lambda pair: pair[0])][-MOST_REMOVED:]
 
 
 def taken_out(text: str) -> list[Removed]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from config.http import Request, go, page
 from config.ids import given_id, public_id
@@ -22,7 +23,7 @@ from goals.forms import AreaSheet
 from goals.models import Action, Area
 from goals.rules import Own, OwnGoal
 from goals.services import cards
-from goals.typed import Typed, as_typed
+from goals.typed import Removed, Typed, as_typed, put_aside
 from goals.views import PART, card_page, card_url
 from programmes.contract import NotPossible
 from programmes.models import Membership
@@ -35,21 +36,17 @@ ACTS = ("add", "remove", "back", "up", "down", "wave")
 def new_area(request: Request, membership: Membership) -> HttpResponse:
     """A new area. The form names it before it is saved, so that however often it is sent, it is one area."""
     name = given_id(request.POST.get("saved_as", "")) or public_id()
-    return edit(request, Writing(request, membership, None, name))
+    gone = Area.objects.filter(card__membership=membership, public_id=name, deleted_at__isnull=False).first()
+    return edit(request, Writing(request, membership, None, name, gone=gone))
 
 
 @policy(rules.own_area)
 def edit_area(request: Request, own: Own) -> HttpResponse:
     """What is written in an area that was deleted in another tab brings it back, and says so."""
-    if own.area.deleted_at and request.method != "POST":
+    gone = own.area if own.area.deleted_at else None
+    if gone and request.method != "POST":
         raise Http404
-    gone = bool(own.area.deleted_at)
-    if gone:
-        try:
-            cards.restore_area(area=own.area)
-        except NotPossible as problem:
-            return card_page(request, own.membership, problem=str(problem), status=409)
-    return edit(request, Writing(request, own.membership, own.area, own.area.public_id, brought_back=gone))
+    return edit(request, Writing(request, own.membership, own.area, own.area.public_id, gone=gone))
 
 
 @dataclass
@@ -64,6 +61,7 @@ class Writing:
     problem: str = ""
     overtaken: bool = False
     writer: str = ""
+    gone: Area | None = None  # the area, deleted in another tab
     brought_back: bool = False
 
     def __post_init__(self) -> None:
@@ -95,6 +93,9 @@ class Writing:
         if not form.is_valid():
             return form
         try:
+            if self.gone:
+                cards.restore_area(area=self.gone)
+                self.gone, self.brought_back = None, True
             self.written = cards.write_area(
                 membership=self.membership,
                 name=self.name,
@@ -119,7 +120,7 @@ class Writing:
         stored = found_area(self.membership, self.name) if self.overtaken else None
         revision = stored.revision if stored else revision
         context = {
-            "editing": self.name if self.area else "new",
+            "editing": self.name if self.area and not self.gone else "new",
             "saved_as": self.name,
             "form": form,
             "revision": revision,
@@ -173,7 +174,8 @@ def opened(writing: Writing) -> HttpResponse:
     wanted = Typed.of(area)
     actions = {action.public_id: action for goal in area.goals.all() for action in goal.actions.all()}
     writing.written = cards.Written(area, actions)
-    return writing.shown(writing.sheet(wanted), before=wanted.to_json(), focus="area-form", at=None)
+    more = offered(put_aside(area), wanted)
+    return writing.shown(writing.sheet(wanted), before=wanted.to_json(), focus="area-form", at=None, **more)
 
 
 def autosaved(writing: Writing, sent: Typed, *, focus: str = "") -> HttpResponse:
@@ -216,6 +218,9 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         back = out.pop() if out else None
         wanted = typed.with_back(sent, back) if back else sent
         more["focus"] = f"id_{back.now(wanted)}-text" if back else "area-form"
+        if back and wanted == sent:
+            out.append(back)
+            more |= {"problem": _("Det er ikke plass til det. Fjern noe annet først, så kan du angre."), "focus": ""}
     elif act in ("up", "down"):
         by = -1 if act == "up" else 1
         wanted = typed.moved(sent, what, by)
@@ -227,17 +232,19 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         writing.overtaken = True
     else:
         writing.save(wanted)
-    if out:
-        where = out[-1].now(wanted)
-        more |= {
-            "removed_row": typed.spot(where),
-            "removed": typed.as_text(out),
-            "removed_from": typed.list_of(where),
-        }
+    more |= offered(out, wanted)
     status = 409 if writing.overtaken else 200
     response = writing.shown(writing.sheet(wanted), before=before, status=status, **more)
     writing.give_address(response)
     return response
+
+
+def offered(out: list[Removed], wanted: Typed) -> dict[str, Any]:
+    """The last that was taken out, with all before it behind it, at the place where it stood."""
+    if not out:
+        return {}
+    where = out[-1].now(wanted) or "goal1"
+    return {"removed_row": typed.spot(where), "removed": typed.as_text(out), "removed_from": typed.list_of(where)}
 
 
 def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:
@@ -264,7 +271,7 @@ def undone(writing: Writing, sent: Typed, before: str) -> HttpResponse:
 
 def discarded(writing: Writing, sent: Typed) -> HttpResponse:
     writing.save(sent)
-    area = found_area(writing.membership, writing.name)
+    area = None if writing.overtaken else found_area(writing.membership, writing.name)
     if area:
         cards.delete_area(area=area)
     away = None if area or not sent.has_words else PutAway(writing, sent)
@@ -279,7 +286,9 @@ def redone(writing: Writing) -> HttpResponse:
     form = writing.save(sent)
     if not writing.written:
         status = 409 if writing.overtaken else 422
-        return writing.shown(writing.sheet(sent) if writing.overtaken else form, before="", status=status)
+        stands = found_area(writing.membership, writing.name)
+        before = Typed.of(stands).to_json() if stands else ""
+        return writing.shown(writing.sheet(sent) if writing.overtaken else form, before=before, status=status)
     return closed(writing.request, writing.membership, f"area-{writing.name}", focus=f"edit-{writing.name}")
 
 
@@ -319,10 +328,12 @@ def delete_area(request: Request, own: Own) -> HttpResponse:
     """What the form holds goes with the area, so that it comes back with it."""
     if request.method == "POST":
         writing = Writing(request, own.membership, own.area, own.area.public_id)
-        if "goals" in request.POST and not (own.area.deleted_at or writing.is_unsettled):
-            writing.save(as_typed(request.POST))
+        sent = as_typed(request.POST) if "goals" in request.POST and not own.area.deleted_at else None
+        if sent and not writing.is_unsettled:
+            writing.save(sent)
         cards.delete_area(area=own.area)
-        return closed(request, own.membership, deleted=own.area)
+        away = PutAway(writing, sent) if sent and not writing.written else None
+        return closed(request, own.membership, deleted=own.area, away=away)
     return go(request, card_url(own.membership))
 
 

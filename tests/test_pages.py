@@ -543,7 +543,7 @@ QUERIES = {
     "own rating": 16,
     "rate oneself": 12,
     "goal card": 20,
-    "edit area": 20,
+    "edit area": 21,
     "tools": 12,
     "list of worries": 10,
     "worry": 12,

@@ -157,11 +157,12 @@ class TestWriting:
         with pytest.raises(NotPossible):
             cards.save_area(membership=here.membership, title="en til", source="", goals=[])
 
-    def test_what_is_written_after_the_area_was_deleted_is_kept_in_a_new_one(self, here, as_person) -> None:
+    def test_what_is_written_after_the_area_was_deleted_brings_it_back(self, here, as_person) -> None:
         client, area = as_person(here.leader), here.membership.goal_card.areas.first()
         cards.delete_area(area=area)
         client.post(url(here, "area-new"), typed(saved_as=area.public_id))
-        assert [each.title for each in queries.areas(here.membership)][-1] == "Motivasjon"
+        area.refresh_from_db()
+        assert (area.title, area.deleted_at) == ("Motivasjon", None)
 
     def test_a_belief_goes_with_its_goal(self, here) -> None:
         area = here.membership.goal_card.areas.first()

@@ -210,6 +210,34 @@ class TestRows:
         after = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk))
         assert after == before
 
+    def test_what_was_taken_out_can_be_had_back_until_tomorrow(self, here, client, area) -> None:
+        """Also after «Ferdig», when the form is opened anew: the latest first."""
+        second = second_goal(here, area)
+        before = Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk))
+        address = url(here, "area-edit", area.public_id)
+        page = fields(client.post(address, opened(client, here, area) | {"remove": "goal1-actions-1"}).content.decode())
+        page = fields(client.post(address, page | {"remove": "goal2"}).content.decode())
+        assert client.post(address, page).status_code == 303
+        Action.objects.filter(deleted_at__isnull=False).update(deleted_at=timezone.now() - timedelta(seconds=9))
+        html = client.get(address).content.decode()
+        assert "Fjernet: målformulering 2" in html
+        page = fields(client.post(address, fields(html) | {"back": "1"}).content.decode())
+        page = fields(client.post(address, page | {"back": "1"}).content.decode())
+        assert Typed.of(next(each for each in queries.areas(here.membership) if each.pk == area.pk)) == before
+        assert second in area.goals.standing()
+        assert "Fjernet:" not in client.get(address).content.decode()
+
+    def test_what_there_is_no_room_for_stays_to_be_taken_back(self, here, client, area) -> None:
+        second_goal(here, area)
+        address = url(here, "area-edit", area.public_id)
+        page = fields(client.post(address, opened(client, here, area) | {"remove": "goal2"}).content.decode())
+        page = fields(client.post(address, page | {"add": "goal"}).content.decode()) | {"goal2-text": "Jeg spør"}
+        html = client.post(address, page | {"back": "1"}).content.decode()
+        assert "Det er ikke plass til det." in html
+        page = fields(client.post(address, fields(html) | {"remove": "goal2"}).content.decode())
+        page = fields(client.post(address, page | {"back": "1"}).content.decode())
+        assert page["goal2-text"] == "Jeg spør"
+
     def test_two_goals_of_one_name_are_two(self, here, client, area) -> None:
         sent = opened(client, here, area)
         twice = {"goals": "2", "goal2-text": "Jeg lytter", "goal2-name": sent["goal1-name"]}
@@ -448,6 +476,52 @@ class TestTwoTabs:
         client.post(url(here, "area-delete", area.public_id), fields(late))
         client.post(url(here, "area-restore", area.public_id))
         assert area.goals.get(position=1).text == "Skrevet i den ene"
+
+    def test_a_new_area_that_another_tab_deleted_is_one_area(self, here, client) -> None:
+        address = url(here, "area-new")
+        sent = fields(client.get(address).content.decode()) | {"area-title": "Nytt område", "autosave": "1"}
+        client.post(address, sent)
+        cards.delete_area(area=Area.objects.get(title="Nytt område"))
+        answers = [client.post(address, sent | {"goal1-text": f"Jeg {number}"}) for number in range(3)]
+        assert "er det hentet tilbake" in answers[0].content.decode()
+        assert Area.objects.get(title="Nytt område").deleted_at is None
+
+    def test_words_for_an_area_that_no_longer_has_room_are_kept(self, here, client, area) -> None:
+        sent = opened(client, here, area) | {"goal1-text": "Jeg lytter"}
+        cards.delete_area(area=area)
+        for number in range(10 - len(queries.areas(here.membership))):
+            cards.save_area(membership=here.membership, title=f"o{number}", source="", goals=[])
+        address = url(here, "area-edit", area.public_id)
+        full = client.post(address, sent)
+        assert full.status_code == 422
+        assert "høyst ti utviklingsområder" in full.content.decode()
+        assert fields(full.content.decode())["goal1-text"] == "Jeg lytter"
+        saving = client.post(address, sent | {"autosave": "1"}).content.decode()
+        assert saving.startswith('<span id="saved"')
+        assert "høyst ti utviklingsområder" in saving
+
+    def test_undoing_what_was_had_back_deletes_nothing(self, here, client, area) -> None:
+        address = url(here, "area-edit", area.public_id)
+        sent = opened(client, here, area) | {"goal1-text": "x" * 3000, "undo": "1"}
+        gone = client.post(address, sent, headers=IN_PLACE).content.decode()
+        back = client.post(address, toast(gone))
+        assert back.status_code == 422
+        client.post(address, fields(back.content.decode()) | {"undo": "1"})
+        area.refresh_from_db()
+        assert area.deleted_at is None
+
+    @pytest.mark.parametrize("wrong", [{"area-title": ""}, {"unsettled": "1"}])
+    def test_what_cannot_be_saved_as_an_area_is_deleted_can_be_had_back(self, here, client, area, wrong) -> None:
+        sent = opened(client, here, area) | {"goal1-text": "Jeg lytter"} | wrong
+        gone = client.post(url(here, "area-delete", area.public_id), sent, headers=IN_PLACE).content.decode()
+        assert "Hent det tilbake" in gone
+        client.post(url(here, "area-edit", area.public_id), toast(gone) | {"writer": "", "revision": "99"})
+        back = client.post(url(here, "area-edit", area.public_id), toast(gone))
+        if "unsettled" in wrong:
+            area.refresh_from_db()
+            assert (area.deleted_at, area.goals.standing().get().text) == (None, "Jeg lytter")
+        else:
+            assert fields(back.content.decode())["goal1-text"] == "Jeg lytter"
 
     def test_a_row_more_in_an_area_that_cannot_be_saved_says_so(self, here, client) -> None:
         address = url(here, "area-new")
