@@ -42,7 +42,8 @@ WEEKDAYS = {
 ORDINALS = {
     word: number
     for number, words in enumerate(
-        ("første fyrste first 1. 1st", "andre second 2. 2nd", "tredje third 3. 3rd", "fjerde fourth 4. 4th"), start=1
+        ("første fyrste first 1. 1st", "andre annen second 2. 2nd", "tredje third 3. 3rd", "fjerde fourth 4. 4th"),
+        start=1,
     )
     for word in words.split()
 }

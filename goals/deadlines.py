@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from goals.deadline_days import Days, Point, day
 from goals.deadline_patterns import PATTERNS, Match
-from goals.deadline_words import IN_WORDS, MONTH, NUMBER, TO, UNIT, WEEKDAY
+from goals.deadline_words import IN_WORDS, MONTH, NUMBER, ORDINAL, TO, UNIT, WEEKDAY
 
 READ = 2000  # letters; a deadline is short, and nothing after this is looked at
 NEAR = 30  # letters before a date in which a word may change what it means
@@ -50,6 +50,7 @@ EVERY = r"(?:hver|hvert|kvar|kvart|every|each|annenhver|annethvert|annakvar|anna
 RECURRING = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"\b(?:{ORDINAL}|siste|last)\s(?:{WEEKDAY})\s(?:i (?:måneden|månaden)|of the month|{EVERY}\s\w+)",
         r"\b(?:(?:fort)?løp[ea]nde|kontinuerlig[et]?|kontinuerlege?|ongoing|continuous(?:ly)?|jevnlige?|jam(?:n)?lege?|regelmessige?|regular(?:ly)?|hele tiden|heile tida|all the time|alltid|always)\b",
         r"\b(?:daglig|dagleg|ukentlig|vekentleg|månedlig|månadleg|årlig|årleg|halvårlig|halvårleg|kvartalsvis|ukesvis|vekevis)e?\b",
         r"\b(?:daily|weekly|monthly|yearly|annual|annually|quarterly|fortnightly|biweekly)\b",

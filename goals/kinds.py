@@ -153,4 +153,4 @@ class GrowKind(WorksheetKind):
 
     def line(self, sheet: Worksheet) -> Text:
         assert isinstance(sheet, Grow)
-        return _("På målkortet") if sheet.placed_id else ""
+        return _("På målkortet") if sheet.is_placed else ""

@@ -154,7 +154,7 @@ def lines(membership: Membership) -> QuerySet[LogLine]:
     """The leader's log, the newest first, with what each line is about."""
     return (
         membership.log_lines.filter(deleted_at__isnull=True)
-        .select_related("goal", "action", "step", "plan", "picture")
+        .select_related("goal__area", "action__goal__area", "step__ladder", "plan", "picture")
         .defer("picture__content")
     )
 

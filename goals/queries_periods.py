@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from config import pictures
-from goals.models import MOST_WEEKS, LadderStep, LogLine, PeriodPlan, Picture, PlanLine
+from goals.models import MOST_WEEKS, LogLine, PeriodPlan, Picture, PlanLine
 from goals.period_sheet import MOST_PICTURES, Entry, PeriodSheet, PlanRow, Shown
 from goals.services.log import monday
 from programmes.models import Membership
@@ -28,7 +28,7 @@ class Plan:
 
 
 def plan(membership: Membership, today: date) -> Plan:
-    found = list(membership.plan_lines.filter(deleted_at__isnull=True).select_related("goal"))
+    found = list(membership.plan_lines.filter(deleted_at__isnull=True).select_related("goal__area"))
     return Plan([each for each in found if each.ends >= today], [each for each in found if each.ends < today][::-1])
 
 
@@ -90,7 +90,7 @@ def sheet(period: PeriodPlan, *, on: date | None = None) -> PeriodSheet:
                 line.on.isoformat(),
                 line.text,
                 line.effort,
-                about(line),
+                line.about,
                 shown(numbers[line.pk], along[numbers[line.pk]]) if line.pk in numbers else None,
             )
             for line in lines
@@ -134,17 +134,3 @@ def goes_along(line: LogLine) -> bool:
 def shown(number: int, picture: Picture) -> Shown:
     mark = sha256(bytes(picture.content)).hexdigest()[:16]
     return Shown(number, picture.alt, *pictures.within(picture.width, picture.height), mark)
-
-
-def about(line: LogLine) -> str:
-    """What a line is about in words: a step, a line of the plan, an action or a goal; nothing of what is deleted."""
-    if line.step_id:
-        return line.step.text if line.step and stands(line.step) else ""
-    if line.plan and not line.plan.deleted_at:
-        return line.plan.text
-    named = line.action or line.goal
-    return named.text if named and named.stands else ""
-
-
-def stands(step: LadderStep) -> bool:
-    return not step.deleted_at and not step.ladder.deleted_at

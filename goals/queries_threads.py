@@ -58,8 +58,8 @@ class Thread:
         return [Line(comment, self) for comment in self.comments]
 
     @cached_property
-    def earlier(self) -> list[Line]:
-        """What the two said about the editions that this one took the place of, each time by sharing anew."""
+    def before(self) -> list[int]:
+        """The keys of the shares that this one took the place of, each time by sharing anew."""
         if not self.share.replaces_id:
             return []
         edition = self.share.edition
@@ -76,13 +76,22 @@ class Thread:
         while at in replaced:
             chain.append(at)
             at = replaced[at]
-        said = Comment.objects.standing().filter(share__in=chain)
+        return chain
+
+    @cached_property
+    def earlier(self) -> list[Line]:
+        """What the two said about the editions before."""
+        if not self.before:
+            return []
+        said = Comment.objects.standing().filter(share__in=self.before).select_related("share")
         return [Line(comment, self) for comment in said.order_by("written_at", "pk")]
 
     def taken_back(self, name: str) -> Comment | None:
         """What this one of the two has just deleted, by its name in the address."""
-        gone = self.share.comments.filter(is_leaders=self.is_leader, deleted_at__isnull=False)
-        return gone.filter(public_id=name).first() if name else None
+        if not name:
+            return None
+        gone = Comment.objects.filter(is_leaders=self.is_leader, deleted_at__isnull=False).select_related("share")
+        return gone.filter(share__in=[self.share.pk, *self.before], public_id=name).first()
 
     @property
     def is_open(self) -> bool:
@@ -117,5 +126,4 @@ class Line:
 
     @property
     def can_change(self) -> bool:
-        of_this = self.comment.share_id == self.thread.share.pk
-        return of_this and self.is_mine and self.thread.is_open and timezone.now() - self.comment.written_at < EDITABLE
+        return self.is_mine and self.thread.is_open and timezone.now() - self.comment.written_at < EDITABLE

@@ -14,7 +14,7 @@ from goals import queries_sharing as shared
 from goals.models import Action, Area, Export, Goal, GoalCard, Grow
 from goals.queries_sharing import OwnGroup
 from goals.queries_threads import Line, Thread
-from programmes.models import Gathering, Group, Membership, NextStep, Participation, Person, Programme, Share
+from programmes.models import Comment, Gathering, Group, Membership, NextStep, Participation, Person, Programme, Share
 from programmes.models.dated import on_day
 from programmes.rules import own_membership, programme_of_hr, seat_at
 from programmes.sheets import GROUP, HR, MANAGER, SheetKind, sheet_kinds
@@ -228,11 +228,16 @@ def thread_or_late(person: Person, share: str) -> Thread | Late:
 
 
 def own_line(person: Person, share: str, comment: str) -> Line | Late:
-    """What the person has written in it themselves, or that it is over."""
-    thread = thread_or_late(person, share)
-    if isinstance(thread, Late):
-        return thread
-    return Line(thread.share.comments.get(public_id=comment, is_leaders=thread.is_leader), thread)
+    """What the person has written in it themselves, within the conversation as it goes on now; or that it is over."""
+    found = thread_or_late(person, share)
+    if isinstance(found, Late):
+        if found.newer is None:
+            return found
+        thread = Thread(found.newer, False)
+    else:
+        thread = Thread(shared.latest(found.share), found.is_leader)
+    said = Comment.objects.select_related("share").filter(share__public_id=share, is_leaders=thread.is_leader)
+    return Line(said.get(public_id=comment), thread)
 
 
 def _late(person: Person, share: str) -> Late:

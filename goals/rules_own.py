@@ -32,11 +32,9 @@ class OwnLadderStep:
 
 
 def own_ladder_step(person: Person, leader: str, ladder: str, step: str) -> OwnLadderStep:
-    """A step of a ladder that stands, deleted or not."""
+    """A step of a ladder, either of them deleted or not."""
     own = own_ladder(person, leader, ladder)
-    found = LadderStep.objects.select_related("belief").get(
-        ladder=own.ladder, ladder__deleted_at__isnull=True, public_id=step
-    )
+    found = LadderStep.objects.select_related("belief").get(ladder=own.ladder, public_id=step)
     found.ladder = own.ladder
     return OwnLadderStep(own.membership, found)
 

@@ -75,6 +75,14 @@ def not_deleted(own: OwnTable) -> None:
         raise Http404
 
 
+def standing(request: Request, own: OwnTable) -> None:
+    """Of a table that another tab has deleted: what is written brings it back."""
+    if request.method == "POST" and own.attainment.deleted_at:
+        services.restore(attainment=own.attainment)
+    else:
+        not_deleted(own)
+
+
 def chosen(reviews: list[Review], wanted: str) -> Review | None:
     """The review of that public id; the plan where the word is «plan»; else the latest."""
     if wanted == "plan":
@@ -122,10 +130,7 @@ def drawing(placed: list[tuple[int, int, int]], numbering: str) -> dict[str, Any
 @policy(rules_own.own_attainment)
 def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
     """The table's title, its agreed day, its numbering."""
-    if own.attainment.deleted_at and request.method == "POST":
-        services.restore(attainment=own.attainment)  # deleted in another tab: what is written brings it back
-    else:
-        not_deleted(own)
+    standing(request, own)
     form = TableForm(
         request.POST if request.method == "POST" else None,
         reminded=reminds(own.attainment.membership),
@@ -141,7 +146,7 @@ def edit_attainment(request: Request, own: OwnTable) -> HttpResponse:
 @policy(rules_own.own_attainment)
 def new_scaled(request: Request, own: OwnTable) -> HttpResponse:
     """A goal more. The form names it, so that however often it is sent, it is one."""
-    not_deleted(own)
+    standing(request, own)
     return write(request, own, None, given_id(request.POST.get("name", "")) or public_id())
 
 
@@ -149,7 +154,10 @@ def new_scaled(request: Request, own: OwnTable) -> HttpResponse:
 def edit_scaled(request: Request, own: OwnScaled) -> HttpResponse:
     """A goal of the table: written anew, or taken off and put back."""
     table, act = OwnTable(own.membership, own.scaled.attainment), request.POST.get("act", "")
-    not_deleted(table)
+    if act:
+        not_deleted(table)
+    else:
+        standing(request, table)
     if request.method == "POST" and act == "delete":
         services.delete_goal(scaled=own.scaled)
         return go(request, f"{table_url(own.scaled.attainment)}?deleted={own.scaled.public_id}")
@@ -208,7 +216,7 @@ def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str)
 @policy(rules_own.own_attainment)
 def new_review(request: Request, own: OwnTable) -> HttpResponse:
     """The next review. Its form says which number it is to be: the same one from two tabs is not two."""
-    not_deleted(own)
+    standing(request, own)
     number = services.next_number(own.attainment)
     if request.method == "POST":
         number = whole(request.POST.get("number", ""), digits=3) or number
@@ -219,8 +227,11 @@ def new_review(request: Request, own: OwnTable) -> HttpResponse:
 def edit_review(request: Request, own: OwnReview) -> HttpResponse:
     """A review that was written: mended by its leader, or taken away and back."""
     table = OwnTable(own.membership, own.review.attainment)
-    not_deleted(table)
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act:
+        not_deleted(table)
+    else:
+        standing(request, table)
     if act == "restore":
         services.restore_review(review=own.review)
         return go(request, f"{table_url(own.review.attainment)}?review={own.review.public_id}")
@@ -234,8 +245,9 @@ def edit_review(request: Request, own: OwnReview) -> HttpResponse:
 
 def reviewing(request: Request, own: OwnTable, review: Review | None, number: int) -> HttpResponse:
     found = queries.scaled_goals(own.attainment)
-    if request.method == "POST":  # what is told of a goal that another tab has deleted waits there with it
-        found += queries.put_aside(own.attainment, [key.partition("-")[0] for key in request.POST])
+    told = [key.partition("-")[0] for key, value in request.POST.items() if value]
+    gone = queries.put_aside(own.attainment, told) if told else []
+    found += gone
     if not found:
         return go(request, table_url(own.attainment))
     table = queries.table(own.attainment, found, queries.marks_of(review))
@@ -246,6 +258,8 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
     if form.is_bound and form.is_valid():
         try:
             keep_review(own, form, number, seen(request), writer)
+            for goal in gone:  # deleted in another tab: what is told of it brings it back
+                services.restore_goal(scaled=goal)
             return go(request, table_url(own.attainment))
         except NotPossible as refusal:
             problem = str(refusal)

@@ -82,7 +82,9 @@ def ladder(request: Request, own: OwnLadder) -> HttpResponse:
         services.restore(ladder=own.ladder)
         return go(request, ladder_url(own.ladder))
     if own.ladder.deleted_at:
-        raise Http404
+        if act != "add":
+            raise Http404
+        services.restore(ladder=own.ladder)  # deleted in another tab: what is written brings it back
     if act == "delete":
         services.delete(ladder=own.ladder)
         return go(request, f"{reverse('ladders', args=[own.membership.public_id])}?deleted={own.ladder.public_id}")
@@ -126,13 +128,21 @@ def step(request: Request, own: OwnLadderStep) -> HttpResponse:
     """One step, open on its ladder: rated, tried, reworded, moved, or taken off and put back."""
     whole = OwnLadder(own.membership, own.step.ladder)
     act = request.POST.get("act", "")
+    writes = request.method == "POST" and act in ("write", "")
+    if own.step.ladder.deleted_at:
+        if not writes:
+            raise Http404
+        services.restore(ladder=own.step.ladder)  # deleted in another tab: what is written brings it back
     if own.step.deleted_at and act not in ("restore", "delete"):
-        if request.method != "POST" or act in ("up", "down"):
+        if not writes:
             raise Http404
         try:
             services.restore_step(step=own.step)
         except NotPossible as problem:
-            return ladder_page(request, whole, problem=str(problem), status=409)
+            words = request.POST.get("edit-text") or request.POST.get("told", "")
+            return ladder_page(
+                request, whole, problem=str(problem), step_form=StepForm({"step-text": words}), status=409
+            )
     if request.method != "POST":
         return opened(request, whole, own.step)
     if act in ("up", "down"):

@@ -56,6 +56,7 @@ def share_page(request: Request, own: OwnSheet, *, status: int = 200, **more: An
         "with_seats": {share.seat_id for share in open_rows},
         "programmes": [each for each in programmes if each not in {share.programme for share in open_rows}],
         "is_leader": bool(programmes),
+        "hand_in_to": [None, *programmes],  # of those that are shared with a manager or a group, no programme
         **more,
     }
     return page(request, "goals/share.html", context, status=status)

@@ -67,7 +67,7 @@ def grow_action(request: Request, own: OwnGrow) -> HttpResponse:
             return go(request, f"{card_url(own.membership)}#goal-{action.goal.public_id}")
         except NotPossible as refusal:
             problem = str(refusal)
-    if own.grow.placed_id:
+    if own.grow.is_placed:
         return go(request, card_url(own.membership))
     context = {
         "section": "goals",

@@ -58,3 +58,7 @@ class LadderStep(Public):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def stands(self) -> bool:
+        return not self.deleted_at and not self.ladder.deleted_at

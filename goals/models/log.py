@@ -77,6 +77,16 @@ class LogLine(Public):
     def __str__(self) -> str:
         return f"{self.on} {self.effort}"
 
+    @property
+    def about(self) -> str:
+        """What it is about in words: a step, a line of the plan, an action or a goal; nothing of what is deleted."""
+        if self.step:
+            return self.step.text if self.step.stands else ""
+        if self.plan and not self.plan.deleted_at:
+            return self.plan.text
+        named = self.action or self.goal
+        return named.text if named and named.stands else ""
+
 
 class Picture(models.Model):
     """A picture in the log: made anew from what was sent, so that nothing but the picture is in it.

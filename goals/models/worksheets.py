@@ -14,6 +14,13 @@ MOMENTS = ("now", "wish", "guess", "became")
 LOWEST, HIGHEST = 0, 10
 
 
+class WithPlaced(models.Manager["Grow"]):
+    """With the action on the målkort, and whether it stands there."""
+
+    def get_queryset(self) -> models.QuerySet[Grow]:
+        return super().get_queryset().select_related("placed__goal__area")
+
+
 class Grow(Worksheet):
     """A conversation by GROW, alone or with somebody who asks: goal, reality, options, will, and what comes of it."""
 
@@ -29,6 +36,12 @@ class Grow(Worksheet):
     deadline = models.CharField(max_length=200, blank=True)
     # The action on the målkort that it ended in, for as long as that is there.
     placed = models.ForeignKey("goals.Action", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = WithPlaced()
+
+    @property
+    def is_placed(self) -> bool:
+        return self.placed is not None and self.placed.stands
 
     def __str__(self) -> str:
         return f"grow {self.pk}"

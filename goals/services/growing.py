@@ -22,8 +22,8 @@ def place(*, grow: Grow, goal: Goal | None = None, title: str = "") -> Action:
     Raises `NotPossible` where the action or its deadline is not written yet, or there is no room.
     """
     with transaction.atomic():
-        grow = Grow.objects.select_for_update(of=("self",)).select_related("membership", "placed").get(pk=grow.pk)
-        if grow.placed:
+        grow = Grow.objects.select_for_update(of=("self",)).select_related("membership").get(pk=grow.pk)
+        if grow.placed and grow.placed.stands:
             return grow.placed
         if not grow.action or not grow.deadline:
             raise NotPossible(_("Skriv tiltaket og en frist, så kan du legge det på målkortet."))

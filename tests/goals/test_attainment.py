@@ -248,9 +248,20 @@ class TestReview:
         services.delete_goal(scaled=second)
         answer = as_person(table.membership.person).post(at(table, "attainment-review-new"), sent)
         assert answer.status_code == 303
-        assert len(sheet_of(table).goals) == 2
-        services.restore_goal(scaled=second)
         assert sheet_of(table).goals[1].achievement.told == "Fortalt 2"
+
+    def test_what_is_written_in_a_table_that_another_tab_deleted_brings_it_back(self, table, as_person) -> None:
+        client, scaled = as_person(table.membership.person), queries.scaled_goals(table)[0]
+        for name, which, sent in (
+            ("attainment-review-new", [], reached(table, (5, 3), number="2")),
+            ("attainment-goal", [scaled.public_id], typed(revision=str(scaled.revision))),
+        ):
+            services.delete(attainment=table)
+            assert client.post(at(table, name, *which), sent).status_code == 303
+            table.refresh_from_db()
+            assert table.deleted_at is None
+        services.delete(attainment=table)
+        assert client.get(at(table, "attainment-review-new")).status_code == 404
 
     def test_a_review_is_taken_away_back_and_cleared(self, table, as_person) -> None:
         client, review = as_person(table.membership.person), table.reviews.get()

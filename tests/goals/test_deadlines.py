@@ -226,6 +226,10 @@ første mandag i februar | 2027-02-01
 siste fredag i januar | 2027-01-29
 andre tysdag i mars | 2027-03-09
 the first Monday of February 2028 | 2028-02-07
+annen mandag i mars | 2027-03-08
+siste fredag i måneden | - | - | again
+første mandag hver måned | - | - | again
+the last Friday of the month | - | - | again
 ut året | 2026-12-31
 ut måneden | 2026-11-30
 ut veka | 2026-11-22

@@ -166,6 +166,29 @@ class TestBuilding:
         assert step.deleted_at is None
         assert step.text == sent.get("edit-text", step.text)
 
+    def test_what_is_written_on_a_ladder_that_another_tab_deleted_brings_it_back(self, ladder, as_person) -> None:
+        client, step = as_person(ladder.membership.person), queries.stairs(ladder)[0].step
+        for url, sent in (
+            (at(ladder), {"act": "add", "step-text": "Et trinn til"}),
+            (at(ladder, "ladder-step", step.public_id), {"act": "write", "edit-text": "Nytt"}),
+        ):
+            ladders.delete(ladder=ladder)
+            assert client.post(url, sent).status_code == 303
+            ladder.refresh_from_db()
+            assert ladder.deleted_at is None
+        ladders.delete(ladder=ladder)
+        assert client.get(at(ladder, "ladder-step", step.public_id)).status_code == 404
+
+    def test_words_for_a_step_that_has_no_room_are_kept(self, ladder, as_person) -> None:
+        step = queries.stairs(ladder)[0].step
+        ladders.delete_step(step=step)
+        for number in range(10 - len(queries.stairs(ladder))):
+            ladders.add_step(ladder=ladder, text=f"Trinn {number}")
+        sent = {"act": "write", "edit-text": "Ordene mine"}
+        full = as_person(ladder.membership.person).post(at(ladder, "ladder-step", step.public_id), sent)
+        assert full.status_code == 409
+        assert "Ordene mine" in full.content.decode()
+
     def test_one_whose_place_was_taken_comes_back_as_the_highest(self, ladder) -> None:
         highest = queries.stairs(ladder)[-1].step
         ladders.delete_step(step=highest)
