@@ -38,7 +38,7 @@ def number_of_groups(people: int, size: int) -> int:
 
 
 def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else ""
+    return name.strip().partition(" ")[0]  # a no-break space is within it
 
 
 def called(names: Sequence[str]) -> list[str]:

@@ -363,6 +363,7 @@ class Migration(migrations.Migration):
                 ('kind', models.SlugField(max_length=40)),
                 ('title', models.CharField(max_length=120)),
                 ('question', models.CharField(blank=True, max_length=300)),
+                ('changes', models.PositiveIntegerField(default=0)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exercises', to='programmes.agendaitem')),
             ],
             options={

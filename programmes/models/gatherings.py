@@ -127,6 +127,8 @@ class Exercise(Public):
     kind = models.SlugField(max_length=40)
     title = models.CharField(max_length=120)
     question = models.CharField(max_length=300, blank=True)
+    # How often it was changed: a phone that shows it draws it anew.
+    changes = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from config.fingerprints import fingerprint_of
 from config.prepared import Prepared
-from config.text import compare_key
+from config.text import compare_key, search_key
 from programmes.models import Admission, Gathering, GroupMember, Participation, Stage
 from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
@@ -264,6 +264,6 @@ def is_in_elsewhere(gathering: Gathering, participation: Participation, this: st
 def free_names(gathering: Gathering, *, search: str = "") -> list[Participation]:
     """The programme's leaders whom no device was let in as, by name; those whose name has `search` in it."""
     taken = _admitted(gathering).values("participation")
-    wanted = compare_key(search)
+    wanted = search_key(search)
     found = leaders_of(gathering.programme).exclude(pk__in=taken.filter(participation__isnull=False))
-    return [each for each in found if wanted in compare_key(each.name)]
+    return [each for each in found if wanted in search_key(each.name)]

@@ -79,7 +79,7 @@ class Field:
     seat: str = ""  # whose note it is
     is_shared: bool = False
     is_kept_back: bool = False  # the group wrote it, and does not show it
-    of_group: bool = False
+    of_group: str = ""  # the public id of the group whose answer it is
     error: str = ""
     newer: str = ""  # what somebody wrote meanwhile, on another screen
     newest: int = 0  # its revision
@@ -195,18 +195,18 @@ def note_field(question: Question, seat: Participation | None, note: Note | None
 
 def answers_to(questions: list[Question], round: Round, group: Group) -> list[Field]:
     found = {answer.question_id: answer for answer in GroupAnswer.objects.filter(round=round, group=group)}
-    return [answer_field(question, found.get(question.pk)) for question in questions]
+    return [answer_field(question, found.get(question.pk), group) for question in questions]
 
 
-def answer_field(question: Question, answer: GroupAnswer | None, **more: Any) -> Field:
+def answer_field(question: Question, answer: GroupAnswer | None, group: Group, **more: Any) -> Field:
     return Field(
         question,
         **{
             "text": answer.text if answer else "",
             "revision": answer.revision if answer else 0,
             "is_shared": bool(answer and answer.is_shared),
-            "is_kept_back": bool(answer and answer.text and not answer.is_shared and not answer.from_paper),
-            "of_group": True,
+            "is_kept_back": bool(answer and answer.text and not answer.is_shared),
+            "of_group": group.public_id,
             **more,
         },
     )
@@ -281,9 +281,9 @@ def written(round: Round) -> list[Writing]:
     groups = Group.objects.filter(pk__in=round.electors.values("group")).order_by("position")
     answers = GroupAnswer.objects.filter(round=round, question__in=questions).exclude(text="")
     done, kept = Counter[int](), Counter[int]()
-    for group, is_shared, from_paper in answers.values_list("group", "is_shared", "from_paper"):
+    for group, is_shared in answers.values_list("group", "is_shared"):
         done[group] += 1
-        kept[group] += not (is_shared or from_paper)
+        kept[group] += not is_shared
     return [Writing(group, done[group.pk], len(questions), kept[group.pk]) for group in groups]
 
 

@@ -94,9 +94,9 @@ class Now:
         if self.stage.is_at_the_door:
             return "-".join(["door", *recap])
         page = [f"page{self.stage.page}"] if self.shown else []
-        return "-".join(
-            [str(self.stop.number), *page, *recap, *([self.round.public_id, self.round.state] if self.round else [])]
-        )
+        changed = [f"changed{self.stop.exercise.changes}"] if self.stop.exercise and self.stop.exercise.changes else []
+        asked = [self.round.public_id, self.round.state] if self.round else []
+        return "-".join([str(self.stop.number), *page, *recap, *changed, *asked])
 
     @property
     def shows_recap(self) -> bool:

@@ -104,8 +104,8 @@ def change(
         stages = Stage.objects.select_for_update(of=("self",)).select_related("phase")
         stage = stages.filter(gathering=exercise.item.gathering_id, state=Stage.State.RUNNING).first()
         exercise = hold(exercise)
-        exercise.title, exercise.question = title, question
-        exercise.save(update_fields=["title", "question"])
+        exercise.title, exercise.question, exercise.changes = title, question, exercise.changes + 1
+        exercise.save(update_fields=["title", "question", "changes"])
         if exercise.kind == "questions":
             _put_questions(exercise, questions)
             _put_phases(exercise, phases)

@@ -60,8 +60,13 @@ def group_answer(request: Request, line: Line) -> HttpResponse:
         return HttpResponseNotAllowed(POST_ONLY)
     turn, form = line.pen.turn, AnswerForm(request.POST)
     gathering = turn.seat.gathering
-    field = typed(request, line.question, of_group=True, is_shared="shared" in request.POST)
+    wanted = given_id(request.POST.get("group", "")) or line.pen.group.public_id
+    field = typed(request, line.question, of_group=wanted, is_shared="shared" in request.POST)
     kept = Kept(request, gathering, field, reverse("gathering", args=[gathering.public_id]))
+    if wanted != line.pen.group.public_id:
+        return kept.refuse(
+            _("Du sitter i en annen gruppe nå, så dette er ikke lagret. Si det til den nye gruppen."), 409
+        )
     if not form.is_valid():
         return kept.refuse(form.problem, 422)
     try:

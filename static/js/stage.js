@@ -37,7 +37,7 @@
   }
 
   // The answer says which step it shows; while it is behind, it is asked for again.
-  let asking = false;
+  let [asking, over] = [false, false];
   function catchUp() {
     moved.hidden = true;
     if (asking) return;
@@ -59,13 +59,15 @@
   });
   document.addEventListener("live:gone", (event) => {
     const { gone, onward } = event.target.dataset;
-    if (onward || !gone) return void (onward ? location.replace(onward) : location.reload());
+    if (onward) return void location.replace(onward);
+    const stays = document.querySelector("form[data-sent]") || (own() && writing()); // it leaves by itself, or is not thrown out
+    if (!gone) return void (!stays ? location.reload() : own() && stay((over = true)));
     event.target.innerHTML = '<div class="wall" data-screen="ended"><h1 class="wall-task"></h1></div>';
     event.target.querySelector("h1").textContent = gone;
     screen(event.target);
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-catch-up]")) leave();
+    if (event.target.closest("[data-catch-up]")) over ? location.reload() : leave();
     if (event.target.closest("[data-scheme-switch]")) {
       const root = document.documentElement;
       const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -148,12 +150,8 @@
   let lock = null;
   async function stayAwake() {
     if (!document.querySelector("[data-wake]") || document.visibilityState !== "visible" || lock) return;
-    try {
-      lock = await navigator.wakeLock?.request("screen");
-      lock?.addEventListener("release", () => (lock = null));
-    } catch {
-      lock = null;
-    }
+    lock = await navigator.wakeLock?.request("screen").catch(() => null);
+    lock?.addEventListener("release", () => (lock = null));
   }
   document.addEventListener("visibilitychange", stayAwake);
   stayAwake();

@@ -162,6 +162,17 @@ def test_texts_minutes_and_phases_change_while_the_day_runs(here, as_person) -> 
     assert Way(here.gathering).at(Stage.objects.get(gathering=here.gathering)).phase.position == 1
 
 
+def test_what_is_changed_while_it_is_on_is_another_step_on_the_phones(here, as_person) -> None:
+    exercise = made(here, "own")
+    go_to(here.gathering, 0, here.facilitator)
+    before = stage_queries.now(here.gathering).step
+    data = rows_of(exercise) | {"question-0-text": "Hva trenger du av oss?"}
+    assert as_person(here.facilitator).post(edit_url(here, exercise), data).status_code == 303
+    after = stage_queries.now(here.gathering).step
+    assert after != before
+    assert after.split("-")[-2:] == before.split("-")[-2:]  # the round and its state stand last
+
+
 @pytest.mark.parametrize(("minutes", "whole", "left"), [("15", 15, 12), ("5", 5, 5 - 3), ("1", 1, -2)])
 def test_the_clock_of_the_phase_that_is_on_follows_its_minutes(here, as_person, minutes, whole, left) -> None:
     exercise = made(here, "own")

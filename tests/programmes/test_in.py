@@ -134,6 +134,13 @@ class TestTheList:
         assert [leader.name in page for leader in day.leaders] == [False, False, False, True, False, False]
         assert "Ingen av navnene passer" in text(Client().get(who(day), {"q": "Xerxes"}))
 
+    def test_finds_norwegian_letters_from_any_keyboard(self, day) -> None:
+        person = day.leaders[0].person
+        person.name = "Åse Bjørnæs"
+        person.save()
+        for wanted in ("aase", "åse", "bjoernaes", "BJØRN"):
+            assert [each.name for each in people.free_names(day.gathering, search=wanted)] == ["Åse Bjørnæs"]
+
     def test_is_redrawn_alone_while_one_searches(self, day) -> None:
         part = Client().get(who(day), {"q": "3"}, headers={"HX-Request": "true", "HX-Target": "names"})
         assert part.content.decode().lstrip().startswith('<form id="names"')

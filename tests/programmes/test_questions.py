@@ -223,6 +223,20 @@ def test_without_a_secretary_anybody_in_the_group_writes(here, written, as_perso
     assert (answer.text, answer.is_shared, answer.group, answer.revision) == ("Vi deler mye", True, here.groups[0], 2)
 
 
+def test_what_was_written_for_one_group_is_not_saved_for_another(here, written, as_person) -> None:
+    """Whoever is moved while writing sits with the others' answer: it is theirs, whatever revision it has."""
+    round, question = written
+    client = as_person(here.leader)
+    first = {"text": "Vi sier ja", "revision": "0", "group": here.groups[0].public_id}
+    assert client.post(answer_url(here, round, question), first, headers=HTMX).status_code == 200
+    moved = {"text": "Vi sier nei", "revision": "1", "group": here.groups[1].public_id}
+    late = client.post(answer_url(here, round, question), moved, headers=HTMX)
+    assert late.status_code == 409
+    assert "Du sitter i en annen gruppe nå" in late.content.decode()
+    assert GroupAnswer.objects.get(round=round, question=question, group=here.groups[0]).text == "Vi sier ja"
+    assert not GroupAnswer.objects.filter(text="Vi sier nei").exists()
+
+
 def test_the_cockpit_says_which_group_has_not_chosen_to_show_what_it_wrote(here, written, as_person) -> None:
     round, question = written
     client = as_person(here.leaders[0].person)
