@@ -66,6 +66,7 @@
       if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
       const words = new URLSearchParams(new FormData(form)), headers = heads();
       for (const [name, value] of Object.entries(JSON.parse(form.getAttribute("hx-vals") || "{}"))) words.set(name, value);
+      for (const name of ["before", "removed"]) words.delete(name); // a browser takes 64 kB along, and these aren't saved
       fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers });
       sessionStorage.setItem("left", location.href);
       delete form.dataset.dirty;
