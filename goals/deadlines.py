@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from goals.deadline_days import Days, Point, day
 from goals.deadline_patterns import PATTERNS, Match
-from goals.deadline_words import IN_WORDS, MONTH, NUMBER, ORDINAL, TO, UNIT, WEEKDAY
+from goals.deadline_words import IN_WORDS, MONTH, NUMBER, ORDINAL, SEASONS, TO, UNIT, WEEKDAY
 
 READ = 2000  # letters; a deadline is short, and nothing after this is looked at
 NEAR = 30  # letters before a date in which a word may change what it means
@@ -65,6 +65,7 @@ RECURRING = tuple(
 )  # fmt: skip
 BEFORE = re.compile(r"\b(?:før|føre|before|prior to|ahead of)\s(?:den |the )?$")
 BY = re.compile(r"\b(?:innen|innan|by|(?:fram|frem) til|until)\s(?:den |the )?$")
+UNTIL = re.compile(r"\b(?:(?:fram|frem) til|until)\s(?:the )?$")
 FROM = re.compile(
     r"\b(?:fra og med|frå og med|f\.?o\.?m\.?|fra|frå|from|starting|starter|startar|mellom|between)\s(?:i |den |the |in )?$"
 )
@@ -172,7 +173,8 @@ def is_joined(ahead: str, between: str) -> bool:
 def comes_before(ahead: str, words: str, rest: str) -> bool:
     """Whether it must be done when the days begin; who says «innen sommeren» thinks of the holidays, too."""
     by = is_summer(words) and BY.search(ahead) and not rest.startswith((" er over", " is over"))
-    return bool(BEFORE.search(ahead) or by)
+    until = words.split()[-1] in SEASONS and UNTIL.search(ahead)
+    return bool(BEFORE.search(ahead) or by or until)
 
 
 def is_summer(words: str) -> bool:

@@ -222,6 +222,9 @@ fram til sommeren | 2027-06-30
 frem til sommeren 2027 | 2027-06-30
 to ganger i måneden fram til sommeren | 2027-06-30 | | again
 until the summer | 2027-06-30
+fram til høsten | 2027-08-31
+until autumn | 2027-08-31
+frem til våren | 2027-02-28
 første mandag i februar | 2027-02-01
 siste fredag i januar | 2027-01-29
 andre tysdag i mars | 2027-03-09
