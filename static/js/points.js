@@ -2,7 +2,7 @@
 // 100 points: the sum in view at every tap, a draft on the server, handed in at exactly 100.
 (() => {
   const form = () => document.querySelector("[data-points]");
-  const number = (input) => (/^(\d{1,2}|100)$/.test(input.value.trim()) ? Number(input.value) : NaN);
+  const number = (input) => (/^\d{1,3}$/.test(input.value.trim()) ? Number(input.value) : NaN);
 
   function show() {
     const here = form();

@@ -61,7 +61,8 @@
     const { gone, onward } = event.target.dataset;
     if (onward) return void location.replace(onward);
     const stays = document.querySelector("form[data-sent]") || (own() && writing()); // it leaves by itself, or is not thrown out
-    if (!gone) return void (!stays ? location.reload() : own() && stay((over = true)));
+    over = Boolean(stays && own());
+    if (!gone) return void (over ? stay() : stays || location.reload());
     event.target.innerHTML = '<div class="wall" data-screen="ended"><h1 class="wall-task"></h1></div>';
     event.target.querySelector("h1").textContent = gone;
     screen(event.target);
