@@ -274,6 +274,7 @@ class TestRows:
         goal = second_goal(here, area)
         cards.believe(goal=goal, membership=here.membership, value=70)
         goal.refresh_from_db()
+        assert goal.belief
         Source.objects.create(belief=goal.belief, kind="mastery", feeds="Det gikk sist")
         action = goal.actions.get()
         tried = services.note(membership=here.membership, text="Prøvd", of=Of(action=action))
@@ -313,7 +314,7 @@ class TestRows:
         Action.objects.filter(pk=stays.pk).update(deleted_at=timezone.now())
         cards.clear_deleted(None)
         assert not Goal.objects.filter(pk=goal.pk).exists()
-        assert not Belief.objects.filter(pk=goal.belief_id).exists()
+        assert not Belief.objects.filter(pk=goal.belief_id or 0).exists()
         assert set(Action.objects.filter(pk__in=[stays.pk, goes.pk])) == {stays}
 
     def test_an_action_with_nothing_but_a_goal_beside_it_is_not_lost(self, here, client, area) -> None:
