@@ -31,11 +31,11 @@ def is_anothers(request: HttpRequest) -> bool:
 
 
 def anothers(request: HttpRequest) -> HttpResponse:
-    """409: it is kept for its writer, and nothing is done in the other's name."""
+    """401 to a script, which keeps it until its writer is in again; else 409. Nothing is done in the other's name."""
     title = _("En annen er logget inn nå")
     if request.headers.get("HX-Request"):
         advice = _("Det du har skrevet, er ikke lagret. Logg inn som deg selv i et nytt vindu.")
-        response = HttpResponse(render_to_string("parts/toast.html", {"text": f"{title}. {advice}"}), status=409)
+        response = HttpResponse(render_to_string("parts/toast.html", {"text": f"{title}. {advice}"}), status=401)
         response.headers["HX-Retarget"] = "#toast"
         response.headers["HX-Reswap"] = "innerHTML"
         return response
@@ -45,7 +45,7 @@ def anothers(request: HttpRequest) -> HttpResponse:
 
 def outdated(request: HttpRequest) -> HttpResponse:
     """403: the page's token is an old one. A script is told the new one, a reader what to do."""
-    if is_anothers(request):
+    if is_anothers(request) and ("HX-Request" in request.headers or is_from_here(request)):
         return anothers(request)
     title = _("Siden hadde vært åpen for lenge")
     if request.headers.get("HX-Request"):

@@ -320,6 +320,8 @@ def put_aside(area: Area) -> list[Removed]:
         if goal.deleted_at:
             kept = [each for each in goal.actions.all() if not each.deleted_at]
             row = replace(goal_row(goal), actions=tuple(action_row(each) for each in kept) or (ActionRow(),))
+            if not Typed(goals=(row,)).has_words:
+                continue
             found.append((goal.deleted_at, Removed(f"goal{goal.position or 1}", goal.public_id, asdict(row))))
             continue
         for each in (each for each in goal.actions.all() if each.deleted_at):

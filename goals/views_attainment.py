@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from goals import papers, quadrants, rules_own
 from goals import queries_attainment as queries
 from goals.forms_attainment import ReviewForm, ScaledForm, TableForm
 from goals.models import MOST_SCALED, Attainment, Review, ScaledGoal
+from goals.models.attainment import Row
 from goals.queries_ladders import own_goals
 from goals.queries_sharing import is_shared
 from goals.rules_own import OwnReview, OwnScaled, OwnTable
@@ -208,7 +210,7 @@ def write(request: Request, own: OwnTable, scaled: ScaledGoal | None, name: str)
         "writer": writer,
         "problem": problem,
         "overtaken": queries.table(own.attainment, [overtaken], [])[0] if overtaken else None,
-        "is_reviewed": bool(scaled and scaled.marks.exists()),
+        "is_reviewed": bool(scaled and scaled.marks.filter(review__deleted_at__isnull=True).exists()),
     }
     return page(request, "goals/attainment_goal.html", context, status=status)
 
@@ -245,8 +247,7 @@ def edit_review(request: Request, own: OwnReview) -> HttpResponse:
 
 def reviewing(request: Request, own: OwnTable, review: Review | None, number: int) -> HttpResponse:
     found = queries.scaled_goals(own.attainment)
-    told = [key.partition("-")[0] for key, value in request.POST.items() if value]
-    gone = queries.put_aside(own.attainment, told) if told else []
+    gone = told_of_deleted(request, own, review)
     found += gone
     if not found:
         return go(request, table_url(own.attainment))
@@ -257,9 +258,10 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
     problem, stored, status = "", None, 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            keep_review(own, form, number, seen(request), writer)
-            for goal in gone:  # deleted in another tab: what is told of it brings it back
-                services.restore_goal(scaled=goal)
+            with transaction.atomic():
+                for goal in gone:
+                    services.restore_goal(scaled=goal)
+                keep_review(own, form, number, seen(request), writer)
             return go(request, table_url(own.attainment))
         except NotPossible as refusal:
             problem = str(refusal)
@@ -281,6 +283,20 @@ def reviewing(request: Request, own: OwnTable, review: Review | None, number: in
         "stored_table": queries.table(own.attainment, found, queries.marks_of(stored)) if stored else [],
     }
     return page(request, "goals/attainment_review.html", context, status=status)
+
+
+def told_of_deleted(request: Request, own: OwnTable, review: Review | None) -> list[ScaledGoal]:
+    """The goals that another tab has deleted, and of which something new is told here: that brings them back."""
+    names = {given_id(key.partition("-")[0]) for key, value in request.POST.items() if value} - {""}
+    known = {(mark.scaled_id, mark.row): mark for mark in queries.marks_of(review)}
+
+    def is_new(goal: ScaledGoal, row: str) -> bool:
+        mark, key = known.get((goal.pk, row)), f"{goal.public_id}-{row}"
+        stood = (str(mark.level), mark.told) if mark else ("", "")
+        return (request.POST.get(key, ""), request.POST.get(f"{key}-told", "").strip()) != stood
+
+    gone = queries.put_aside(own.attainment, sorted(names)) if names else []
+    return [goal for goal in gone if any(is_new(goal, row) for row in Row.values)]
 
 
 def keep_review(own: OwnTable, form: ReviewForm, number: int, revision: int, writer: str) -> None:

@@ -215,6 +215,7 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
         out += [removed] if removed else []
         more["focus"] = "back" if removed else ""
     elif act == "back":
+        out = within(out, sent)
         back = out.pop() if out else None
         wanted = typed.with_back(sent, back) if back else sent
         more["focus"] = f"id_{back.now(wanted)}-text" if back else "area-form"
@@ -239,11 +240,20 @@ def acted(writing: Writing, sent: Typed, act: str, what: str, before: str) -> Ht
     return response
 
 
+def within(out: list[Removed], form: Typed) -> list[Removed]:
+    """Without the last ones that have no place in the form: rows of a goal that did not come back."""
+    kept = list(out)
+    while kept and not kept[-1].now(form):
+        kept.pop()
+    return kept
+
+
 def offered(out: list[Removed], wanted: Typed) -> dict[str, Any]:
     """The last that was taken out, with all before it behind it, at the place where it stood."""
+    out = within(out, wanted)
     if not out:
         return {}
-    where = out[-1].now(wanted) or "goal1"
+    where = out[-1].now(wanted)
     return {"removed_row": typed.spot(where), "removed": typed.as_text(out), "removed_from": typed.list_of(where)}
 
 

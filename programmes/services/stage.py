@@ -124,26 +124,24 @@ def resume(*, stage: Stage, revision: int, by: Person) -> Stage:
 
 def planned_anew(*, stage: Stage, minutes: int, by: Person) -> Stage:
     """What is on is to take so many minutes more (or fewer, below 0) than it was planned for: its clock follows."""
-    if minutes > 0:
-        return add_minutes(stage=stage, revision=stage.revision, minutes=minutes, by=by)
-    fewer = timedelta(minutes=-minutes)
-    return _one(
-        stage,
-        stage.revision,
-        by,
-        seconds_in_all=max(stage.seconds_in_all + minutes * 60, 60),
-        ends_at=stage.ends_at and stage.ends_at - fewer,
-        seconds_left=None if stage.seconds_left is None else max(stage.seconds_left + minutes * 60, 0),
-    )
+    return _retimed(stage, stage.revision, minutes, by)
 
 
 def add_minutes(*, stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
-    """Lengthens what is on, by whole minutes from 1 up; a clock that had run out starts again from now."""
-    more, whole = timedelta(minutes=minutes), stage.seconds_in_all + minutes * 60
-    now = timezone.now()
-    changes: dict[str, Any] = {"seconds_in_all": whole, "ends_at": max(stage.ends_at or now, now) + more}
+    """Lengthens what is on by 1 to 60 minutes; a clock that had run out starts again from now."""
+    return _retimed(stage, revision, minutes, by)
+
+
+def _retimed(stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
+    """Whoever has the floor keeps it: the turns are shared anew among those who are left."""
+    now, whole = timezone.now(), max(stage.seconds_in_all + minutes * 60, 60)
+    ends = stage.ends_at or now
+    changes: dict[str, Any] = {
+        "seconds_in_all": whole,
+        "ends_at": (max(ends, now) if minutes > 0 else ends) + timedelta(minutes=minutes),
+    }
     if stage.seconds_left is not None:
-        changes |= {"ends_at": None, "seconds_left": max(stage.seconds_left, 0) + minutes * 60}
+        changes |= {"ends_at": None, "seconds_left": max(max(stage.seconds_left, 0) + minutes * 60, 0)}
     newest = rounds.newest(stage.exercise) if stage.exercise else None
     if newest is None:
         return _one(stage, revision, by, **changes)

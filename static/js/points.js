@@ -16,8 +16,7 @@
     here.querySelector("[data-under]").hidden = left < 0;
     here.querySelector("[data-bar]").value = Math.min(sum, 100);
     for (const input of inputs) {
-      const points = number(input) || 0;
-      const row = input.closest("li");
+      const [points, row] = [number(input) || 0, input.closest("li")];
       input.classList.toggle("zero", points === 0);
       if (input.value.trim() && Number.isNaN(number(input))) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");

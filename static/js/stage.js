@@ -15,15 +15,16 @@
   };
 
   function follow() {
-    if (!own() || step() === undefined) return;
+    if (!own() || step() === undefined || over) return;
     if (own().dataset.own === step()) moved.hidden = true;
     else if (writing() || document.documentElement.hasAttribute("data-unsent")) stay();
     else leave();
   }
 
   // What is kept by itself is sent before it leaves the screen; what can't be, keeps the screen.
-  async function leave() {
-    const dirty = () => [...(own()?.querySelectorAll("form[data-resend][data-dirty]") || [])];
+  async function leave(pressed) {
+    const waits = `form[data-resend][data-dirty]${pressed ? ":not([data-refused])" : ""}`; // who goes on leaves what was refused
+    const dirty = () => [...(own()?.querySelectorAll(waits) || [])];
     for (const form of dirty()) window.htmx.trigger(form, form.dataset.resend);
     for (let wait = 0; wait < 50 && dirty().length; wait++) await new Promise((resolve) => setTimeout(resolve, 100));
     if (dirty().length) stay();
@@ -32,7 +33,7 @@
 
   // What is sent by a press only is lost when the page goes on.
   function stay() {
-    moved.classList.toggle("loses", Boolean(own().querySelector("form[data-keep]")));
+    moved.classList.toggle("loses", Boolean(own().querySelector("form:is([data-keep], [data-refused])")));
     moved.hidden = false;
   }
 
@@ -68,7 +69,7 @@
     screen(event.target);
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-catch-up]")) over ? location.reload() : leave();
+    if (event.target.closest("[data-catch-up]")) over ? location.reload() : leave(true);
     if (event.target.closest("[data-scheme-switch]")) {
       const root = document.documentElement;
       const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -113,7 +114,7 @@
 
   // Half-time and the end are seen on every screen, and heard on one whose sound somebody turned on:
   // browsers play nothing before a press.
-  let sound = null;
+  let [sound, last] = [null, {}];
   function chime(...notes) {
     notes.forEach((pitch, n) => {
       if (!sound) return;
@@ -133,7 +134,6 @@
     button.setAttribute("aria-pressed", String(Boolean(sound)));
     chime(660);
   });
-  let last = {};
   setInterval(() => {
     const clock = document.querySelector("#wall .clock[data-ends], #strip .clock[data-ends]");
     if (!clock || clock.remaining === undefined) return void (last = {});

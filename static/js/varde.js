@@ -60,7 +60,7 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
   // Who leaves before the last words are sent is asked, or where they are saved as one writes, leaves them to the browser.
-  const left = (form) => form.matches("[data-resend]") && !form.querySelector("#saved .err");
+  const left = (form) => form.matches("[data-resend]:not([data-refused])") && !form.querySelector("#saved .err");
   function leave() {
     for (const form of document.querySelectorAll("form[data-dirty]")) {
       if (!left(form) || form.dataset.given === form.dataset.dirty) continue;
@@ -75,8 +75,9 @@
   addEventListener("beforeunload", (event) => {
     const unkept = document.querySelector("[data-unsaved]:not([data-sent]) #saved .err");
     const dirty = [...document.querySelectorAll("form[data-dirty]:not([data-sent])")]; // what is on its way is no loss
-    if (!dirty.length && !unkept && !unsent.size) return;
-    if (!unkept && !unsent.size && navigator.onLine && dirty.every(left)) leave();
+    const waits = [...unsent].some((each) => each.isConnected);
+    if (!dirty.length && !unkept && !waits) return;
+    if (!unkept && !waits && navigator.onLine && dirty.every(left)) leave();
     else event.preventDefault();
   });
   addEventListener("pagehide", leave);
@@ -84,7 +85,7 @@
     const form = event.detail.elt;
     if (form.matches("[data-unsaved] [hx-trigger='change']")) form.dataset.asked = typed;
     if (form.matches("[data-unsaved]")) form.dataset.sending = form.dataset.dirty || "";
-    if (form.matches("form[data-unsaved] button")) form.form.inert = true; // its answer takes the whole form's place
+    if (form.matches("form[data-unsaved] button") && event.detail.target.contains(form.form)) (event.detail.xhr.still = form.form).inert = true;
   });
   // A field that is answered with its whole form does not take what was written meanwhile: it asks again after that.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -96,8 +97,9 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    for (const still of document.querySelectorAll("form[inert]")) still.inert = false;
+    if (event.detail.xhr.still) event.detail.xhr.still.inert = false; // its answer was to take the whole form's place
     const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
+    if (form.matches("[data-unsaved]")) form.toggleAttribute("data-refused", !taken);
     if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
@@ -138,21 +140,20 @@
     const changed = (field) => (field.matches("input:is([type=checkbox], [type=radio])") ? field.checked !== field.defaultChecked : field.matches("input:not([type=file], [type=hidden]), textarea") && field.value !== field.defaultValue);
     if (![...form.elements].some(changed)) continue;
     if (form.matches("[data-unsaved]")) form.dataset.dirty = ++typed;
-    if (form.matches("[data-resend]")) unsent.add(form);
+    if (form.matches("[data-resend]")) setTimeout(() => window.htmx.trigger(form, form.dataset.resend), 2000);
   }
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.person[open]")) open.open = open.contains(event.target);
   });
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" ? document.querySelector("details.person[open]") : null;
-    open?.removeAttribute("open");
-    open?.querySelector("summary").focus();
+    if (open) (open.open = false), open.querySelector("summary").focus();
   });
   prepare(document);
   // What is kept to be sent again gets the token of whoever has signed in meanwhile.
   document.addEventListener("visibilitychange", async () => {
     const form = document.hidden ? null : document.querySelector("form[data-again]");
-    if (form) form.csrfmiddlewaretoken.value = (await fetch(form.dataset.again)).headers.get("X-CSRFToken");
+    if (form) form.csrfmiddlewaretoken.value = (await fetch(form.dataset.again)).headers.get("X-CSRFToken") || form.csrfmiddlewaretoken.value;
   });
   // Loaded again at once, a page may have been drawn before the last words had come: then it is drawn once more.
   if (sessionStorage.getItem("left") === location.href) setTimeout(() => document.querySelector("form[data-dirty]") || location.reload(), 500);
