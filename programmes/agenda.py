@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
 from config.prepared import Prepared, attach
+from config.recent import Recent
 from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage, Visit
 
 A_PAGE = 2  # minutes, at the least, for a page of input among exercises
@@ -146,6 +148,19 @@ class Way:
 
     def number(self, number: int) -> Stop | None:
         return self.stops[number] if 0 <= number < len(self.stops) else None
+
+
+# By their gathering. Half a minute makes up for a change that was not told of.
+KEPT: Recent[Way] = Recent(seconds=30)
+
+
+def kept_way(stage: Stage) -> Way:
+    """The way of a stage, which all share: read again when its day was changed, or has been let go.
+
+    A step changes nothing in it: where the stage goes, there is a stop.
+    """
+    gathering = stage.gathering
+    return KEPT.get(gathering.public_id, lambda: Way(copy(gathering)), mark=(gathering.edition, stage.epoch))
 
 
 def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:

@@ -14,10 +14,9 @@ from django.utils.translation import get_language
 from config import live
 from config.live import Audience, Rendered, Ticket
 from config.prepared import Prepared
-from config.recent import Recent
-from programmes.agenda import Way
+from programmes.agenda import kept_way
 from programmes.contract import Fragment, kind_of
-from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round, Stage
+from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
 from programmes.queries import answered, dayplan, gatherings, groups, people, rehearsal, summaries
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
@@ -25,7 +24,6 @@ from programmes.rules import Seat, projector_token, valid_on
 from programmes.services import screens
 
 PARTICIPANTS, PRETENDERS, PROJECTOR, FACILITATOR = "participants", "pretenders", "projector", "facilitator"
-WAYS: Recent[Way] = Recent(seconds=1)  # by their gathering
 PROCESS = f"{socket.gethostname()[:20]}-{os.getpid()}"
 
 
@@ -89,7 +87,7 @@ def render(audience: Audience) -> Rendered | None:
     gathering = gatherings.WITH_ITS_PROGRAMME.first(gathering=audience.room)
     if gathering is None:
         return None
-    now = queries.now(gathering, read=recent_way)
+    now = queries.now(gathering, read=kept_way)
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
     closed_to, only = withdrawn(gathering), None
@@ -111,11 +109,6 @@ def render(audience: Audience) -> Rendered | None:
         frozenset(closed_to),
         only,
     )
-
-
-def recent_way(stage: Stage) -> Way:
-    """The stage's way, read again when the stage has moved or a second has passed: counters change more often."""
-    return WAYS.get(stage.gathering.public_id, lambda: Way(stage.gathering), mark=stage.revision)
 
 
 ENDED = Prepared(

@@ -21,7 +21,7 @@ from config import memory, statics
 from config.pdf import printer
 from config.proving.servers import MANAGE, Site
 from config.sessions import SessionStore
-from programmes import live, rules
+from programmes import agenda, rules
 from programmes.agenda import Way
 from programmes.devices import cookie_name
 from programmes.models import Gathering, Group, Person, Stage
@@ -123,7 +123,7 @@ def _nothing_kept() -> Iterator[None]:
 def forget() -> None:
     """What a process keeps for a while."""
     cache.clear()
-    live.WAYS.forget()
+    agenda.KEPT.forget()
     rules.EXERCISES.forget()
     screens.NOTED.forget()
     screens.THERE.forget()

@@ -10,7 +10,6 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config import live
 from config.fingerprints import fingerprint_of
 from config.ids import public_id
 from config.locking import lock_row
@@ -19,6 +18,7 @@ from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Pr
 from programmes.services import exercises as exercise_services
 from programmes.services import input as input_services
 from programmes.services import stage as stages
+from programmes.services.changes import changed
 from programmes.services.trail import record
 
 LIFTED = 10_000
@@ -208,5 +208,5 @@ def fingerprint(gathering: Gathering) -> str:
 
 def _tell(act: str, gathering: Gathering, by: Person) -> None:
     Gathering.objects.filter(pk=gathering.pk).update(sequence=F("sequence") + 1)
-    live.announce(gathering.public_id)
+    changed(gathering)
     record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)

@@ -10,7 +10,6 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config import live
 from config.days import midnight
 from config.fingerprints import fingerprint_of
 from config.ids import free_id
@@ -19,6 +18,7 @@ from config.locking import lock_row
 from config.pictures import Image
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, InputPage, InputPicture, SlideImport
+from programmes.services.changes import changed
 
 MOST = 200  # pages in an item
 LIFTED = 10_000
@@ -60,7 +60,7 @@ def create(
         _put(item, after, [page])
         if picture:
             _put_picture(page, picture, alt)
-        live.announce(item.gathering.public_id)
+        changed(item.gathering)
     return page
 
 
@@ -72,7 +72,7 @@ def bring_in(*, item: AgendaItem, after: Exercise | None, slides: Sequence[Slide
         )
         for page, slide in zip(pages, slides, strict=True):
             _put_picture(page, slide.picture, slide.alt)
-        live.announce(item.gathering.public_id)
+        changed(item.gathering)
 
 
 def fingerprint(page: InputPage) -> str:
@@ -97,14 +97,14 @@ def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt
             InputPage.objects.filter(pk=page.pk).update(is_slide=False)
         elif alt:
             InputPicture.objects.filter(page=page).update(alt=alt)
-        live.announce(page.item.gathering.public_id)
+        changed(page.item.gathering)
 
 
 def take_picture_off(*, page: InputPage) -> None:
     with transaction.atomic():
         InputPicture.objects.filter(page=page).delete()
         InputPage.objects.filter(pk=page.pk).update(is_slide=False, alt_is_start=False)
-        live.announce(page.item.gathering.public_id)
+        changed(page.item.gathering)
 
 
 def move(*, page: InputPage, down: bool) -> None:
@@ -132,17 +132,17 @@ def move(*, page: InputPage, down: bool) -> None:
             )
             rows.insert(first, page)
         _number(item, rows)
-        live.announce(item.gathering.public_id)
+        changed(item.gathering)
 
 
 def delete(*, page: InputPage) -> None:
     InputPage.objects.filter(pk=page.pk, deleted_at=None).update(deleted_at=timezone.now())
-    live.announce(page.item.gathering.public_id)
+    changed(page.item.gathering)
 
 
 def restore(*, page: InputPage) -> None:
     InputPage.objects.filter(pk=page.pk).update(deleted_at=None)
-    live.announce(page.item.gathering.public_id)
+    changed(page.item.gathering)
 
 
 def copy(*, source: AgendaItem, item: AgendaItem, exercises: dict[int, Exercise]) -> None:

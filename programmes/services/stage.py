@@ -24,6 +24,7 @@ from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
 from programmes.queries import summaries
 from programmes.services import floors, rounds
 from programmes.services import rehearsal as rehearsals
+from programmes.services.changes import changed
 from programmes.services.trail import record
 
 LOOKED_AT_TOGETHER = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
@@ -234,7 +235,7 @@ def look_again(gathering: Gathering) -> None:
     """The day was changed: whoever is about to press a button on a cockpit that shows it as it was, looks first."""
     running = Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING)
     running.update(revision=F("revision") + 1, moved_by=None)
-    live.announce(gathering.public_id)
+    changed(gathering)
 
 
 def rehearse_at(*, gathering: Gathering, stop: Stop, page: int) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page, pressed, refused
 from config.policy import policy, ticket
 from programmes import live, rules
-from programmes.agenda import Stop
+from programmes.agenda import Stop, kept_way
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.forms import ActForm
 from programmes.models import Gathering, Phase, Stage
@@ -32,7 +32,7 @@ TOLD, TOLD_FOR = "varde_told", 365 * 24 * 3600  # that this browser has been tol
 def gathering(request: Request, seat: Seat) -> HttpResponse:
     """The leader's phone: exactly one thing to do, which follows the stage by itself."""
     # After a step all phones ask for their part at once; a page that is opened reads the day anew.
-    now = queries.now(seat.gathering, read=live.recent_way) if request.htmx else queries.now(seat.gathering)
+    now = queries.now(seat.gathering, read=kept_way) if request.htmx else queries.now(seat.gathering)
     if not seat.participation.is_pretend:
         now = now.for_leaders()
     seat.gathering.stage = now.stage
@@ -190,7 +190,7 @@ def answers_to_read(gathering: Gathering) -> str:
 
 def is_there(data: dict[str, Any], stage: Stage) -> bool:
     """Whether an act has been done already, as far as its round and its stop tell."""
-    now = queries.now(stage.gathering)
+    now = queries.now(stage.gathering, read=kept_way)
     match data["act"]:
         case "move":
             wanted = now.way.number(data["to"]) if data["to"] is not None else None
@@ -214,7 +214,7 @@ def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> Non
     if name == "start":
         services.start(gathering=gathering, by=by)
         return
-    now = queries.now(gathering)
+    now = queries.now(gathering, read=kept_way)
     if not now.stage.is_running:
         raise NotPossible(_("Samlingen er ikke i gang."))
     more: dict[str, Any] = {}

@@ -17,7 +17,7 @@ from programmes import devices, pretend
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
-from programmes.models import Admission, Attendance, Note, Participation, Question, Round, Stage, Trail
+from programmes.models import Admission, Attendance, Gathering, Note, Participation, Question, Round, Stage, Trail
 from programmes.queries import dayplan
 from programmes.queries import rehearsal as pretend_phones
 from programmes.queries import stage as queries
@@ -35,7 +35,7 @@ NOT_COMPARED = {"Trail", "Job", "Session"}
 
 
 def dump() -> dict[str, list[dict[str, Any]]]:
-    """All that is stored, but what was noted of acts, and how often the stage was changed."""
+    """All that is stored, but what was noted of acts, and how often the stage and the day were changed."""
     found: dict[str, list[dict[str, Any]]] = {}
     for model in apps.get_models():
         if model.__name__ in NOT_COMPARED:
@@ -44,6 +44,8 @@ def dump() -> dict[str, list[dict[str, Any]]]:
         for row in rows if model is Stage else []:
             row.pop("epoch")
             row.pop("revision")
+        for row in rows if model is Gathering else []:
+            row.pop("edition")
         found[model._meta.label] = rows
     return found
 
