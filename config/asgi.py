@@ -1,16 +1,21 @@
-"""The server's entry: the long poll in front, Django as WSGI in a fixed number of threads behind it.
+"""The server's entry: Django as WSGI in a fixed number of threads. Live pages are answered before, by the protocol.
 
-Run by uvicorn with `timeout_graceful_shutdown=2`: else it waits for held polls before it stops.
+Run by uvicorn with `config.live.endpoint.Protocol` as its HTTP.
 """
 
 import logging
 import os
 import sys
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 from config.threads import Threads
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 wsgi: Any = get_wsgi_application()
@@ -18,10 +23,8 @@ django: Any = Threads(wsgi, workers=4)
 
 # After Django's set-up, since they read its settings and what the apps registered.
 from config import memory  # noqa: E402
-from config.live import endpoint  # noqa: E402
-from config.live.runtime import Live  # noqa: E402
+from config.live import endpoint, runtime  # noqa: E402
 
-_live: Live
 # Seconds that a thread may keep the interpreter from the others: the event loop is one among them.
 sys.setswitchinterval(0.001)
 
@@ -34,26 +37,23 @@ def without_tokens(record: logging.LogRecord) -> bool:
 logging.getLogger("uvicorn.access").addFilter(without_tokens)
 
 
-async def application(scope: endpoint.Message, receive: endpoint.Receive, send: endpoint.Send) -> None:
+async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
-    elif scope["type"] == "http" and scope["path"].startswith(endpoint.PREFIX):
-        await endpoint.poll(_live, scope, receive, send)
     else:
         await django(scope, receive, send)
 
 
 def let_go() -> None:
     """Answers held polls, so that the server need not wait for them to end; called in the event loop's thread."""
-    _live.hub.let_go()
+    runtime.serving().hub.let_go()
 
 
-async def lifespan(receive: endpoint.Receive, send: endpoint.Send) -> None:
-    global _live
+async def lifespan(receive: Receive, send: Send) -> None:
     await receive()
-    _live = Live()
+    live = runtime.begin()
     memory.settle()
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    await _live.stop()
+    await live.stop()
     await send({"type": "lifespan.shutdown.complete"})

@@ -51,6 +51,20 @@ class Answer:
     version: str = ""
 
 
+@dataclass(eq=False, slots=True)
+class Poll:
+    """Somebody who has the version `seen`, and waits at most `hold` seconds to be told of another.
+
+    `tell` is called once, in the event loop, and may not raise; never after the poll has left.
+    """
+
+    ticket: Ticket
+    seen: str
+    hold: float
+    tell: Callable[[Answer], None]
+    timer: asyncio.TimerHandle | None = None  # while it is held
+
+
 Renderer = Callable[[Audience], Rendered | None]
 Gap = Callable[[Audience], float]
 
@@ -61,11 +75,6 @@ def same_gap(_: Audience) -> float:
 
 def digest(body: bytes) -> str:
     return blake2b(body, digest_size=8).hexdigest()
-
-
-def release(waiter: asyncio.Future[None]) -> None:
-    if not waiter.done():
-        waiter.set_result(None)
 
 
 def describe(error: BaseException) -> str:
@@ -88,8 +97,10 @@ class Channel:
     timer: asyncio.TimerHandle | None = None  # the next render, at the latest the repair
     due: float = 0.0  # when the timer ends
     task: asyncio.Task[None] | None = None  # the render under way
-    waiters: dict[asyncio.Future[None], Ticket] = field(default_factory=dict)  # held polls
-    asking: list[asyncio.Future[None]] = field(default_factory=list)  # wait for the next render to end
+    waiters: dict[Poll, None] = field(default_factory=dict)  # those that are held, in the order they came
+    asking: list[Poll] = field(default_factory=list)  # are judged by the next render
+    judged: list[Poll] = field(default_factory=list)  # are judged by the render under way
+    early: list[Poll] = field(default_factory=list)  # came during the very first render
 
 
 class Hub:
@@ -127,43 +138,50 @@ class Hub:
             for channel in sorted(channels.values(), key=lambda channel: -len(channel.waiters)):
                 self._touch(channel, urgent)
 
-    async def answer(self, ticket: Ticket, seen: str, *, hold: float, left: asyncio.Future[None]) -> Answer:
-        """What to tell somebody who has version `seen`: at once if it is another, else within `hold` seconds.
-
-        Returns early with 204 when `left` is done, since nobody is there to read it.
-        """
-        channel = self._channel(ticket.audience)
+    def ask(self, poll: Poll) -> None:
+        """Tells the poll what its audience sees: at once if that is not what it has, else when it changes."""
+        channel = self._channel(poll.ticket.audience)
         if channel.rendered is None and channel.task:
-            await asyncio.wait([channel.task])  # the first of all: after a restart everybody comes during it
-        answer = self._judge(channel, ticket, seen)
+            channel.early.append(poll)  # after a restart everybody comes now
+            return
+        answer = self._judge(channel, poll)
         if answer is not None and answer.status >= 400:
             # Never refused on an old render: the ticket may be newer than what we last read.
-            await self._fresh(channel)
-            answer = self._judge(channel, ticket, seen)
-        if answer is None:
-            await self._wait(channel, ticket, hold, left)
-            answer = self._judge(channel, ticket, seen)
-        channel.viewed = self._loop.time()
-        return answer or Answer(204)
+            channel.asking.append(poll)
+            self._touch(channel, urgent=False)
+        else:
+            self._settle(channel, poll, answer)
+
+    def leave(self, poll: Poll) -> None:
+        """Nobody is there any more to be told."""
+        channel = self._channel(poll.ticket.audience)
+        self._take_out(channel, poll)
+        for waiting in (channel.asking, channel.judged, channel.early):
+            if poll in waiting:
+                waiting.remove(poll)
 
     def let_go(self) -> None:
         """The server is about to end: held polls are answered now, and no more are held."""
         self._closing = True
-        for channels in self._rooms.values():
-            for channel in channels.values():
-                for waiter in list(channel.waiters):
-                    release(waiter)
+        for channel in self._channels():
+            for poll in list(channel.waiters):
+                self._expire(channel, poll)
 
     def stop(self) -> None:
         """Lets everybody go; a render under way is not waited for."""
-        for channel in [channel for channels in self._rooms.values() for channel in channels.values()]:
+        channels = self._channels()
+        self._rooms.clear()
+        for channel in channels:
             if channel.timer:
                 channel.timer.cancel()
             if channel.task:
                 channel.task.cancel()
-            for waiter in [*channel.waiters, *channel.asking]:
-                release(waiter)
-        self._rooms.clear()
+            for poll in [*channel.waiters, *channel.asking, *channel.judged, *channel.early]:
+                self._take_out(channel, poll)
+                poll.tell(Answer(204))
+
+    def _channels(self) -> list[Channel]:
+        return [channel for channels in self._rooms.values() for channel in channels.values()]
 
     def _channel(self, audience: Audience) -> Channel:
         channels = self._rooms.setdefault(audience.room, {})
@@ -171,41 +189,34 @@ class Hub:
         channel.viewed = self._loop.time()
         return channel
 
-    def _judge(self, channel: Channel, ticket: Ticket, seen: str) -> Answer | None:
+    def _judge(self, channel: Channel, poll: Poll) -> Answer | None:
         """The answer that can be given now, or None where there is nothing new."""
         if channel.rendered is None:
             return Answer(410 if channel.gone else 503)
-        if not channel.rendered.admits(ticket):
+        if not channel.rendered.admits(poll.ticket):
             return Answer(403)
-        if channel.version != seen:
+        if channel.version != poll.seen:
             return Answer(200, channel.rendered.body, channel.version)
         return None
 
-    async def _fresh(self, channel: Channel) -> None:
-        """Waits for a render that begins after now; many who ask share one, and the gap holds."""
-        asking = self._loop.create_future()
-        channel.asking.append(asking)
-        self._touch(channel, urgent=False)
-        await asking
+    def _settle(self, channel: Channel, poll: Poll, answer: Answer | None) -> None:
+        """Gives the answer, or holds the poll until there is one."""
+        if answer is None and not self._closing:
+            poll.timer = self._loop.call_later(poll.hold, self._expire, channel, poll)
+            channel.waiters[poll] = None
+        else:
+            poll.tell(answer or Answer(204))
 
-    async def _wait(self, channel: Channel, ticket: Ticket, hold: float, left: asyncio.Future[None]) -> None:
-        if self._closing:
-            return
-        waiter: asyncio.Future[None] = self._loop.create_future()
+    def _expire(self, channel: Channel, poll: Poll) -> None:
+        self._take_out(channel, poll)
+        poll.tell(Answer(204))
 
-        def leave(_: object) -> None:
-            release(waiter)
-
-        # A timer and two callbacks: a thousand held polls cost no more tasks than that.
-        timer = self._loop.call_later(hold, release, waiter)
-        left.add_done_callback(leave)
-        channel.waiters[waiter] = ticket
-        try:
-            await waiter
-        finally:
-            timer.cancel()
-            left.remove_done_callback(leave)
-            channel.waiters.pop(waiter, None)
+    def _take_out(self, channel: Channel, poll: Poll) -> None:
+        channel.viewed = self._loop.time()
+        channel.waiters.pop(poll, None)
+        if poll.timer:
+            poll.timer.cancel()
+            poll.timer = None
 
     def _touch(self, channel: Channel, urgent: bool) -> None:
         if channel.task:
@@ -237,11 +248,12 @@ class Hub:
             del self._rooms[channel.audience.room]
 
     async def _render(self, channel: Channel) -> None:
-        # Who is woken is answered before the next audience is rendered: the two would share the interpreter.
         async with self._turn:
             await self._render_now(channel)
-            await asyncio.sleep(0)
         channel.task = None
+        early, channel.early = channel.early, []
+        for poll in early:
+            self.ask(poll)
         again, urgent = channel.again, channel.urgent
         channel.again = channel.urgent = False
         self._plan(channel, channel.started + self._repair)
@@ -249,7 +261,7 @@ class Hub:
             self._touch(channel, urgent)
 
     async def _render_now(self, channel: Channel) -> None:
-        asking, channel.asking = channel.asking, []
+        channel.judged, channel.asking = channel.asking, []
         try:
             rendered = await self._loop.run_in_executor(self._thread, self._renderer, channel.audience)
         except Exception as error:
@@ -260,15 +272,21 @@ class Hub:
         else:
             channel.failing = False
             self._accept(channel, rendered)
-        finally:
-            for waiter in asking:
-                release(waiter)
+        judged, channel.judged = channel.judged, []
+        for poll in judged:
+            self._settle(channel, poll, self._judge(channel, poll))
 
     def _accept(self, channel: Channel, rendered: Rendered | None) -> None:
         """Takes over a render; wakes everybody if it is another, else only those it no longer admits."""
         version = digest(rendered.body) if rendered else ""
         changed = version != channel.version or (rendered is None) != channel.gone
         channel.rendered, channel.version, channel.gone = rendered, version, rendered is None
-        for waiter, ticket in channel.waiters.items():
-            if changed or not (rendered and rendered.admits(ticket)):
-                release(waiter)
+        if rendered is None:
+            told = [(poll, self._judge(channel, poll)) for poll in channel.waiters if changed]
+        else:
+            news = Answer(200, rendered.body, version) if changed else None
+            told = [(poll, news if rendered.admits(poll.ticket) else Answer(403)) for poll in channel.waiters]
+        for poll, answer in told:
+            if answer:
+                self._take_out(channel, poll)
+                poll.tell(answer)

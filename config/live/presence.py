@@ -1,8 +1,7 @@
 """Who is there: the viewers whose pages polled lately in this process."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 PRESENT = 30.0  # seconds after the latest poll
 AGAIN = 5.0  # seconds after which the same is news again: a process that died tells nothing
@@ -20,21 +19,19 @@ class Presence:
         self._reported: set[str] = set()
         self._told: dict[str, tuple[frozenset[str], float]] = {}
 
-    @contextmanager
-    def poll(self, room: str, viewer: str) -> Iterator[None]:
-        """Present while the poll lasts, and for 30 seconds after; a screen (its viewer is "") never is."""
+    def began(self, room: str, viewer: str) -> None:
+        """A poll of theirs is held: present until it has `ended`, and for 30 seconds after. A screen ("") never is."""
+        if viewer:
+            self._held[room, viewer] = self._held.get((room, viewer), 0) + 1
+
+    def ended(self, room: str, viewer: str) -> None:
         if not viewer:
-            yield
             return
         key = (room, viewer)
-        self._held[key] = self._held.get(key, 0) + 1
-        try:
-            yield
-        finally:
-            self._latest[key] = self._clock()
-            self._held[key] -= 1
-            if not self._held[key]:
-                del self._held[key]
+        self._latest[key] = self._clock()
+        self._held[key] -= 1
+        if not self._held[key]:
+            del self._held[key]
 
     def forget(self, room: str, viewer: str) -> None:
         """Gone at once, as far as no other poll of theirs is held: their access was withdrawn."""

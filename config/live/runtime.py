@@ -14,6 +14,7 @@ from config.live.presence import Presence, Sink
 from config.live.tokens import Audience
 
 LOOK = 1.0  # seconds between two looks at who is present
+HOLD = 20.0  # seconds that a poll waits; below the half minute after which proxies and phones give up
 
 
 def no_rooms(_: Audience) -> Rendered | None:
@@ -39,7 +40,8 @@ def register(renderer: Renderer, *, gap: Gap = same_gap, presence: Sink | None =
 class Live:
     """Serves what is registered, from now until `stop`, in the event loop it is made in."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hold: float = HOLD) -> None:
+        self.hold = hold
         self._renderer, gap, sink = _registered
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self.presence = Presence()
@@ -75,6 +77,22 @@ class Live:
     def _tell(self, sink: Sink, room: str, viewers: frozenset[str], asking: frozenset[str]) -> None:
         with database():
             sink(room, viewers, asking)
+
+
+_live: Live | None = None
+
+
+def begin() -> Live:
+    """This process serves live pages from now on."""
+    global _live
+    _live = Live()
+    return _live
+
+
+def serving() -> Live:
+    """What serves this process's live pages."""
+    assert _live, "the server has not begun"
+    return _live
 
 
 @contextmanager

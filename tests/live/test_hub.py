@@ -10,7 +10,7 @@ import pytest
 from django.db import connections, transaction
 
 from config.live import announce, hints
-from config.live.hub import Answer, Hub, Rendered, digest
+from config.live.hub import Answer, Hub, Poll, Rendered, digest
 from config.live.tokens import Audience, Ticket
 
 GAP = 0.2
@@ -52,9 +52,17 @@ async def watched(room, gap=lambda audience: GAP, repair=60.0, forget=60.0):
             hub.stop()
 
 
-def ask(hub, seen="", audience=PROJECTOR, viewer="", epoch=1, hold=5.0, left=None):
-    left = left or asyncio.get_running_loop().create_future()
-    return asyncio.create_task(hub.answer(Ticket(audience, viewer, epoch), seen, hold=hold, left=left))
+class Asked(asyncio.Future[Answer]):
+    """A poll's answer, when it comes."""
+
+    poll: Poll
+
+
+def ask(hub, seen="", audience=PROJECTOR, viewer="", epoch=1, hold=5.0):
+    asked = Asked()
+    asked.poll = Poll(Ticket(audience, viewer, epoch), seen, hold, asked.set_result)
+    hub.ask(asked.poll)
+    return asked
 
 
 async def held(hub, seen, **options):
@@ -346,13 +354,49 @@ def test_who_leaves_frees_the_place_at_once():
     async def scenario():
         room = Room()
         async with watched(room) as hub:
-            left = asyncio.get_running_loop().create_future()
-            poll = await held(hub, (await soon(ask(hub))).version, left=left)
+            poll = await held(hub, (await soon(ask(hub))).version)
             (channel,) = hub._rooms["room"].values()
             assert len(channel.waiters) == 1
-            left.set_result(None)
-            await soon(poll)
+            hub.leave(poll.poll)
             assert not channel.waiters
+            room.text = "second"
+            hub.touch("room", urgent=True)
+            await asyncio.sleep(0.1)
+            assert not poll.done()
+
+    asyncio.run(scenario())
+
+
+def test_who_leaves_while_a_render_is_waited_for_is_told_nothing():
+    async def scenario():
+        room = Room()
+        room.may_end.clear()
+        async with watched(room) as hub:
+            gone = [ask(hub)]
+            await asyncio.to_thread(room.read.wait, 5)
+            gone.append(ask(hub))
+            stays = ask(hub)
+            for each in gone:
+                hub.leave(each.poll)
+            room.may_end.set()
+            assert (await soon(stays)).body == b"first"
+            room.text = "second"
+            hub.touch("room", urgent=True)
+            await asyncio.sleep(0.1)
+            assert not any(each.done() for each in gone)
+
+    asyncio.run(scenario())
+
+
+def test_nobody_is_held_by_a_hub_that_lets_go():
+    async def scenario():
+        room = Room()
+        async with watched(room) as hub:
+            poll = await held(hub, (await soon(ask(hub))).version)
+            hub.let_go()
+            assert await soon(poll) == Answer(204)
+            version = (await soon(ask(hub))).version
+            assert await soon(ask(hub, version)) == Answer(204)
 
     asyncio.run(scenario())
 

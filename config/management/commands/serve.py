@@ -17,7 +17,7 @@ from django.db import connections
 from config import memory, statics
 from config.pdf import printer
 
-APPLICATION = "config.asgi:application"
+APPLICATION, PROTOCOL = "config.asgi:application", "config.live.endpoint:Protocol"
 # Seconds from the start until the workers begin: they would take the processors from who waits to be let in again.
 AFTER = 2
 
@@ -63,6 +63,7 @@ def run(*, host: str, port: int, reload: bool) -> None:
     options: dict[str, Any] = {
         "host": host,
         "port": port,
+        "http": PROTOCOL,
         "timeout_graceful_shutdown": 2,
         "log_level": "warning",
         "access_log": False,
