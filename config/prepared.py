@@ -14,9 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet
-from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
-from django.db.models.sql import InsertQuery
 
 M = TypeVar("M", bound=models.Model)
 
@@ -127,19 +125,25 @@ class Prepared(Generic[M]):
         )
 
 
-class Upsert(Generic[M]):
-    """A row that is written, or written over where there is one with the same `unique` fields: one statement."""
+class Insert(Generic[M]):
+    """A row that is written: one statement."""
 
-    def __init__(self, model: type[M], *, unique: Sequence[str], over: Sequence[str]) -> None:
-        self._model, self._unique, self._over = model, unique, over
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
 
-    def write(self, row: M) -> None:
+    def write(self, row: M) -> bool:
+        """Whether it was written."""
         connection = connections[DEFAULT_DB_ALIAS]
         values = [
             field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in self._fields
         ]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, values)
+            cursor.execute(self._sql, [*values, *self._more(row)])
+            return bool(cursor.rowcount)
+
+    def _more(self, row: M) -> list[Any]:
+        """What the statement asks beside the values."""
+        return []
 
     @cached_property
     def _fields(self) -> list[Any]:
@@ -147,11 +151,65 @@ class Upsert(Generic[M]):
 
     @cached_property
     def _sql(self) -> str:
-        unique, over = ([self._model._meta.get_field(name) for name in names] for names in (self._unique, self._over))
-        query = InsertQuery(self._model, on_conflict=OnConflict.UPDATE, unique_fields=unique, update_fields=over)
-        query.insert_values(self._fields, [self._model()])
-        ((sql, _parameters),) = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
-        return str(sql)
+        columns = ", ".join(quoted(field.column) for field in self._fields)
+        placeholders = ", ".join(["%s"] * len(self._fields))
+        return f"INSERT INTO {quoted(self._model._meta.db_table)} ({columns}) {self._source(placeholders)}"
+
+    def _source(self, placeholders: str) -> str:
+        return f"VALUES ({placeholders})"
+
+
+class Upsert(Insert[M]):
+    """The same, or written over where there is one with the same `unique` fields.
+
+    Where the field `keeps` is true it is written over only by one in which it is true as well.
+    """
+
+    def __init__(self, model: type[M], *, unique: Sequence[str], over: Sequence[str], keeps: str = "") -> None:
+        super().__init__(model)
+        self._unique, self._over, self._keeps = unique, over, keeps
+
+    @cached_property
+    def _sql(self) -> str:
+        unique = ", ".join(self._columns(self._unique))
+        sets = ", ".join(f"{column} = excluded.{column}" for column in self._columns(self._over))
+        sql = f"{super()._sql} ON CONFLICT ({unique}) DO UPDATE SET {sets}"
+        if not self._keeps:
+            return sql
+        (keeps,) = self._columns([self._keeps])
+        return f"{sql} WHERE excluded.{keeps} OR NOT {quoted(self._model._meta.db_table)}.{keeps}"
+
+    def _columns(self, names: Sequence[str]) -> list[str]:
+        fields: list[Any] = [self._model._meta.get_field(name) for name in names]
+        return [quoted(field.column) for field in fields]
+
+
+class Change(Generic[M]):
+    """Sets fields of one row, where it still is as it was seen: one statement."""
+
+    def __init__(self, model: type[M], *seen: str) -> None:
+        self._model, self._seen = model, seen
+
+    def write(self, values: dict[str, Any], **seen: Any) -> bool:
+        """Whether it still was; `seen` are the values by which the row is known."""
+        assert tuple(seen) == self._seen
+        connection, sql, parameters = connections[DEFAULT_DB_ALIAS], [], []
+        for name, value in [*values.items(), *seen.items()]:
+            field: Any = self._model._meta.get_field(name)
+            plain = value.pk if isinstance(value, models.Model) else value
+            parameters.append(field.get_db_prep_save(plain, connection=connection))
+            sql.append(f"{quoted(field.column)} = %s")
+        sets, where = sql[: len(values)], sql[len(values) :]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {quoted(self._model._meta.db_table)} SET {', '.join(sets)} WHERE {' AND '.join(where)}",  # noqa: S608
+                parameters,
+            )
+            return bool(cursor.rowcount)
+
+
+def quoted(name: str) -> str:
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(name)
 
 
 def attach(name: str, children: Iterable[models.Model], to: Sequence[models.Model]) -> None:

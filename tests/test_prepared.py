@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from config.prepared import Prepared, Upsert, attach
+from config.prepared import Change, Prepared, Upsert, attach
 from programmes import agenda, live
-from programmes.models import Participation, Person, Presence
+from programmes.models import Elector, Exercise, Participation, Person, Presence, Round
 from programmes.models.dated import on_day
 from programmes.queries.stage import EXPECTED, expected
 from tests import world as worlds
+from values.models import Allocation
+from values.services.points import DRAFTS
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,51 @@ def test_a_row_is_written_once_and_then_over(here) -> None:
     presences.write(Presence(gathering=here.gathering, process="p", participants=["a", "b"], at=later))
     (row,) = Presence.objects.filter(gathering=here.gathering)
     assert (row.participants, row.at) == (["a", "b"], later)
+
+
+def test_a_row_is_changed_only_where_it_is_as_it_was_seen(here) -> None:
+    changes = Change(Presence, "gathering", "process")
+    later = timezone.now()
+    Presence.objects.create(gathering=here.gathering, process="p", participants=["a"], at=later)
+    assert not changes.write({"participants": ["b"]}, gathering=here.gathering, process="q")
+    assert changes.write({"participants": ["b"], "at": later}, gathering=here.gathering, process="p")
+    (row,) = Presence.objects.filter(gathering=here.gathering)
+    assert (row.participants, row.at) == (["b"], later)
+
+
+def test_a_row_that_keeps_is_written_over_by_its_like_alone(here) -> None:
+    round = open_points(here)
+    leader = here.leaders[0]
+
+    def write(points: int, *, handed_in: bool) -> bool:
+        return DRAFTS.write(
+            Allocation(round=round, participation=leader, points=[points], total=100, handed_in=handed_in)
+        )
+
+    def stands() -> list[tuple[list[int], bool]]:
+        return [(each.points, each.handed_in) for each in Allocation.objects.filter(round=round)]
+
+    assert write(1, handed_in=False)
+    assert write(2, handed_in=False)
+    assert stands() == [([2], False)]
+    assert write(3, handed_in=True)
+    assert not write(4, handed_in=False)
+    assert write(5, handed_in=True)
+    assert stands() == [([5], True)]
+
+
+def test_an_answer_is_written_only_while_it_is_asked_for(here) -> None:
+    round = open_points(here)
+    leader, other = here.leaders[:2]
+    Elector.objects.filter(round=round, participation=other).delete()
+    assert not DRAFTS.write(Allocation(round=round, participation=other, points=[1], total=1))
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+    assert not DRAFTS.write(Allocation(round=round, participation=leader, points=[1], total=1))
+    assert not Allocation.objects.exists()
+
+
+def open_points(here: worlds.Place) -> Round:
+    exercise = Exercise.objects.get(item__gathering=here.gathering, kind="points")
+    round = Round.objects.create(exercise=exercise, number=1, opened_at=timezone.now())
+    Elector.objects.bulk_create(Elector(round=round, participation=each) for each in here.leaders)
+    return round

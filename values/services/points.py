@@ -8,18 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
-from config.prepared import Upsert
 from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Gathering, Participation, Round
-from programmes.services import rounds
+from programmes.services.rounds import Answers, why_not
 from values import scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult, ShortlistValue
 from values.queries import points as queries
 
 WHOLE = 100
 # A whole room hands in in the same minute.
-KEPT = Upsert(Allocation, unique=["round", "participation"], over=["points", "total", "handed_in"])
+ONE, OVER = ["round", "participation"], ["points", "total", "handed_in"]
+HANDED_IN = Answers(Allocation, unique=ONE, over=OVER)
+DRAFTS = Answers(Allocation, unique=ONE, over=OVER, keeps="handed_in")
 
 
 def newest_shortlist(gathering: Gathering) -> Round | None:
@@ -43,6 +44,9 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
     Raises `NotPossible` when the round is closed, when a value's points are missing or outside 0–100, and when
     points that do not sum to 100 are handed in: then they are kept as a draft.
     """
+    # The values were frozen when the round opened: they may have been read before.
+    if len(points) != len(queries.candidates(round)) or any(not 0 <= each <= WHOLE for each in points):
+        raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
     total = sum(points)
     allocation = Allocation(
         round=round,
@@ -51,27 +55,13 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
         total=total,
         handed_in=hand_in and total == WHOLE,
     )
-    with transaction.atomic():
-        _may_answer(round, participation, points)
-        if not hand_in:
-            before = Allocation.objects.filter(round=round, participation=participation).first()
-            if before and before.handed_in:
-                return before  # a draft that comes late takes nothing back
-        KEPT.write(allocation)
+    if (HANDED_IN if hand_in else DRAFTS).write(allocation):
         live.announce(round.exercise.item.gathering.public_id, urgent=False)
-    return allocation
-
-
-def _may_answer(round: Round, participation: Participation, points: Sequence[int]) -> None:
-    """Holds the round open for this transaction, or raises `NotPossible`."""
-    is_open = rounds.held_open(round=round, participation=participation)
-    if is_open is None:
-        raise NotPossible(_("Du er ikke med i denne runden."))
-    if not is_open:
-        raise NotPossible(_("Runden er lukket. Det kommer ikke flere svar inn."))
-    # The values were frozen when the round opened: they may have been read before.
-    if len(points) != len(queries.candidates(round)) or any(not 0 <= each <= WHOLE for each in points):
-        raise NotPossible(_("Skriv et helt tall fra 0 til 100 for hver verdi."))
+        return allocation
+    if problem := why_not(round=round, participation=participation):
+        raise NotPossible(problem)
+    # A draft that comes late takes nothing back.
+    return Allocation.objects.get(round=round, participation=participation)
 
 
 def change(*, round: Round, participation: Participation) -> None:
