@@ -169,38 +169,35 @@ class InTurn:
         return self.turn.seat
 
 
-def _asked(gathering: str, round: str, day: date) -> QuerySet[Elector]:
-    """Who is asked in a round of a gathering of their own programme."""
-    at = "round__exercise__item__gathering"
-    mine = {"round__public_id": round, f"{at}__public_id": gathering, "participation__programme": F(f"{at}__programme")}
-    return Elector.objects.filter(on_day(day, prefix="participation__"), **mine).select_related(
-        "participation", "round"
-    )
+def _asked(round: str, day: date, programme: int) -> QuerySet[Elector]:
+    """Who is asked in a round of their own programme."""
+    mine = Elector.objects.filter(on_day(day, prefix="participation__"), participation__programme=programme)
+    return mine.filter(round__public_id=round).select_related("participation", "round")
 
 
 # A whole room asks at once.
 ASKED = Prepared(
-    lambda gathering, round, day, person: _asked(gathering, round, day).filter(
+    lambda round, day, programme, person: _asked(round, day, programme).filter(
         on_day(day, prefix="participation__membership__"),
         participation__membership__person=person,
         participation__role=Participation.Role.LEADER,
     ),
-    gathering=str,
     round=str,
     day=date,
+    programme=int,
     person=int,
 )
 ASKED_BY_DEVICE = Prepared(
-    lambda gathering, round, day, participation, here: _asked(gathering, round, day).filter(
+    lambda round, day, programme, participation, here: _asked(round, day, programme).filter(
         valid_on(day, prefix="participation__"),
         participation=participation,
         round__exercise__item__gathering=here,
         round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
         round__exercise__item__gathering__stage__is_rehearsal=F("participation__is_pretend"),
     ),
-    gathering=str,
     round=str,
     day=date,
+    programme=int,
     participation=int,
     here=int,
 )
@@ -208,23 +205,27 @@ ASKED_BY_DEVICE = Prepared(
 
 def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
     """A round of this gathering in which somebody is asked."""
-    asks = {"gathering": gathering, "round": round, "day": timezone.localdate()}
+    exercise = _exercise_of(round)
+    here = exercise.item.gathering
+    if here.public_id != gathering:
+        raise Gathering.DoesNotExist
+    asks = {"round": round, "programme": here.programme_id, "day": timezone.localdate()}
     if isinstance(who, Admission):
-        here = {"participation": who.participation_id or 0, "here": who.gathering_id}
-        asked, admission = ASKED_BY_DEVICE.get(**asks, **here), who.public_id
+        by_device = {"participation": who.participation_id or 0, "here": who.gathering_id}
+        asked, admission = ASKED_BY_DEVICE.get(**asks, **by_device), who.public_id
     else:
         asked, admission = ASKED.get(**asks, person=who.pk), ""
-    asked.round.exercise = _exercise_of(asked.round)
-    return Turn(Seat(asked.round.exercise.item.gathering, asked.participation, admission), asked.round)
+    asked.round.exercise = exercise
+    return Turn(Seat(here, asked.participation, admission), asked.round)
 
 
-def _exercise_of(round: Round) -> Exercise:
+def _exercise_of(round: str) -> Exercise:
     """A round's exercise with its gathering, which hardly change while a room answers; the caller's own to change."""
 
     def read() -> Exercise:
-        return Exercise.objects.select_related("item__gathering__programme__municipality").get(pk=round.exercise_id)
+        return Exercise.objects.select_related("item__gathering__programme__municipality").get(rounds__public_id=round)
 
-    found = copy(EXERCISES.get(round.public_id, read))
+    found = copy(EXERCISES.get(round, read))
     found.item = copy(found.item)
     found.item.gathering = copy(found.item.gathering)
     return found

@@ -7,9 +7,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
 from traceback import extract_tb
 
@@ -125,11 +123,6 @@ class Hub:
     @property
     def watched(self) -> bool:
         return bool(self._rooms)
-
-    def touch_from_thread(self, room: str, *, urgent: bool) -> None:
-        """As `touch`, from any thread; nothing happens when the loop has ended."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(partial(self.touch, room, urgent=urgent))
 
     def touch(self, room: str, *, urgent: bool = False) -> None:
         """The room (or any) changed: render what is watched of it, urgently or when its gap is over."""

@@ -7,14 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from config import jobs
 from config.jobs import Cancelled, Running, Stopping, cancel, enqueue, take, take_one
-from config.models import Job
+from config.models import Job, Session
 
 pytestmark = pytest.mark.django_db
 

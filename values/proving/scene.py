@@ -86,7 +86,7 @@ def build(site: Site, leaders: int) -> Scene:
 
 
 def fill(number: int) -> Scene:
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from programmes.models import Municipality, Participation, Programme
 
@@ -101,6 +101,9 @@ def fill(number: int) -> Scene:
         _groups(programme, leaders, since)
         gathering = _gathering(programme, today)
         round = _ask(gathering, facilitators[0].person)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as the server does by itself within a minute of such a change
     return _scene(gathering, round, leaders, facilitators)
 
 
@@ -214,9 +217,9 @@ def _sessions(participations: list[Participation]) -> list[str]:
     """A sign-in for each, without the mail."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.models import Session
     from django.utils import timezone
 
+    from config.models import Session
     from config.sessions import SessionStore
 
     store, ends = SessionStore(), timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -228,7 +231,7 @@ def _sessions(participations: list[Participation]) -> list[str]:
             HASH_SESSION_KEY: person.get_session_auth_hash(),
         }
         key = f"{person.public_id}{'0' * 20}"
-        made.append(Session(session_key=key, session_data=store.encode(data), expire_date=ends))
+        made.append(Session(session_key=key, session_data=store.encode(data), expire_date=ends, person=person))
     Session.objects.bulk_create(made)
     return [session.session_key for session in made]
 
