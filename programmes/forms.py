@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.fields import tidy
 from config.ids import ALPHABET
-from programmes.models import Group, Stage
+from programmes.models import Group
 
 
 class JoinForm(forms.Form):
@@ -76,34 +76,6 @@ class PeopleForm(forms.Form):
     @property
     def names(self) -> list[str]:
         return str(self.cleaned_data["who"]).split()
-
-
-class ActForm(forms.Form):
-    """One act of the cockpit, and the revision that its facilitator saw."""
-
-    ACTS = (
-        "start",
-        "begin",
-        "move",
-        "turn",
-        "pause",
-        "resume",
-        "add_minutes",
-        "show",
-        "open_round",
-        "close_round",
-        "reveal",
-        "end",
-    )
-
-    act = forms.ChoiceField(choices=[(name, name) for name in ACTS])
-    revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
-    to = forms.IntegerField(min_value=0, max_value=1000, required=False)
-    page = forms.IntegerField(min_value=0, max_value=1000, required=False)
-    minutes = forms.IntegerField(min_value=1, max_value=60, required=False)
-    screen = forms.ChoiceField(choices=Stage.Screen.choices, required=False)
-    near = forms.SlugField(max_length=12, required=False)
-    named = forms.BooleanField(required=False)
 
 
 class PersonForm(forms.Form):

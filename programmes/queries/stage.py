@@ -42,7 +42,15 @@ class Now:
     stage: Stage
     way: Way
     stop: Stop | None
-    round: Round | None
+
+    @cached_property
+    def round(self) -> Round | None:
+        """The newest round of the exercise that is on."""
+        exercise = self.stop.exercise if self.stop else None
+        found = NEWEST_ROUND.first(exercise=exercise.pk) if exercise else None
+        if found and exercise:
+            found.exercise = exercise
+        return found
 
     @property
     def gathering(self) -> Gathering:
@@ -52,7 +60,7 @@ class Now:
         """As those who take part see it: a rehearsal is nothing that has begun."""
         if not self.stage.is_rehearsal:
             return self
-        return Now(Stage(gathering=self.gathering, epoch=self.stage.epoch), self.way, None, None)
+        return Now(Stage(gathering=self.gathering, epoch=self.stage.epoch), self.way, None)
 
     @property
     def kind(self) -> ExerciseKind | None:
@@ -293,13 +301,7 @@ def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Wa
     stage = STAGE.first(gathering=gathering.pk) or Stage()
     stage.gathering = gathering
     way = read(stage)
-    stop = way.at(stage)
-    round = None
-    if stop and stop.exercise:
-        round = NEWEST_ROUND.first(exercise=stop.exercise.pk)
-        if round:
-            round.exercise = stop.exercise
-    return Now(stage, way, stop, round)
+    return Now(stage, way, way.at(stage))
 
 
 ELECTOR = Prepared(

@@ -6,6 +6,7 @@ another facilitator was first, so that no step is skipped; nothing is deleted by
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from config import live
 from config.ids import random_id
 from config.locking import lock_row
-from config.prepared import Prepared
+from config.prepared import Change, Insert, Prepared
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
@@ -270,6 +271,8 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
     )
 
 
+SEEN = Change(Stage, "id", "revision")
+VISITS = Insert(Visit)
 CHANGED = Prepared(
     lambda stage: Stage.objects.filter(pk=stage).select_related(
         "gathering__programme__municipality", "item", "exercise__item", "phase"
@@ -287,11 +290,17 @@ def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> S
     """The one way to change a stage: only from the revision that was seen. A new screen begins at its first page."""
     if "screen" in changes:
         changes.setdefault("recap_page", 0)
-    seen = Stage.objects.filter(pk=stage.pk, revision=revision)
-    if not seen.update(revision=revision + 1, moved_by=by, **changes):
+    changes |= {"revision": revision + 1, "moved_by": by}
+    if not SEEN.write(changes, id=stage.pk, revision=revision):
         raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))
     live.announce(stage.gathering.public_id)
-    return CHANGED.get(stage=stage.pk)
+    if stage.revision != revision:
+        return CHANGED.get(stage=stage.pk)
+    # Read at the revision that it still had: it is now what it was, and these changes.
+    changed = copy(stage)
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
 
 
 def _place(stop: Stop, *, standing: bool = False) -> dict[str, Any]:
@@ -325,7 +334,7 @@ def _screen(stop: Stop) -> str:
 
 def _arrive(stage: Stage, stop: Stop) -> None:
     assert stage.entered_at is not None
-    Visit.objects.create(
+    visit = Visit(
         gathering=stage.gathering,
         item=stop.item,
         exercise=stop.exercise,
@@ -333,6 +342,7 @@ def _arrive(stage: Stage, stop: Stop) -> None:
         after=stop.after,
         at=stage.entered_at,
     )
+    VISITS.write(visit)
     if stop.exercise is None or kind_of(stop.exercise).asks_in(stop.exercise):
         return
     newest = rounds.newest(stop.exercise)

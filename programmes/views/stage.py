@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import segno
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, pressed, refused
 from config.policy import policy, ticket
-from programmes import live, rules
+from programmes import acts, live, rules
+from programmes.acts import Act
 from programmes.agenda import Stop, kept_way
 from programmes.contract import Fragment, NotPossible, Step, every_style
-from programmes.forms import ActForm
 from programmes.models import Gathering, Phase, Stage
 from programmes.queries import dayplan, summaries
 from programmes.queries import stage as queries
@@ -135,24 +136,25 @@ def cockpit(request: Request, desk: Desk) -> HttpResponse:
 
 
 def act(request: Request, gathering: Gathering) -> HttpResponse:
-    form = ActForm(pressed(request))
-    if not form.is_valid():
+    try:
+        press = acts.read(pressed(request))
+    except acts.Unreadable:
         return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
     try:
-        perform_as_seen(form.cleaned_data, gathering, request)
+        perform_as_seen(press, gathering, request)
     except services.StageMoved as moved:
         return refused(request, overtaken(moved.stage, request), 409)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    stays = form.cleaned_data["act"] not in ("start", "end")
-    to_read = answers_to_read(gathering) if form.cleaned_data["act"] == "reveal" else ""
+    stays = press.name not in ("start", "end")
+    to_read = answers_to_read(gathering) if press.name == "reveal" else ""
     return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)
 
 
 ANYWHERE = ("pause", "resume", "add_minutes", "show")  # mean the same wherever the stage stands
 
 
-def perform_as_seen(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
+def perform_as_seen(press: Act, gathering: Gathering, request: Request) -> None:
     """Runs an act from the revision that was seen.
 
     One's own next press, quicker than the screen, is taken too: a step that is taken already is not taken again, one
@@ -160,15 +162,15 @@ def perform_as_seen(data: dict[str, Any], gathering: Gathering, request: Request
     raises `StageMoved`: it would strike another round, or another day, than the one that was seen.
     """
     try:
-        perform(data, gathering, request)
+        perform(press, gathering, request)
     except services.StageMoved as moved:
         if moved.stage.moved_by != request.user:
             raise
-        if not is_there(data, moved.stage):
-            follows = data["act"] == "move" and moved.stage.revision == (data["revision"] or 0) + 1
-            if not (follows or data["act"] in ANYWHERE):
+        if not is_there(press, moved.stage):
+            follows = press.name == "move" and moved.stage.revision == press.revision + 1
+            if not (follows or press.name in ANYWHERE):
                 raise
-            perform(data | {"revision": moved.stage.revision}, gathering, request)
+            perform(replace(press, revision=moved.stage.revision), gathering, request)
 
 
 def overtaken(stage: Stage, request: Request) -> str:
@@ -188,15 +190,15 @@ def answers_to_read(gathering: Gathering) -> str:
     return now.kind.read_at(now.round) if now.kind and now.round else ""
 
 
-def is_there(data: dict[str, Any], stage: Stage) -> bool:
+def is_there(press: Act, stage: Stage) -> bool:
     """Whether an act has been done already, as far as its round and its stop tell."""
     now = queries.now(stage.gathering, read=kept_way)
-    match data["act"]:
+    match press.name:
         case "move":
-            wanted = now.way.number(data["to"]) if data["to"] is not None else None
+            wanted = now.way.number(press.to) if press.to is not None else None
             return bool(wanted and wanted.is_at(stage))
         case "turn":
-            return stage.page == (data["page"] or 0)
+            return stage.page == press.page
         case "begin":
             return not stage.is_at_the_door
         case "open_round":
@@ -208,33 +210,33 @@ def is_there(data: dict[str, Any], stage: Stage) -> bool:
     return False
 
 
-def perform(data: dict[str, Any], gathering: Gathering, request: Request) -> None:
-    """Runs one act of the form in its service."""
-    name, by = data["act"], request.user
-    if name == "start":
+def perform(press: Act, gathering: Gathering, request: Request) -> None:
+    """Runs one act in its service."""
+    by = request.user
+    if press.name == "start":
         services.start(gathering=gathering, by=by)
         return
     now = queries.now(gathering, read=kept_way)
     if not now.stage.is_running:
         raise NotPossible(_("Samlingen er ikke i gang."))
     more: dict[str, Any] = {}
-    if name == "move":
-        to = now.way.number(data["to"]) if data["to"] is not None else None
-        if to is None:
-            raise NotPossible(_("Dit kan du ikke gå. Last siden på nytt."))
-        more["to"] = to
-    elif name == "turn":
-        more["page"] = data["page"] or 0
-    elif name == "add_minutes":
-        more["minutes"] = data["minutes"] or 1
-    elif name == "open_round":
-        more["named"] = data["named"]
-    elif name == "show":
-        more["screen"] = data["screen"] or Stage.Screen.TASK
-        more["recap_page"] = data["page"] or 0 if more["screen"] == Stage.Screen.SUMMARY else 0
-        groups = now.kind.near_groups(now.round) if now.kind and now.round and data["near"] else []
-        more["near"] = next((group for group in groups if group.public_id == data["near"]), None)
-    getattr(services, name)(stage=now.stage, revision=data["revision"] or 0, by=by, **more)
+    match press.name:
+        case "move":
+            more["to"] = now.way.number(press.to) if press.to is not None else None
+            if more["to"] is None:
+                raise NotPossible(_("Dit kan du ikke gå. Last siden på nytt."))
+        case "turn":
+            more["page"] = press.page
+        case "add_minutes":
+            more["minutes"] = press.minutes
+        case "open_round":
+            more["named"] = press.named
+        case "show":
+            groups = now.kind.near_groups(now.round) if now.kind and now.round and press.near else []
+            more["screen"] = press.screen
+            more["recap_page"] = press.page if press.screen == Stage.Screen.SUMMARY else 0
+            more["near"] = next((group for group in groups if group.public_id == press.near), None)
+    getattr(services, press.name)(stage=now.stage, revision=press.revision, by=by, **more)
 
 
 @ticket(rules.running_stage)
