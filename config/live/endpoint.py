@@ -60,6 +60,7 @@ class Exchange:
         self.body = bytearray()  # what comes with it is not read
         self.message_event = self  # uvicorn sets it when something has come, or the connection is lost
         self.disconnected = self.response_complete = False
+        self.status = 0
         self.poll: Poll | None = None
 
     async def run_asgi(self, _: object) -> None:
@@ -73,59 +74,61 @@ class Exchange:
 
     def begin(self) -> None:
         if self.method != b"GET":
-            self.send(Answer(405))
+            self._refuse(Answer(405))
             return
         try:
             ticket = read(unquote(self.path.removeprefix(PREFIX)))
         except BadTicket:
-            self.send(Answer(403))
+            self._refuse(Answer(403))
             return
         self.live.presence.began(ticket.audience.room, ticket.viewer)
-        self.poll = Poll(ticket, self.seen, self.live.hold, self.tell)
+        self.poll = Poll(ticket, self.seen, self.live.hold, self.tell, self.told)
         self.live.hub.ask(self.poll)
 
     def tell(self, answer: Answer) -> None:
-        assert self.poll
-        ticket = self.poll.ticket
-        self._ended(ticket)
-        if answer.status == 403:
-            self.live.presence.forget(ticket.audience.room, ticket.viewer)
-        self.send(answer)
+        """Writes, and no more: the others in the room are waiting for theirs."""
+        self.status = answer.status
+        transport = self.protocol.transport
+        if transport.is_closing():
+            return
+        now, uvicorn_s = time.time_ns() // 1_000_000, tuple(self.protocol.server_state.default_headers)
+        transport.write(written(answer, now, uvicorn_s, self.keep_alive))
+        if not self.keep_alive:
+            transport.close()
+
+    def told(self) -> None:
+        """What waited for its turn on this connection, has it."""
+        self.response_complete = True
+        if self.poll:
+            ticket = self.poll.ticket
+            self._ended(ticket)
+            if self.status == 403:
+                self.live.presence.forget(ticket.audience.room, ticket.viewer)
+        self.protocol.on_response_complete()
+
+    def _refuse(self, answer: Answer) -> None:
+        self.tell(answer)
+        self.protocol.loop.call_soon(self.told)
 
     def _ended(self, ticket: Ticket) -> None:
         self.poll = None
         self.live.presence.ended(ticket.audience.room, ticket.viewer)
 
-    def send(self, answer: Answer) -> None:
-        self.response_complete = True
-        transport = self.protocol.transport
-        if transport.is_closing():
-            return
-        dated = b"".join(b"%b: %b\r\n" % header for header in self.protocol.server_state.default_headers)
-        closing = b"" if self.keep_alive else b"connection: close\r\n"
-        transport.write(status_line(answer.status) + dated + closing + written(answer, time.time_ns() // 1_000_000))
-        if not self.keep_alive:
-            transport.close()
-        self.protocol.on_response_complete()
-
-
-@cache
-def status_line(status: int) -> bytes:
-    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()
-
 
 @lru_cache(maxsize=1)
-def written(answer: Answer, now: int) -> bytes:
-    """The answer as it is sent, but for what uvicorn puts before it; a whole room gets it in the same milliseconds."""
-    headers = {**common_headers(), "x-now": str(now)}
+def written(answer: Answer, now: int, more: tuple[tuple[bytes, bytes], ...], keep_alive: bool) -> bytes:
+    """The answer as it is sent: the same bytes, not copied, for all of a room who get it within a millisecond."""
+    headers = {**common_headers(), **{name.decode(): value.decode() for name, value in more}, "x-now": str(now)}
+    if not keep_alive:
+        headers["connection"] = "close"
     if answer.status == 200:
         headers |= {"content-type": "text/html; charset=utf-8", "x-version": answer.version}
     if answer.status == 405:
         headers["allow"] = "GET"
     if answer.status != 204:
         headers["content-length"] = str(len(answer.body))
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"{head}\r\n".encode() + answer.body
+    first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
+    return "\r\n".join([first, *[f"{name}: {value}" for name, value in headers.items()], "\r\n"]).encode() + answer.body
 
 
 @cache

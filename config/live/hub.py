@@ -5,7 +5,7 @@ Pure asyncio: everything runs in one event loop but the renderer, which has a th
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -53,13 +53,15 @@ class Answer:
 class Poll:
     """Somebody who has the version `seen`, and waits at most `hold` seconds to be told of another.
 
-    `tell` is called once, in the event loop, and may not raise; never after the poll has left.
+    `tell` is called once, in the event loop, and then `told`, when everybody has been; never after the poll has left.
+    Neither may raise.
     """
 
     ticket: Ticket
     seen: str
     hold: float
     tell: Callable[[Answer], None]
+    told: Callable[[], None]
     timer: asyncio.TimerHandle | None = None  # while it is held
 
 
@@ -69,6 +71,12 @@ Gap = Callable[[Audience], float]
 
 def same_gap(_: Audience) -> float:
     return GAP
+
+
+def let_run_out(poll: Poll) -> None:
+    if poll.timer:
+        poll.timer.cancel()
+        poll.timer = None
 
 
 def digest(body: bytes) -> str:
@@ -148,7 +156,8 @@ class Hub:
     def leave(self, poll: Poll) -> None:
         """Nobody is there any more to be told."""
         channel = self._channel(poll.ticket.audience)
-        self._take_out(channel, poll)
+        channel.waiters.pop(poll, None)
+        let_run_out(poll)
         for waiting in (channel.asking, channel.judged, channel.early):
             if poll in waiting:
                 waiting.remove(poll)
@@ -169,9 +178,7 @@ class Hub:
                 channel.timer.cancel()
             if channel.task:
                 channel.task.cancel()
-            for poll in [*channel.waiters, *channel.asking, *channel.judged, *channel.early]:
-                self._take_out(channel, poll)
-                poll.tell(Answer(204))
+            self._tell([*channel.waiters, *channel.asking, *channel.judged, *channel.early], Answer(204))
 
     def _channels(self) -> list[Channel]:
         return [channel for channels in self._rooms.values() for channel in channels.values()]
@@ -198,18 +205,24 @@ class Hub:
             poll.timer = self._loop.call_later(poll.hold, self._expire, channel, poll)
             channel.waiters[poll] = None
         else:
-            poll.tell(answer or Answer(204))
+            self._tell([poll], answer or Answer(204))
 
     def _expire(self, channel: Channel, poll: Poll) -> None:
-        self._take_out(channel, poll)
-        poll.tell(Answer(204))
+        if poll in channel.waiters:
+            del channel.waiters[poll]
+            channel.viewed = self._loop.time()
+            self._tell([poll], Answer(204))
 
-    def _take_out(self, channel: Channel, poll: Poll) -> None:
-        channel.viewed = self._loop.time()
-        channel.waiters.pop(poll, None)
-        if poll.timer:
-            poll.timer.cancel()
-            poll.timer = None
+    def _tell(self, polls: Sequence[Poll], answer: Answer) -> None:
+        """All get their answer before anything else is done for any of them."""
+        for poll in polls:
+            poll.tell(answer)
+        self._loop.call_soon(self._afterwards, polls)
+
+    def _afterwards(self, polls: Sequence[Poll]) -> None:
+        for poll in polls:
+            let_run_out(poll)
+            poll.told()
 
     def _touch(self, channel: Channel, urgent: bool) -> None:
         if channel.task:
@@ -274,12 +287,12 @@ class Hub:
         version = digest(rendered.body) if rendered else ""
         changed = version != channel.version or (rendered is None) != channel.gone
         channel.rendered, channel.version, channel.gone = rendered, version, rendered is None
-        if rendered is None:
-            told = [(poll, self._judge(channel, poll)) for poll in channel.waiters if changed]
-        else:
-            news = Answer(200, rendered.body, version) if changed else None
-            told = [(poll, news if rendered.admits(poll.ticket) else Answer(403)) for poll in channel.waiters]
-        for poll, answer in told:
-            if answer:
-                self._take_out(channel, poll)
-                poll.tell(answer)
+        shut_out = [poll for poll in channel.waiters if rendered and not rendered.admits(poll.ticket)]
+        for poll in shut_out:
+            del channel.waiters[poll]
+        if changed and channel.waiters:
+            polls, channel.waiters = list(channel.waiters), {}
+            channel.viewed = self._loop.time()
+            self._tell(polls, Answer(200, rendered.body, version) if rendered else Answer(410))
+        if shut_out:
+            self._tell(shut_out, Answer(403))

@@ -60,7 +60,7 @@ class Asked(asyncio.Future[Answer]):
 
 def ask(hub, seen="", audience=PROJECTOR, viewer="", epoch=1, hold=5.0):
     asked = Asked()
-    asked.poll = Poll(Ticket(audience, viewer, epoch), seen, hold, asked.set_result)
+    asked.poll = Poll(Ticket(audience, viewer, epoch), seen, hold, asked.set_result, lambda: None)
     hub.ask(asked.poll)
     return asked
 
