@@ -21,6 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from config import sqlite
 from config.days import working_day
 from config.models import Job
 
@@ -234,6 +235,11 @@ def work(*, once: bool = False, parent: int | None = None, quick: bool = False) 
 @daily("sessions.clear")
 def clear_sessions(_: Running) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@daily("sqlite.count")
+def count(_: Running) -> None:
+    sqlite.count()
 
 
 @daily("jobs.clear")

@@ -189,23 +189,27 @@ class Change(Generic[M]):
 
     def __init__(self, model: type[M], *seen: str) -> None:
         self._model, self._seen = model, seen
+        self._made: dict[tuple[str, ...], tuple[str, list[Any]]] = {}  # the statement and its fields, by what is set
 
     def write(self, values: dict[str, Any], **seen: Any) -> bool:
         """Whether it still was; `seen` are the values by which the row is known."""
-        assert tuple(seen) == self._seen
-        connection, sql, parameters = connections[DEFAULT_DB_ALIAS], [], []
-        for name, value in [*values.items(), *seen.items()]:
-            field: Any = self._model._meta.get_field(name)
-            plain = value.pk if isinstance(value, models.Model) else value
-            parameters.append(field.get_db_prep_save(plain, connection=connection))
-            sql.append(f"{quoted(field.column)} = %s")
-        sets, where = sql[: len(values)], sql[len(values) :]
+        connection = connections[DEFAULT_DB_ALIAS]
+        names = tuple(values)
+        sql, fields = self._made.get(names) or self._made.setdefault(names, self._make(names))
+        given = [*values.values(), *(seen[name] for name in self._seen)]
+        plain = (each.pk if isinstance(each, models.Model) else each for each in given)
+        parameters = [
+            field.get_db_prep_save(value, connection=connection) for field, value in zip(fields, plain, strict=True)
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {quoted(self._model._meta.db_table)} SET {', '.join(sets)} WHERE {' AND '.join(where)}",  # noqa: S608
-                parameters,
-            )
+            cursor.execute(sql, parameters)
             return bool(cursor.rowcount)
+
+    def _make(self, names: tuple[str, ...]) -> tuple[str, list[Any]]:
+        fields: list[Any] = [self._model._meta.get_field(name) for name in (*names, *self._seen)]
+        each = [f"{quoted(field.column)} = %s" for field in fields]
+        sets, where = ", ".join(each[: len(names)]), " AND ".join(each[len(names) :])
+        return f"UPDATE {quoted(self._model._meta.db_table)} SET {sets} WHERE {where}", fields  # noqa: S608
 
 
 def quoted(name: str) -> str:

@@ -6,6 +6,7 @@ import os
 import socket
 from datetime import date
 
+from django.db.models import Value
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from config.prepared import Prepared
 from programmes.agenda import kept_way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
-from programmes.queries import answered, dayplan, gatherings, groups, people, rehearsal, summaries
+from programmes.queries import answered, dayplan, groups, people, rehearsal, summaries
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
@@ -84,10 +85,10 @@ def circle_frame(now: queries.Now, seat: Seat) -> Fragment | None:
 
 def render(audience: Audience) -> Rendered | None:
     """The audience's fragment; None where its gathering, round or group is not there."""
-    gathering = gatherings.WITH_ITS_PROGRAMME.first(gathering=audience.room)
-    if gathering is None:
+    now = queries.now_in(audience.room, read=kept_way)
+    if now is None:
         return None
-    now = queries.now(gathering, read=kept_way)
+    gathering = now.gathering
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
     closed_to, only = withdrawn(gathering), None
@@ -111,13 +112,6 @@ def render(audience: Audience) -> Rendered | None:
     )
 
 
-ENDED = Prepared(
-    lambda programme, day: (
-        Participation.objects.filter(programme=programme).exclude(valid_on(day)).order_by().values_list("public_id")
-    ),
-    programme=int,
-    day=date,
-)
 RUNNING = Prepared(
     lambda programme, day: Participation.objects.filter(
         valid_on(day), programme=programme, role=Participation.Role.FACILITATOR
@@ -125,21 +119,28 @@ RUNNING = Prepared(
     programme=int,
     day=date,
 )
-TAKEN_OUT = Prepared(
-    lambda gathering: (
-        Admission.objects.filter(gathering=gathering, state=Admission.State.WITHDRAWN, participation__isnull=False)
+SHUT_OUT = Prepared(
+    lambda programme, day, gathering: (
+        Participation.objects.filter(programme=programme)
+        .exclude(valid_on(day))
         .order_by()
-        .values_list("participation__public_id", "public_id")
+        .values_list("public_id", Value(""))
+        .union(
+            Admission.objects.filter(gathering=gathering, state=Admission.State.WITHDRAWN, participation__isnull=False)
+            .order_by()
+            .values_list("participation__public_id", "public_id")
+        )
     ),
+    programme=int,
+    day=date,
     gathering=int,
 )
 
 
 def withdrawn(gathering: Gathering) -> list[str]:
     """Viewers to whom this gathering is closed: participations that have ended, devices that were taken out."""
-    ended = ENDED.rows(programme=gathering.programme_id, day=timezone.localdate())
-    taken_out = TAKEN_OUT.rows(gathering=gathering.pk)
-    return [*(who for (who,) in ended), *(f"{who}.{device}" for who, device in taken_out)]
+    found = SHUT_OUT.rows(programme=gathering.programme_id, day=timezone.localdate(), gathering=gathering.pk)
+    return [f"{who}.{device}" if device else who for who, device in found]
 
 
 def board(gathering: Gathering, name: str) -> Fragment | None:

@@ -169,26 +169,25 @@ class InTurn:
         return self.turn.seat
 
 
-def _asked(round: str, day: date, programme: int) -> QuerySet[Elector]:
-    """Who is asked in a round of their own programme."""
-    mine = Elector.objects.filter(on_day(day, prefix="participation__"), participation__programme=programme)
-    return mine.filter(round__public_id=round).select_related("participation", "round")
+def _asked(round: str, day: date) -> QuerySet[Elector]:
+    """Who is asked in a round. By the person: what starts from the programme looks at everybody in it."""
+    mine = Elector.objects.filter(on_day(day, prefix="participation__"), round__public_id=round)
+    return mine.select_related("participation", "round")
 
 
 # A whole room asks at once.
 ASKED = Prepared(
-    lambda round, day, programme, person: _asked(round, day, programme).filter(
+    lambda round, day, person: _asked(round, day).filter(
         on_day(day, prefix="participation__membership__"),
         participation__membership__person=person,
         participation__role=Participation.Role.LEADER,
     ),
     round=str,
     day=date,
-    programme=int,
     person=int,
 )
 ASKED_BY_DEVICE = Prepared(
-    lambda round, day, programme, participation, here: _asked(round, day, programme).filter(
+    lambda round, day, participation, here: _asked(round, day).filter(
         valid_on(day, prefix="participation__"),
         participation=participation,
         round__exercise__item__gathering=here,
@@ -197,7 +196,6 @@ ASKED_BY_DEVICE = Prepared(
     ),
     round=str,
     day=date,
-    programme=int,
     participation=int,
     here=int,
 )
@@ -209,12 +207,15 @@ def turn_in(who: Person | Admission, gathering: str, round: str) -> Turn:
     here = exercise.item.gathering
     if here.public_id != gathering:
         raise Gathering.DoesNotExist
-    asks = {"round": round, "programme": here.programme_id, "day": timezone.localdate()}
+    asks = {"round": round, "day": timezone.localdate()}
     if isinstance(who, Admission):
         by_device = {"participation": who.participation_id or 0, "here": who.gathering_id}
-        asked, admission = ASKED_BY_DEVICE.get(**asks, **by_device), who.public_id
+        found, admission = ASKED_BY_DEVICE.all(**asks, **by_device), who.public_id
     else:
-        asked, admission = ASKED.get(**asks, person=who.pk), ""
+        found, admission = ASKED.all(**asks, person=who.pk), ""
+    asked = next((each for each in found if each.participation.programme_id == here.programme_id), None)
+    if asked is None:
+        raise Elector.DoesNotExist
     asked.round.exercise = exercise
     return Turn(Seat(here, asked.participation, admission), asked.round)
 
@@ -337,26 +338,26 @@ def pretend_token(participation: Participation, stage: Stage) -> str:
     return signing.Signer(salt=PRETEND_SALT).sign_object([participation.public_id, stage.epoch])
 
 
-PLACE = Prepared(
-    lambda person, role, gathering, day: (
-        Participation.objects.select_related("membership__person")
-        .filter(on_day(day), on_day(day, prefix="membership__"), membership__person=person)
-        .filter(role=role, programme__gatherings__public_id=gathering)
-        .order_by("-since", "-pk")[:1]
+# What somebody is in any programme that day: what starts from the programme looks at everybody in it.
+PLACES = Prepared(
+    lambda person, role, day: (
+        Participation.objects.select_related("membership")
+        .filter(on_day(day), on_day(day, prefix="membership__"), membership__person=person, role=role)
+        .order_by("-since", "-pk")
     ),
     person=int,
     role=str,
-    gathering=str,
     day=date,
 )
 
 
 def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Participation]:
-    at = {"person": person.pk, "role": role, "gathering": gathering, "day": timezone.localdate()}
-    participation = PLACE.first(**at)
-    if participation is None:
-        raise Gathering.DoesNotExist
-    return WITH_ITS_PROGRAMME.get(gathering=gathering), participation
+    here = WITH_ITS_PROGRAMME.get(gathering=gathering)
+    for participation in PLACES.all(person=person.pk, role=role, day=timezone.localdate()):
+        if participation.programme_id == here.programme_id and participation.membership:
+            participation.membership.person = person
+            return here, participation
+    raise Gathering.DoesNotExist
 
 
 def _run_by(person: int, day: date) -> QuerySet[Programme]:

@@ -56,6 +56,8 @@ round_pages = [
     path("done/", own_sheets.own_sheet_done, name="own-sheet-done"),
 ]
 gathering_pages: list[URLPattern | URLResolver] = [
+    path("", stage.gathering, name="gathering"),
+    path("cockpit/", stage.cockpit, name="cockpit"),
     path("rounds/<pid:round>/", include(round_pages)),
     path("edit/", agenda.edit_gathering, name="gathering-edit"),
     path("agenda/", agenda.agenda, name="agenda"),
@@ -69,8 +71,6 @@ gathering_pages: list[URLPattern | URLResolver] = [
     path("summary/wall/", summary.wall, name="summary-wall"),
     path("evening/", evening.evening, name="evening"),
     path("evening.pdf", evening.evening_pdf, name="evening-pdf"),
-    path("", stage.gathering, name="gathering"),
-    path("cockpit/", stage.cockpit, name="cockpit"),
     path("projector/", stage.next_wall, name="projector-next"),
     path("door/", door.door, name="door"),
     path("next-person/", door.next_person, name="next-person"),
@@ -112,6 +112,7 @@ tool_pages = [
     path("<slug:kind>/<pid:sheet>/pdf/", worksheets.worksheet_pdf, name="worksheet-pdf"),
 ]
 urlpatterns = [
+    path("gatherings/<pid:gathering>/", include(gathering_pages)),
     path("", start.start, name="start"),
     path("language/", start.language, name="language"),
     path("healthz", start.healthz, name="healthz"),
@@ -137,7 +138,6 @@ urlpatterns = [
     path("projector/<str:token>/", stage.projector, name="projector"),
     path("projector/<str:token>/<pid:page>.jpg", input.projected, name="projector-picture"),
     path("programmes/<pid:programme>/", include(programme_pages)),
-    path("gatherings/<pid:gathering>/", include(gathering_pages)),
     path("leaders/<pid:leader>/tools/", include(tool_pages)),
 ]
 if conf.DEMO:

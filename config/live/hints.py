@@ -39,14 +39,22 @@ def announce(room: str, *, urgent: bool = True) -> None:
     (a counter) when the audience's gap is over. A failure to tell is logged, never raised: what was saved is saved.
     """
 
+    told = urgent and connection.vendor == "postgresql" and connection.in_atomic_block
+    if told:
+        notify(room, urgent=True)  # it goes out with the commit itself; of votes there are too many for that
+
     def tell() -> None:
         if _teller:
-            _teller.from_thread(room, urgent=urgent)
-        elif connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_notify('live', %s)", [payload(room, urgent=urgent)])
+            _teller.from_thread(room, urgent=urgent, forward=not told)
+        elif connection.vendor == "postgresql" and not told:
+            notify(room, urgent=urgent)
 
     transaction.on_commit(tell, robust=True)
+
+
+def notify(room: str, *, urgent: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('live', %s)", [payload(room, urgent=urgent)])
 
 
 def payload(room: str, *, urgent: bool) -> str:
@@ -66,14 +74,14 @@ class Teller:
         self._wake = asyncio.Event()
         self._urgent = asyncio.Event()
 
-    def from_thread(self, room: str, *, urgent: bool) -> None:
+    def from_thread(self, room: str, *, urgent: bool, forward: bool = True) -> None:
         """From any thread; nothing happens when the loop has ended."""
         with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(partial(self.tell, room, urgent=urgent))
+            self._loop.call_soon_threadsafe(partial(self.tell, room, urgent=urgent, forward=forward))
 
-    def tell(self, room: str, *, urgent: bool) -> None:
+    def tell(self, room: str, *, urgent: bool, forward: bool = True) -> None:
         self._hub.touch(room, urgent=urgent)
-        if self._forward:
+        if self._forward and forward:
             self._news[room] = self._news.get(room, False) or urgent
             self._wake.set()
             if urgent:

@@ -1,13 +1,17 @@
 """The hub: renders what each audience sees, at most once per gap, and wakes those who wait for it.
 
-Pure asyncio: everything runs in one event loop but the renderer, which has a thread of its own.
+Everything runs in one event loop but the renderer, which has a thread of its own. No coroutines: each waits for a turn
+of the loop, and a room for all of them.
 """
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from traceback import extract_tb
 
@@ -66,6 +70,7 @@ class Poll:
 
 
 Renderer = Callable[[Audience], Rendered | None]
+Rendering = Future[Rendered | None]
 Gap = Callable[[Audience], float]
 
 
@@ -102,7 +107,7 @@ class Channel:
     urgent: bool = False
     timer: asyncio.TimerHandle | None = None  # the next render, at the latest the repair
     due: float = 0.0  # when the timer ends
-    task: asyncio.Task[None] | None = None  # the render under way
+    rendering: bool = False  # the render is under way, or waits for its turn
     waiters: dict[Poll, None] = field(default_factory=dict)  # those that are held, in the order they came
     asking: list[Poll] = field(default_factory=list)  # are judged by the next render
     judged: list[Poll] = field(default_factory=list)  # are judged by the render under way
@@ -125,7 +130,8 @@ class Hub:
         self._repair, self._forget = repair, forget
         self._loop = asyncio.get_running_loop()
         self._rooms: dict[str, dict[Audience, Channel]] = {}
-        self._turn = asyncio.Lock()
+        self._turns: deque[Channel] = deque()  # whose turn it is to be rendered, and those who come after
+        self._busy = False  # the thread renders for the first of them
         self._closing = False
 
     @property
@@ -142,7 +148,7 @@ class Hub:
     def ask(self, poll: Poll) -> None:
         """Tells the poll what its audience sees: at once if that is not what it has, else when it changes."""
         channel = self._channel(poll.ticket.audience)
-        if channel.rendered is None and channel.task:
+        if channel.rendered is None and channel.rendering:
             channel.early.append(poll)  # after a restart everybody comes now
             return
         answer = self._judge(channel, poll)
@@ -173,11 +179,10 @@ class Hub:
         """Lets everybody go; a render under way is not waited for."""
         channels = self._channels()
         self._rooms.clear()
+        self._turns.clear()
         for channel in channels:
             if channel.timer:
                 channel.timer.cancel()
-            if channel.task:
-                channel.task.cancel()
             self._tell([*channel.waiters, *channel.asking, *channel.judged, *channel.early], Answer(204))
 
     def _channels(self) -> list[Channel]:
@@ -225,11 +230,14 @@ class Hub:
             poll.told()
 
     def _touch(self, channel: Channel, urgent: bool) -> None:
-        if channel.task:
+        if channel.rendering:
             channel.again, channel.urgent = True, channel.urgent or urgent
+        elif urgent:
+            if channel.timer:
+                channel.timer.cancel()
+            self._start(channel)
         else:
-            wait = 0.0 if urgent else self._gap(channel.audience)
-            self._plan(channel, channel.started + wait)
+            self._plan(channel, channel.started + self._gap(channel.audience))
 
     def _plan(self, channel: Channel, due: float) -> None:
         """Renders at loop time `due`, or before if that was planned already."""
@@ -245,42 +253,62 @@ class Hub:
         channel.timer = None
         now = self._loop.time()
         if channel.waiters or channel.asking or now - channel.viewed < self._forget:
-            channel.started = now
-            channel.task = self._loop.create_task(self._render(channel))
+            channel.started, channel.rendering = now, True
+            self._turns.append(channel)
+            self._render()
             return
         channels = self._rooms[channel.audience.room]
         del channels[channel.audience]
         if not channels:
             del self._rooms[channel.audience.room]
 
-    async def _render(self, channel: Channel) -> None:
-        async with self._turn:
-            await self._render_now(channel)
-        channel.task = None
-        early, channel.early = channel.early, []
-        for poll in early:
-            self.ask(poll)
-        again, urgent = channel.again, channel.urgent
-        channel.again = channel.urgent = False
-        self._plan(channel, channel.started + self._repair)
-        if again:
-            self._touch(channel, urgent)
-
-    async def _render_now(self, channel: Channel) -> None:
+    def _render(self) -> None:
+        """The next in turn, when the thread is free."""
+        if self._busy or not self._turns:
+            return
+        self._busy, channel = True, self._turns[0]
         channel.judged, channel.asking = channel.asking, []
-        try:
-            rendered = await self._loop.run_in_executor(self._thread, self._renderer, channel.audience)
-        except Exception as error:
+        rendering = self._thread.submit(self._renderer, channel.audience)
+        rendering.add_done_callback(partial(self._has_rendered, channel))
+
+    def _has_rendered(self, channel: Channel, rendering: Rendering) -> None:
+        """Called in the renderer's thread."""
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._rendered, channel, rendering)
+
+    def _rendered(self, channel: Channel, rendering: Rendering) -> None:
+        if not self._turns:
+            return  # stopped
+        error = rendering.exception()
+        if error:
             if not channel.failing:  # said once, not every two seconds
                 place = f"{channel.audience.name} in {channel.audience.room}"
                 logger.error("Rendering for %s failed: %s", place, describe(error))
             channel.failing = True
         else:
             channel.failing = False
-            self._accept(channel, rendered)
+            self._accept(channel, rendering.result())
         judged, channel.judged = channel.judged, []
         for poll in judged:
             self._settle(channel, poll, self._judge(channel, poll))
+        channel.rendering = False
+        self._go_on(channel)
+        self._turns.popleft()
+        self._busy = False
+        # The bytes are on their way before another thread wants the interpreter.
+        self._loop.call_soon(self._render)
+
+    def _go_on(self, channel: Channel) -> None:
+        """What came to the channel meanwhile, and its next render."""
+        early, channel.early = channel.early, []
+        for poll in early:
+            self.ask(poll)
+        again, urgent = channel.again, channel.urgent
+        channel.again = channel.urgent = False
+        if not channel.rendering:
+            self._plan(channel, channel.started + self._repair)
+        if again:
+            self._touch(channel, urgent)
 
     def _accept(self, channel: Channel, rendered: Rendered | None) -> None:
         """Takes over a render; wakes everybody if it is another, else only those it no longer admits."""

@@ -30,6 +30,7 @@ from programmes.models import (
 )
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
+from programmes.queries.gatherings import WITH_ITS_PROGRAMME
 
 PRESENT_FOR = timedelta(seconds=15)
 SHORT = 70  # letters that find room beside a result on the projector
@@ -296,10 +297,31 @@ STAGE = Prepared(
 NEWEST_ROUND = Prepared(lambda exercise: Round.objects.filter(exercise=exercise).order_by("-number")[:1], exercise=int)
 
 
+STAGE_IN = Prepared(
+    lambda gathering: Stage.objects.filter(gathering__public_id=gathering).select_related(
+        "gathering__programme__municipality", "moved_by", "near"
+    ),
+    gathering=str,
+)
+
+
 def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
     """Where a gathering is. Constant in queries, whatever its agenda holds."""
     stage = STAGE.first(gathering=gathering.pk) or Stage()
     stage.gathering = gathering
+    return _at(stage, read)
+
+
+def now_in(room: str, *, read: Callable[[Stage], Way]) -> Now | None:
+    """The same by a gathering's public id, with all that is read anew for each audience; None where there is none."""
+    stage = STAGE_IN.first(gathering=room)
+    if stage is None:
+        gathering = WITH_ITS_PROGRAMME.first(gathering=room)
+        return now(gathering, read=read) if gathering else None
+    return _at(stage, read)
+
+
+def _at(stage: Stage, read: Callable[[Stage], Way]) -> Now:
     way = read(stage)
     return Now(stage, way, way.at(stage))
 

@@ -58,9 +58,14 @@ class Asked(asyncio.Future[Answer]):
     poll: Poll
 
 
-def ask(hub, seen="", audience=PROJECTOR, viewer="", epoch=1, hold=5.0):
+def ask(hub, seen="", audience=PROJECTOR, viewer="", epoch=1, hold=5.0, tell=lambda: None):
     asked = Asked()
-    asked.poll = Poll(Ticket(audience, viewer, epoch), seen, hold, asked.set_result, lambda: None)
+
+    def told(answer):
+        tell()
+        asked.set_result(answer)
+
+    asked.poll = Poll(Ticket(audience, viewer, epoch), seen, hold, told, lambda: None)
     hub.ask(asked.poll)
     return asked
 
@@ -113,10 +118,9 @@ def test_who_is_woken_is_answered_before_the_next_audience_is_rendered():
         async with watched(room, gap=lambda audience: 0.0) as hub:
             version = (await soon(ask(hub, audience=PHONES))).version
             await soon(ask(hub))
-            phones = [await held(hub, version, audience=PHONES) for _ in range(3)]
+            note = lambda: answered.append(len(room.renders))  # noqa: E731
+            phones = [await held(hub, version, audience=PHONES, tell=note) for _ in range(3)]
             screen = await held(hub, version)
-            for poll in phones:
-                poll.add_done_callback(lambda _: answered.append(len(room.renders)))
             room.text, before = "second", len(room.renders)
             hub.touch("room", urgent=True)
             assert [(await soon(poll)).body for poll in [*phones, screen]] == [b"second"] * 4

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from config import memory, statics
+from config import memory, sqlite, statics
 from config.pdf import printer
 
 APPLICATION, PROTOCOL = "config.asgi:application", "config.live.endpoint:Protocol"
@@ -52,6 +52,8 @@ def begin(workers: Sequence[Worker]) -> None:
 
     By then most templates have been read, which stay too.
     """
+    sqlite.count()
+    connections.close_all()
     memory.settle()
     for worker in workers:
         worker.start()
