@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
@@ -29,6 +30,11 @@ def page(
     """The whole page, or its part `part` where HTMX asked for the element of that name."""
     wanted = part if part and request.headers.get("HX-Target") == part else ""
     return TemplateResponse(request, f"{template}#{wanted}" if wanted else template, context, status=status)
+
+
+def part(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A piece of a page that needs nothing of what every page knows: what a whole room fetches at once."""
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:

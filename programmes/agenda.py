@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
 from config.prepared import Prepared, attach
-from config.recent import Recent
+from config.recent import Recent, own
 from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase, Stage, Visit
 
 A_PAGE = 2  # minutes, at the least, for a page of input among exercises
@@ -160,7 +159,7 @@ def kept_way(stage: Stage) -> Way:
     A step changes nothing in it: where the stage goes, there is a stop.
     """
     gathering = stage.gathering
-    return KEPT.get(gathering.public_id, lambda: Way(copy(gathering)), mark=(gathering.edition, stage.epoch))
+    return KEPT.get(gathering.public_id, lambda: Way(own(gathering)), mark=(gathering.edition, stage.epoch))
 
 
 def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:

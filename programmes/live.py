@@ -91,7 +91,8 @@ def render(audience: Audience) -> Rendered | None:
     gathering = now.gathering
     if audience.name == PARTICIPANTS:
         now = now.for_leaders()
-    closed_to, only = withdrawn(gathering), None
+    # Screens are nobody: their tickets end with the epoch alone.
+    closed_to, only = [] if audience.name == PROJECTOR else withdrawn(gathering), None
     if audience.name.startswith("board:"):
         fragment, only = board(gathering, audience.name), members(audience.name)
     elif audience.name.startswith("circle:"):

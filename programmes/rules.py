@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from config.prepared import Prepared
-from config.recent import Recent
+from config.recent import Recent, own
 from programmes.models import (
     Admission,
     Elector,
@@ -226,9 +225,9 @@ def _exercise_of(round: str) -> Exercise:
     def read() -> Exercise:
         return Exercise.objects.select_related("item__gathering__programme__municipality").get(rounds__public_id=round)
 
-    found = copy(EXERCISES.get(round, read))
-    found.item = copy(found.item)
-    found.item.gathering = copy(found.item.gathering)
+    found = own(EXERCISES.get(round, read))
+    found.item = own(found.item)
+    found.item.gathering = own(found.item.gathering)
     return found
 
 

@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from config import recent
-from config.recent import Recent
+from config.recent import Recent, own
+from programmes.models import Gathering, Stage
 
 
 @pytest.fixture
@@ -39,3 +40,16 @@ def test_it_does_not_grow_for_ever() -> None:
     for number in range(20):
         assert numbers.get(number, lambda: 0) == 0
     assert len(numbers._kept) <= 7
+
+
+def test_ones_own_of_a_kept_row_leaves_the_kept_one_as_it_is(here) -> None:
+    kept = Gathering.objects.select_related("programme").get(pk=here.gathering.pk)
+    mine = own(kept)
+    assert mine == kept
+    assert mine.programme is kept.programme
+    mine.theme, mine.programme, mine.stage = "Mitt", here.programme, Stage()
+    assert kept.theme == here.gathering.theme
+    assert kept.programme is not here.programme
+    assert "stage" not in kept._state.fields_cache
+    mine.save(update_fields=["theme"])
+    assert Gathering.objects.get(pk=kept.pk).theme == "Mitt"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, page, part, refused
 from config.ids import given_id
 from config.policy import policy
 from programmes import rules as programme_rules
@@ -152,22 +152,22 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         return page(request, "values/points_result.html", context, status=409 if came_late else 200)
     if act == "change":
         points.change(round=turn.round, participation=participation)
-        return sheet(request, turn)
+        return sheet(turn)
     handing_in = act == "hand_in"
     form = PointsForm(queries.candidates(turn.round), request.POST)
     if form.errors:
         if handing_in:
-            return sheet(request, turn, form=form, status=422)
-        return page(request, "values/saved.html", {"at": None}, status=422)
+            return sheet(turn, form=form, status=422)
+        return part("values/saved.html", {"at": None}, status=422)
     try:
         allocation = points.save(round=turn.round, participation=participation, points=form.given, hand_in=handing_in)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:
-        return sheet(request, turn, saved=allocation, problem=unbalanced(allocation), status=422)
+        return sheet(turn, saved=allocation, problem=unbalanced(allocation), status=422)
     if handing_in:
-        return sheet(request, turn, saved=allocation)
-    return page(request, "values/saved.html", {"at": timezone.now(), "allocation": allocation})
+        return sheet(turn, saved=allocation)
+    return part("values/saved.html", {"at": timezone.now(), "allocation": allocation})
 
 
 def unbalanced(allocation: Allocation) -> str:
@@ -178,7 +178,6 @@ def unbalanced(allocation: Allocation) -> str:
 
 
 def sheet(
-    request: Request,
     turn: Turn,
     *,
     saved: Allocation | None = None,
@@ -205,4 +204,4 @@ def sheet(
         "allocation": allocation,
         "problem": problem,
     }
-    return page(request, "values/points.html", context, status=status)
+    return part("values/points.html", context, status=status)

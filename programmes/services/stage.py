@@ -6,7 +6,6 @@ another facilitator was first, so that no step is skipped; nothing is deleted by
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from config import live
 from config.ids import random_id
 from config.locking import lock_row
 from config.prepared import Change, Insert, Prepared
+from config.recent import own
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
@@ -297,7 +297,7 @@ def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> S
     if stage.revision != revision:
         return CHANGED.get(stage=stage.pk)
     # Read at the revision that it still had: it is now what it was, and these changes.
-    changed = copy(stage)
+    changed = own(stage)
     for name, value in changes.items():
         setattr(changed, name, value)
     return changed

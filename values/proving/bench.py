@@ -24,6 +24,7 @@ from values.proving.votes import Ledger, flood, stream
 
 COUNT = re.compile(rb'class="wall-done"><b class="num">(\d+)')
 SMOKE = 50  # phones, up to which only lost votes and errors fail
+TURNS = 5
 PAUSE = 0.4  # seconds between two steps
 BARE = b"POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 KIB = 1000
@@ -51,6 +52,11 @@ class Load:
     def short(self) -> float:
         """Seconds for a limit."""
         return min(2.0, self.seconds / 2)
+
+    @property
+    def turn(self) -> float:
+        """Seconds of one turn, where a figure and its limit are measured in turns."""
+        return self.seconds / TURNS
 
 
 @dataclass
@@ -87,7 +93,6 @@ class Run:
 
     async def all(self) -> Outcome:
         await self.warm()
-        empty = await self.empty_view()
         await self.pages()
         length = len(await self.view(self.ports[0]))
         memory, threads = self.memory, self.threads
@@ -99,7 +104,7 @@ class Run:
             await self.steps(crowd, length)
             await self.own_pages()
             await self.votes(screen)
-            await self.saturate(screen, empty, threads)
+            await self.saturate(screen, threads)
             for errors in (crowd.errors, screen.errors, desk.errors):
                 self.errors += errors
                 errors.clear()
@@ -130,7 +135,7 @@ class Run:
     async def empty_view(self) -> float:
         with self.lines() as lines, self.meter.phase("empty view"):
             return await limits.rate(
-                lines, self.load.short, lambda _: b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                lines, self.load.turn, lambda _: b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
             )
 
     async def pages(self) -> None:
@@ -240,13 +245,18 @@ class Run:
             Figure("vote → projector p95", 1000 * percentile(delays, 0.95), "ms", gap, "the gap", most=gap + 20),
         ]
 
-    async def saturate(self, screen: Screen, empty: float, threads: int) -> None:
+    async def saturate(self, screen: Screen, threads: int) -> None:
+        """Votes without a pause, and the empty view in turn with them."""
         await self.anew(screen)
-        before, begun = self.ledger.acknowledged, time.monotonic()
-        with self.lines() as lines, self.meter.phase("saturation"):
-            await flood(lines, self.ledger, begun + self.load.seconds)
-            rate = (self.ledger.acknowledged - before) / (time.monotonic() - begun)
+        rates, empties = list[float](), list[float]()
+        for _ in range(TURNS):
+            empties.append(await self.empty_view())
+            before, begun = self.ledger.acknowledged, time.monotonic()
+            with self.lines() as lines, self.meter.phase("saturation"):
+                await flood(lines, self.ledger, begun + self.load.turn)
+                rates.append((self.ledger.acknowledged - before) / (time.monotonic() - begun))
         await self.settled(screen)
+        rate, empty = median(rates), median(empties)
         self.figures += [
             Figure("votes a second", rate, "", empty, "an empty view", least_ratio=0.3),
             Figure("votes a second", rate, "", self.upserts, "raw upserts"),
