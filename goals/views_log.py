@@ -131,21 +131,13 @@ def week_url(line: LogLine, **more: str) -> str:
 @policy(rules_own.own_log_line)
 def log_line(request: Request, own: OwnLine) -> HttpResponse:
     """A line: written anew, taken away and back, with a picture or without."""
-    line, act = own.line, request.POST.get("act", "")
-    bound = request.method == "POST"
-    if bound and act == "restore":
-        services.restore(line=line)
-        return go(request, week_url(line))
+    line, bound = own.line, request.method == "POST"
+    if bound and (done := acted(request, line)):
+        return done
     if line.deleted_at:
-        if not bound or act in ("delete", "bare"):
+        if not bound:
             raise Http404
         services.restore(line=line)  # deleted in another tab: what is written brings it back
-    if bound and act == "delete":
-        services.delete(line=line)
-        return go(request, week_url(line, deleted=line.public_id))
-    if bound and act == "bare":
-        services.take_picture_off(line=line)
-        return go(request, request.path)
     form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=[], line=line)
     stands = fingerprint_of(line.text, line.effort, line.on)
     overtaken = bound and request.POST.get("seen", stands) != stands
@@ -170,6 +162,23 @@ def log_line(request: Request, own: OwnLine) -> HttpResponse:
         "stored": line if overtaken else None,
     }
     return page(request, "goals/log_line.html", context, status=409 if overtaken else 422 if bound else 200)
+
+
+def acted(request: Request, line: LogLine) -> HttpResponse | None:
+    """What is done to a line without writing it; None where it is written."""
+    act = request.POST.get("act", "")
+    if act == "restore":
+        services.restore(line=line)
+        return go(request, week_url(line))
+    if act in ("delete", "bare") and line.deleted_at:
+        raise Http404
+    if act == "delete":
+        services.delete(line=line)
+        return go(request, week_url(line, deleted=line.public_id))
+    if act == "bare":
+        services.take_picture_off(line=line)
+        return go(request, request.path)
+    return None
 
 
 @policy(rules_own.own_log_line)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, Response, expect
 
@@ -67,6 +68,8 @@ class Server:
             with file:
                 file.execute(NUMBERED)
                 file.execute("UPDATE sqlite_sequence SET seq = seq + ?", [10_000 * self.begun])
+                # No day of this time is taken for what the server remembers of the time before.
+                file.execute("UPDATE programmes_gathering SET edition = edition + ?", [10_000 * self.begun])
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -83,8 +86,15 @@ def environment(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def demonstration(shared: Path) -> Path:
-    """A folder with the demonstration's people and the collected files, to be copied; one for all processes."""
-    folder = shared / "demonstration"
+    return demonstrated_today(shared)
+
+
+def demonstrated_today(shared: Path) -> Path:
+    """A folder with the demonstration's people and the collected files, to be copied; one for all processes.
+
+    Its gathering is today's: a run that goes on past midnight has another from then on.
+    """
+    folder = shared / f"demonstration-{timezone.localdate()}"
     folder.mkdir(exist_ok=True)
     with statics.alone(folder):
         if not (folder / "whole").exists():
@@ -122,16 +132,16 @@ def standing(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> I
 
 
 @pytest.fixture(scope="module")
-def server(standing: Server, demonstration: Path) -> Server:
+def server(standing: Server, shared: Path) -> Server:
     """The server, with everything as it was at first, anew for each module."""
-    standing.begin_anew(demonstration)
+    standing.begin_anew(demonstrated_today(shared))
     return standing
 
 
 @pytest.fixture
-def server_anew(standing: Server, demonstration: Path) -> Server:
+def server_anew(standing: Server, shared: Path) -> Server:
     """The same for one test alone: `server = server_anew` in a module whose tests each begin the day."""
-    standing.begin_anew(demonstration)
+    standing.begin_anew(demonstrated_today(shared))
     return standing
 
 
