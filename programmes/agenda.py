@@ -159,7 +159,7 @@ def kept_way(stage: Stage) -> Way:
     A step changes nothing in it: where the stage goes, there is a stop.
     """
     gathering = stage.gathering
-    return KEPT.get(gathering.public_id, lambda: Way(own(gathering)), mark=(gathering.edition, stage.epoch))
+    return KEPT.get(gathering.public_id, lambda: Way(own(gathering)), mark=(gathering.changes, stage.epoch))
 
 
 def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:

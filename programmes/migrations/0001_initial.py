@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('theme', models.CharField(blank=True, max_length=120)),
                 ('sequence', models.PositiveIntegerField(default=0)),
-                ('edition', models.PositiveIntegerField(default=0)),
+                ('changes', models.PositiveIntegerField(default=0)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.programme')),
             ],

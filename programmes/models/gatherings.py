@@ -47,8 +47,8 @@ class Gathering(Public):
     theme = models.CharField(max_length=120, blank=True)
     # Raised whenever the day is planned anew, so that a calendar knows the newer of two files.
     sequence = models.PositiveIntegerField(default=0)
-    # Raised whenever its items, exercises, phases or pages are changed: what was read of them is good until then.
-    edition = models.PositiveIntegerField(default=0)
+    # How often its items, exercises, phases or pages were changed: what was read of them is good until the next time.
+    changes = models.PositiveIntegerField(default=0)
     # Called off: it keeps its plan, and who was invited is told.
     cancelled_at = models.DateTimeField(null=True, blank=True)
 

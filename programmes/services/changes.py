@@ -10,5 +10,5 @@ from programmes.models import Gathering
 
 def changed(gathering: Gathering) -> None:
     """What was read of the plan is read anew, here and in every other process. In the caller's transaction."""
-    Gathering.objects.filter(pk=gathering.pk).update(edition=F("edition") + 1)
+    Gathering.objects.filter(pk=gathering.pk).update(changes=F("changes") + 1)
     live.announce(gathering.public_id)

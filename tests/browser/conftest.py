@@ -69,7 +69,7 @@ class Server:
                 file.execute(NUMBERED)
                 file.execute("UPDATE sqlite_sequence SET seq = seq + ?", [10_000 * self.begun])
                 # No day of this time is taken for what the server remembers of the time before.
-                file.execute("UPDATE programmes_gathering SET edition = edition + ?", [10_000 * self.begun])
+                file.execute("UPDATE programmes_gathering SET changes = changes + ?", [10_000 * self.begun])
 
 
 def environment(folder: Path) -> dict[str, str]:

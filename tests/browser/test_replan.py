@@ -26,7 +26,7 @@ def dump(server: Server) -> dict[str, list[Any]]:
         database.row_factory = sqlite3.Row
         names = [row[0] for row in database.execute("select name from sqlite_master where type = 'table'")]
         tables = {name: database.execute(f'select * from "{name}"').fetchall() for name in names}
-    ignored = {"epoch", "revision", "edition", "last_login", "last_used"}
+    ignored = {"epoch", "revision", "changes", "last_login", "last_used"}
     return {
         name: [[value for key, value in dict(row).items() if key not in ignored] for row in rows]
         for name, rows in tables.items()

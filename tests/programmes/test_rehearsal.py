@@ -45,7 +45,7 @@ def dump() -> dict[str, list[dict[str, Any]]]:
             row.pop("epoch")
             row.pop("revision")
         for row in rows if model is Gathering else []:
-            row.pop("edition")
+            row.pop("changes")
         found[model._meta.label] = rows
     return found
 
