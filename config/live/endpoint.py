@@ -8,7 +8,7 @@ middleware on this path.
 from __future__ import annotations
 
 import time
-from functools import cache, lru_cache
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -91,8 +91,11 @@ class Exchange:
         transport = self.protocol.transport
         if transport.is_closing():
             return
-        now, uvicorn_s = time.time_ns() // 1_000_000, tuple(self.protocol.server_state.default_headers)
-        transport.write(written(answer, now, uvicorn_s, self.keep_alive))
+        sent = answer.written.get(self.keep_alive)
+        if sent is None:
+            sent = written(answer, self.protocol.server_state.default_headers, keep_alive=self.keep_alive)
+            answer.written[self.keep_alive] = sent
+        transport.write(sent)
         if not self.keep_alive:
             transport.close()
 
@@ -115,10 +118,10 @@ class Exchange:
         self.live.presence.ended(ticket.audience.room, ticket.viewer)
 
 
-@lru_cache(maxsize=1)
-def written(answer: Answer, now: int, more: tuple[tuple[bytes, bytes], ...], keep_alive: bool) -> bytes:
-    """The answer as it is sent: the same bytes, not copied, for all of a room who get it within a millisecond."""
-    headers = {**common_headers(), **{name.decode(): value.decode() for name, value in more}, "x-now": str(now)}
+def written(answer: Answer, more: list[tuple[bytes, bytes]], *, keep_alive: bool) -> bytes:
+    """The answer as it is sent now, with uvicorn's own headers: the same bytes for all whom it is given to."""
+    headers = {**common_headers(), **{name.decode(): value.decode() for name, value in more}}
+    headers["x-now"] = str(time.time_ns() // 1_000_000)
     if not keep_alive:
         headers["connection"] = "close"
     if answer.status == 200:

@@ -51,6 +51,8 @@ class Answer:
     status: int
     body: bytes = b""
     version: str = ""
+    # As it goes out, for connections that are kept and for those that aren't: made for the first who gets it.
+    written: dict[bool, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(eq=False, slots=True)
