@@ -34,7 +34,7 @@ class Protocol(HttpToolsProtocol):
     """uvicorn's HTTP for everything else."""
 
     def on_headers_complete(self) -> None:
-        if not self.url.startswith(PREFIX.encode()):
+        if not self.url.startswith(PREFIX.encode()) or self.parser.should_upgrade():
             super().on_headers_complete()
             return
         before, exchange = self.cycle, Exchange(self)

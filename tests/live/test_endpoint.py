@@ -179,6 +179,23 @@ def test_what_is_sent_before_its_turn_is_answered_in_turn(serving):
     asyncio.run(scenario())
 
 
+def test_who_wants_to_speak_another_protocol_is_the_server_s_own_affair(serving, caplog):
+    async def scenario():
+        async with serving() as server:
+            socket = (
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n"
+            )
+            for more in (socket, "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: x\r\n"):
+                async with server.connected() as line:
+                    line.send(f"/live/{ticket()}", more=more)
+                    await asyncio.sleep(0.05)
+            assert (await server.get(ticket())).status == 200
+
+    asyncio.run(scenario())
+    assert "Fatal" not in caplog.text
+    assert "KeyError" not in caplog.text
+
+
 @pytest.mark.parametrize("options", [{"more": "Connection: close\r\n"}, {"version": "1.0"}])
 def test_who_wants_no_more_is_let_go(serving, options):
     async def scenario():
