@@ -38,10 +38,14 @@ class Rendered:
     only: frozenset[str] | None = None
 
     def admits(self, ticket: Ticket) -> bool:
+        if ticket.epoch != self.epoch:
+            return False
+        if not self.withdrawn and self.only is None:
+            return True
         who = ticket.viewer.partition(".")[0]
         if self.only is not None and who not in self.only:
             return False
-        return ticket.epoch == self.epoch and not self.withdrawn & {ticket.viewer, who}
+        return not self.withdrawn & {ticket.viewer, who}
 
 
 @dataclass(frozen=True, slots=True)
