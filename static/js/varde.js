@@ -95,11 +95,11 @@
     detail.shouldSwap = false;
     field.form.addEventListener("change", () => window.htmx.trigger(field, "change"), { once: true });
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (event.detail.xhr.still) event.detail.xhr.still.inert = false; // its answer was to take the whole form's place
-    const taken = event.detail.successful && event.detail.xhr.status < 400; // htmx calls a refusal with words a success
-    if (form.matches("[data-unsaved]")) form.toggleAttribute("data-refused", !taken);
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt: form, xhr, successful } }) => {
+    if (xhr.still) xhr.still.inert = false; // its answer was to take the whole form's place
+    const taken = successful && xhr.status < 400; // htmx calls a refusal with words a success
+    const again = [0, 403].includes(xhr.status) || itself(xhr); // it is sent anew by itself, and was not refused
+    if (form.matches("[data-unsaved]")) form.toggleAttribute("data-refused", !taken && !again);
     if (form.matches("[data-unsaved]") && taken && !form.querySelector("#saved .err")) {
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
