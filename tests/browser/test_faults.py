@@ -78,6 +78,21 @@ def test_another_facilitator_goes_on_when_the_first_ones_laptop_dies(room: Room,
     expect(facilitator.get_by_text("Sist styrt av Jon.")).to_be_visible()
 
 
+def test_who_goes_on_as_the_line_comes_back_takes_the_note_along(room: Room, facilitator: Page) -> None:
+    safety = "Psykologisk trygghet hos oss"
+    go(facilitator, safety, "Individuelt")
+    ingunn = phone(room, facilitator, "Ingunn Haugen")
+    note = ingunn.get_by_label("Jeg opplever psykologisk trygghet i denne ledergruppen når …", exact=True)
+    ingunn.context.set_offline(True)
+    note.fill("jeg tør å spørre")
+    expect(ingunn.get_by_text("Ikke sendt ennå")).to_be_visible()
+    go(facilitator, safety, "I grupper")
+    ingunn.context.set_offline(False)
+    ingunn.get_by_role("button", name="Bli med").click()
+    ingunn.get_by_text("Det du skrev for deg selv").click()
+    expect(ingunn.get_by_text("jeg tør å spørre")).to_be_visible()
+
+
 def test_what_is_done_without_a_line_is_sent_when_it_is_back(room: Room, facilitator: Page) -> None:
     go(facilitator, "Sorter i diamant")
     expect(facilitator.locator(".groups .drift .num")).to_have_text(re.compile("45|54"), timeout=60_000)
