@@ -430,3 +430,11 @@ def test_an_idle_look_takes_no_lock(django_assert_num_queries):
     with django_assert_num_queries(1) as queries:
         assert not take_one()
     assert queries.captured_queries[0]["sql"].startswith("SELECT")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite")
+def test_sqlite_is_told_to_count_what_it_plans_by(running):
+    jobs.count(running)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'config_job'")
+        assert any("key" in name or "config_job" in name for (name,) in cursor.fetchall())

@@ -52,12 +52,12 @@ def begin(workers: Sequence[Worker]) -> None:
 
     By then most templates have been read, which stay too.
     """
-    sqlite.count()
-    connections.close_all()
     memory.settle()
     for worker in workers:
         worker.start()
     printer.warm()
+    sqlite.count()
+    connections.close_all()
 
 
 def run(*, host: str, port: int, reload: bool) -> None:
