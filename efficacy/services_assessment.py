@@ -15,7 +15,7 @@ from efficacy.scoring import Figure
 from programmes import detached
 from programmes.contract import NotPossible
 from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
-from programmes.queries.stage import in_rehearsal
+from programmes.queries.room import in_rehearsal
 from programmes.services.trail import record
 
 Answers = dict[str, list[int]]

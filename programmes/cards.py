@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programmes.models import Gathering, Participation, Stage
 from programmes.queries.people import groups_by_participation
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 
 SALT = "programmes.card"
 A_PAGE = 8

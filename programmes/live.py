@@ -19,6 +19,7 @@ from programmes.agenda import kept_way
 from programmes.contract import Fragment, kind_of
 from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
 from programmes.queries import answered, dayplan, groups, people, rehearsal, summaries
+from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.groups import groups_of, outside
 from programmes.rules import Seat, projector_token, valid_on
@@ -38,7 +39,7 @@ def gap(audience: Audience) -> float:
 
 
 def present(room: str, viewers: frozenset[str], asking: frozenset[str]) -> None:
-    queries.record_presence(room, PROCESS, viewers)
+    rooms.record_presence(room, PROCESS, viewers)
     screens.follow(room=room, viewers=asking)
 
 
@@ -194,7 +195,7 @@ def wall(now: queries.Now) -> Fragment:
             "now": now,
             "stage": now.stage,
             "stop": now.stop,
-            "room": queries.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
+            "room": rooms.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
             "progress": now.progress if now.kind and now.kind.counts_on_wall else None,
             "result": result,
             "recap": recap,
@@ -228,7 +229,7 @@ def deck(now: queries.Now) -> Fragment:
             "earlier": earlier if begins(now) else None,
             "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
             "phones": rehearsal.phones(now.stage),
-            "room": queries.room(now.gathering),
+            "room": rooms.room(now.gathering),
             "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": seated,
             "lacks_groups": not seated and now.has_group_work,

@@ -11,7 +11,7 @@ from config.prepared import Change, Prepared, Upsert, attach
 from programmes import agenda, live
 from programmes.models import Elector, Exercise, Participation, Person, Presence, Round
 from programmes.models.dated import on_day
-from programmes.queries.stage import EXPECTED, expected
+from programmes.queries.room import EXPECTED, expected
 from tests import world as worlds
 from values.models import Allocation
 from values.services.points import DRAFTS

@@ -36,9 +36,9 @@ def announce(room: str, *, urgent: bool = True) -> None:
     """Tells everybody who watches `room` that it changed, once the transaction has been committed.
 
     From any thread of Django's, inside or outside a transaction. An urgent change (a step) is rendered at once, another
-    (a counter) when the audience's gap is over. A failure to tell is logged, never raised: what was saved is saved.
+    (a counter) when the audience's gap is over. A failure to tell is logged, never raised: what was saved is saved. Only
+    an urgent change in a transaction of PostgreSQL is told by a statement of that transaction, and fails with it.
     """
-
     told = urgent and connection.vendor == "postgresql" and connection.in_atomic_block
     if told:
         notify(room, urgent=True)  # it goes out with the commit itself; of votes there are too many for that

@@ -167,9 +167,12 @@ class Hub:
 
     def leave(self, poll: Poll) -> None:
         """Nobody is there any more to be told."""
-        channel = self._channel(poll.ticket.audience)
-        channel.waiters.pop(poll, None)
         let_run_out(poll)
+        channel = self._rooms.get(poll.ticket.audience.room, {}).get(poll.ticket.audience)
+        if channel is None:
+            return  # stopped: it has been told
+        channel.viewed = self._loop.time()
+        channel.waiters.pop(poll, None)
         for waiting in (channel.asking, channel.judged, channel.early):
             if poll in waiting:
                 waiting.remove(poll)

@@ -26,7 +26,7 @@ from programmes.models import (
     Stage,
 )
 from programmes.models.dated import on_day
-from programmes.queries.stage import leaders_of, participants_of
+from programmes.queries.room import leaders_of, participants_of
 
 if TYPE_CHECKING:
     from programmes.queries.stage import Now

@@ -17,7 +17,7 @@ from config.text import compare_key, search_key
 from programmes.models import Admission, Gathering, GroupMember, Participation, Stage
 from programmes.models.dated import on_day
 from programmes.queries.groups import group_set_for
-from programmes.queries.stage import PRESENT_FOR, leaders_of
+from programmes.queries.room import PRESENT_FOR, leaders_of
 
 SHOWN = 4  # in the cockpit
 

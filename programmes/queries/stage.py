@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -15,24 +14,18 @@ from config.prepared import Prepared
 from programmes.agenda import Stop, Way
 from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
 from programmes.models import (
-    Attendance,
     Elector,
     Gathering,
     Group,
     InputPage,
     Participation,
     Phase,
-    Presence,
-    Programme,
     Question,
     Round,
     Stage,
 )
-from programmes.models.changes import on_leave
-from programmes.models.dated import on_day
 from programmes.queries.gatherings import WITH_ITS_PROGRAMME
 
-PRESENT_FOR = timedelta(seconds=15)
 SHORT = 70  # letters that find room beside a result on the projector
 
 
@@ -291,18 +284,15 @@ class Now:
         return [stop for stop in self.way.stops if stop.exercise and stop.exercise.pk == self.stop.exercise.pk]
 
 
-STAGE = Prepared(
-    lambda gathering: Stage.objects.filter(gathering=gathering).select_related("moved_by", "near"), gathering=int
+def _stages(**of: object) -> QuerySet[Stage]:
+    return Stage.objects.filter(**of).select_related("moved_by", "near")
+
+
+STAGE = Prepared(lambda gathering: _stages(gathering=gathering), gathering=int)
+STAGE_IN = Prepared(
+    lambda room: _stages(gathering__public_id=room).select_related("gathering__programme__municipality"), room=str
 )
 NEWEST_ROUND = Prepared(lambda exercise: Round.objects.filter(exercise=exercise).order_by("-number")[:1], exercise=int)
-
-
-STAGE_IN = Prepared(
-    lambda gathering: Stage.objects.filter(gathering__public_id=gathering).select_related(
-        "gathering__programme__municipality", "moved_by", "near"
-    ),
-    gathering=str,
-)
 
 
 def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
@@ -314,7 +304,7 @@ def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Wa
 
 def now_in(room: str, *, read: Callable[[Stage], Way]) -> Now | None:
     """The same by a gathering's public id, with all that is read anew for each audience; None where there is none."""
-    stage = STAGE_IN.first(gathering=room)
+    stage = STAGE_IN.first(room=room)
     if stage is None:
         gathering = WITH_ITS_PROGRAMME.first(gathering=room)
         return now(gathering, read=read) if gathering else None
@@ -338,81 +328,3 @@ ELECTOR = Prepared(
 def elector(round: Round | None, participation: Participation) -> Elector | None:
     """A leader among those who are asked."""
     return ELECTOR.first(round=round.pk, participation=participation.pk) if round else None
-
-
-@dataclass(frozen=True)
-class Room:
-    present: int
-    expected: int
-
-
-def room(gathering: Gathering) -> Room:
-    """How many of those who are expected are connected."""
-    if in_rehearsal(gathering):
-        expected = set(participants_of(gathering).values_list("public_id", flat=True))
-    else:
-        rows = EXPECTED.rows(programme=gathering.programme_id, gathering=gathering.pk, day=timezone.localdate())
-        expected = {who for (who,) in rows}
-    return Room(len(expected & connected(gathering)), len(expected))
-
-
-def connected(gathering: Gathering) -> set[str]:
-    """The public ids of the participations whose screens polled lately."""
-    recent = gathering.presences.filter(at__gte=timezone.now() - PRESENT_FOR).values_list("participants", flat=True)
-    return {viewer.partition(".")[0] for viewers in recent for viewer in viewers}
-
-
-def leaders_of(programme: Programme | int, day: date | None = None) -> QuerySet[Participation]:
-    """The programme's leaders of a day (today), by name. Who is on leave is not counted on."""
-    return (
-        Participation.objects.filter(
-            ~on_leave(day=day),
-            on_day(day),
-            on_day(day, prefix="membership__"),
-            programme=programme,
-            role=Participation.Role.LEADER,
-            membership__person__is_active=True,
-        )
-        .select_related("membership__person", "membership__unit")
-        .order_by("membership__person__sort_key", "pk")
-    )
-
-
-def participants_of(gathering: Gathering) -> QuerySet[Participation]:
-    """Those whom a gathering counts on: its leaders and guests, but not who was ticked as absent.
-
-    A rehearsal has its pretend participants instead.
-    """
-    if in_rehearsal(gathering):
-        chosen: QuerySet[Participation] = Participation.objects.filter(gathering=gathering, is_pretend=True)
-    else:
-        chosen = expected(gathering.programme_id, gathering.pk, timezone.localdate())
-    return chosen.select_related("membership__person", "membership__unit").order_by("pk")
-
-
-def in_rehearsal(gathering: Gathering) -> bool:
-    return Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists()
-
-
-def expected(programme: int, gathering: int, day: date) -> QuerySet[Participation]:
-    """Who comes to a gathering of a programme in earnest, on a day."""
-    return Participation.objects.filter(
-        Q(pk__in=leaders_of(programme, day).order_by().values("pk"))
-        | Q(on_day(day), gathering=gathering, is_pretend=False)
-    ).exclude(attendances__in=Attendance.objects.filter(gathering=gathering, was_there=False))
-
-
-EXPECTED = Prepared(
-    lambda **at: expected(**at).order_by().values_list("public_id"), programme=int, gathering=int, day=date
-)
-
-
-def record_presence(gathering_id: str, process: str, participants: frozenset[str]) -> None:
-    """One row a process and gathering: who is connected through it now."""
-    gathering = Gathering.objects.filter(public_id=gathering_id).first()
-    if gathering:
-        Presence.objects.update_or_create(
-            gathering=gathering,
-            process=process,
-            defaults={"participants": sorted(participants), "at": timezone.now()},
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from programmes.models import GroupMember, GroupSet, Participation, Programme
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from programmes.contract import Fragment, kind_of
 from programmes.models import Gathering, NextStep, Participation, Round, Summary
-from programmes.queries.stage import in_rehearsal
+from programmes.queries.room import in_rehearsal
 
 
 class Part(TypedDict):

@@ -27,7 +27,7 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.queries.people import bound_to_sign_in
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 from programmes.services import attendance, rounds
 from programmes.services.trail import record
 

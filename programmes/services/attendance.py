@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible
 from programmes.models import Attendance, Gathering, Participation, Person
-from programmes.queries.stage import in_rehearsal
+from programmes.queries.room import in_rehearsal
 from programmes.services import rounds
 from programmes.services.trail import record
 

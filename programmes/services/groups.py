@@ -23,7 +23,7 @@ from programmes.models import (
     Person,
 )
 from programmes.queries.groups import group_set_for, seating
-from programmes.queries.stage import in_rehearsal
+from programmes.queries.room import in_rehearsal
 from programmes.services import floors, rounds
 from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record

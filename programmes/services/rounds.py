@@ -15,7 +15,7 @@ from config.prepared import Upsert
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, GroupSet, Participation, Person, Round
 from programmes.queries.groups import group_set_for
-from programmes.queries.stage import participants_of
+from programmes.queries.room import participants_of
 from programmes.services import floors
 from programmes.services.trail import record
 from programmes.signals import round_opened

@@ -16,7 +16,7 @@ from config.locking import lock_row
 from config.models import Job
 from programmes.contract import NotPossible
 from programmes.models import Gathering, NextStep, Participation, Person, Summary
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 from programmes.queries.summaries import Part
 from programmes.services.questions import WrittenMeanwhile
 

@@ -18,7 +18,7 @@ from programmes.forms import JoinForm, WhoForm
 from programmes.models import Admission, Gathering, Participation, Stage
 from programmes.queries import people
 from programmes.queries.groups import groups_of
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 from programmes.rules import seat_at
 from programmes.services import admissions
 

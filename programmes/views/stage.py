@@ -21,6 +21,7 @@ from programmes.agenda import Stop, kept_way
 from programmes.contract import Fragment, NotPossible, Step, every_style
 from programmes.models import Gathering, Phase, Stage
 from programmes.queries import dayplan, summaries
+from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.people import is_in_elsewhere
 from programmes.rules import Desk, Seat
@@ -78,7 +79,7 @@ def comes_late(now: queries.Now, seat: Seat) -> bool:
     """Whether somebody arrives in the middle of what the others do."""
     if not now.stage.is_running or now.stage.is_at_the_door or now.stop is None or not (now.stop.number or now.gone):
         return False
-    return seat.participation.public_id not in queries.connected(seat.gathering)
+    return seat.participation.public_id not in rooms.connected(seat.gathering)
 
 
 def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:

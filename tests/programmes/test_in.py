@@ -32,7 +32,7 @@ from programmes.models import (
     Trail,
 )
 from programmes.queries import people
-from programmes.queries.stage import participants_of, record_presence
+from programmes.queries.room import participants_of, record_presence
 from programmes.services import admissions, attendance, rehearsal, screens
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to

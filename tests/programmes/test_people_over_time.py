@@ -26,7 +26,7 @@ from programmes.models import (
 )
 from programmes.planning_rules import person_in
 from programmes.queries.groups import group_of
-from programmes.queries.stage import leaders_of
+from programmes.queries.room import leaders_of
 from programmes.services import people as services
 from programmes.services import placements
 from programmes.services.trail import record

@@ -20,6 +20,7 @@ from programmes.jobs import end_forgotten
 from programmes.models import Admission, Attendance, Gathering, Note, Participation, Question, Round, Stage, Trail
 from programmes.queries import dayplan
 from programmes.queries import rehearsal as pretend_phones
+from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.replan import Wish
 from programmes.rules import pretend_token, projector_token
@@ -74,7 +75,7 @@ def use_the_phone(here) -> None:
     """Somebody opens a pretend phone, and leaves more behind than answers."""
     pretender = here.gathering.guests.first()
     rehearsal.take_phone(pretender=pretender)
-    queries.record_presence(here.gathering.public_id, "one", frozenset([pretender.public_id]))
+    rooms.record_presence(here.gathering.public_id, "one", frozenset([pretender.public_id]))
     Attendance.objects.create(gathering=here.gathering, participation=pretender, was_there=True)
     Note.objects.create(question=Question.objects.get(), participation=pretender, text="bare en prøve")
 

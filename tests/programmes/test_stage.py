@@ -13,6 +13,7 @@ from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
 from programmes.models import Elector, GroupSet, Programme, Round, Stage, Trail, Visit
+from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.rules import projector_token
 from programmes.services import rounds
@@ -271,9 +272,9 @@ def test_showing_a_result_that_is_not_there_is_refused(here) -> None:
 
 def test_presence_counts_the_leaders_of_this_programme_only(here) -> None:
     names = frozenset([here.leaders[0].public_id, here.leaders[1].public_id, "somebodyelse"])
-    queries.record_presence(here.gathering.public_id, "one", names)
-    queries.record_presence(here.gathering.public_id, "two", frozenset([here.leaders[1].public_id]))
-    assert queries.room(here.gathering) == queries.Room(present=2, expected=6)
+    rooms.record_presence(here.gathering.public_id, "one", names)
+    rooms.record_presence(here.gathering.public_id, "two", frozenset([here.leaders[1].public_id]))
+    assert rooms.room(here.gathering) == rooms.Room(present=2, expected=6)
 
 
 def test_the_projector_never_names_anybody(here, as_person) -> None:
