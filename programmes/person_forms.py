@@ -148,6 +148,13 @@ class LeavingForm(ChangeForm):
         return data
 
 
+class NameForm(forms.Form):
+    name = Line(gettext_lazy("For- og etternavn"), 120, gettext_lazy("Skriv for- og etternavn."))
+
+    def __init__(self, data: Any = None, *, name: str = "") -> None:
+        super().__init__(data, initial={"name": name})
+
+
 class AddressForm(forms.Form):
     email = Address(gettext_lazy("E-post"), 254, gettext_lazy("Skriv e-posten som navn@kommune.no."))
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config import live
 from config.locking import lock_row
@@ -29,6 +30,7 @@ from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
 
 MOST_GROUPS = 40
+NOT_WHILE_REHEARSING = gettext_lazy("Du øver nå. Avslutt øvingen, så kan du lage grupper og flytte folk.")
 # What goes with a group when it is removed; anything else that hangs on it is work that somebody has done.
 ITS_OWN: tuple[type[Model], ...] = (GroupMember, GroupRole, Admission)
 
@@ -53,7 +55,7 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
 
 def _no_rehearsal(gathering: Gathering) -> None:
     if in_rehearsal(gathering):
-        raise NotPossible(_("Du øver nå. Avslutt øvingen, så kan du lage grupper og flytte folk."))
+        raise NotPossible(str(NOT_WHILE_REHEARSING))
 
 
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:

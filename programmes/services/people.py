@@ -329,6 +329,24 @@ def undo(*, known: Known, change: str, by: Person) -> None:
         _record("person.undo", known, by)
 
 
+def may_be_renamed(known: Known) -> bool:
+    """Whether the name may be mended here: not from a municipality that shares somebody with another."""
+    others = known.membership.person.memberships.filter(on_day()).exclude(municipality=known.membership.municipality_id)
+    return not others.exists()
+
+
+def rename(*, known: Known, name: str, by: Person) -> None:
+    """Mends a name that is misspelt, or is another by now. What has been shared keeps the name that it was shared under."""
+    person = known.membership.person
+    if person.name == name:
+        return
+    if not may_be_renamed(known):
+        raise NotPossible(_("Navnet brukes i en annen kommune også. Be den som drifter Varde, om å rette det."))
+    person.name = name
+    person.save(update_fields=["name", "sort_key"])
+    _record("person.name", known, by)
+
+
 def may_have_address(known: Known) -> bool:
     """Whether the address may be set or mended here."""
     return unclaimed().filter(pk=known.membership.person_id).exists()

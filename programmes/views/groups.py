@@ -19,6 +19,7 @@ from programmes.group_forms import ActForm, DivideForm, NameForm, NamesForm
 from programmes.models import Gathering, Group, Participation
 from programmes.queries import groups as queries
 from programmes.queries.groups import Chair
+from programmes.queries.room import in_rehearsal
 from programmes.rules import Desk
 from programmes.services import groups as services
 from programmes.services.groups import MOST_GROUPS
@@ -40,6 +41,7 @@ def board(request: Request, gathering: Gathering, *, status: int = 200, **more: 
         "gathering": gathering,
         "seating": queries.seating(gathering),
         "adding": NameForm(prefix="new"),
+        "holds": services.NOT_WHILE_REHEARSING if in_rehearsal(gathering) else "",
         **more,
     }
     return page(request, "programmes/groups.html", context, part="groups-board", status=status)
@@ -127,6 +129,8 @@ class Proposed:
 def new_groups(request: Request, desk: Desk) -> HttpResponse:
     """New groups for the day: how, a proposal, and then exactly what was proposed."""
     gathering = desk.gathering
+    if request.method == "GET" and in_rehearsal(gathering):
+        return go(request, reverse("groups", args=[gathering.public_id]))  # which says why
     if request.method == "POST" and request.POST.get("act") == "make":
         return make(request, gathering)
     here = present(gathering)

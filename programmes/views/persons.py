@@ -23,6 +23,7 @@ from programmes.person_forms import (
     LeaveForm,
     LeavingForm,
     ManagerForm,
+    NameForm,
     UnitForm,
 )
 from programmes.planning_rules import Known
@@ -94,33 +95,48 @@ def again(request: Request, participation: Participation, back: str) -> HttpResp
 @policy(planning_rules.person_in)
 def person(request: Request, known: Known) -> HttpResponse:
     """One person, to the facilitator: what holds of them from when, and what can be changed of it."""
-    form = AddressForm(email=known.membership.person.email or "")
-    if request.method == "POST":
-        name = request.POST.get("act", "")
-        try:
-            if name == "undo":
-                services.undo(known=known, change=given_id(request.POST.get("change", "")), by=request.user)
-                return go(request, f"{place(known)}?did=undone")
-            if name == "again" and known.participation:
-                return again(request, known.participation, place(known))
-            if name == "address":
-                form = AddressForm(request.POST)
-                if form.is_valid():
-                    services.set_address(known=known, email=form.cleaned_data["email"], by=request.user)
-                    return go(request, f"{place(known)}?did=address")
-                return show(request, known, form, status=422)
-        except NotPossible as problem:
-            return refused(request, str(problem), 409)
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
-    return show(request, known, form)
+    if request.method != "POST":
+        return show(request, known)
+    try:
+        return mend(request, known, request.POST.get("act", ""))
+    except NotPossible as problem:
+        return refused(request, str(problem), 409)
+
+
+def mend(request: Request, known: Known, act: str) -> HttpResponse:
+    if act == "undo":
+        services.undo(known=known, change=given_id(request.POST.get("change", "")), by=request.user)
+        return go(request, f"{place(known)}?did=undone")
+    if act == "again" and known.participation:
+        return again(request, known.participation, place(known))
+    if act == "name":
+        naming = NameForm(request.POST)
+        if not naming.is_valid():
+            return show(request, known, naming=naming, status=422)
+        services.rename(known=known, name=naming.cleaned_data["name"], by=request.user)
+        return go(request, f"{place(known)}?did=name")
+    if act == "address":
+        form = AddressForm(request.POST)
+        if not form.is_valid():
+            return show(request, known, form=form, status=422)
+        services.set_address(known=known, email=form.cleaned_data["email"], by=request.user)
+        return go(request, f"{place(known)}?did=address")
+    return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
 
 
 def place(known: Known) -> str:
     return reverse("person", args=[known.programme.public_id, known.membership.public_id])
 
 
-def show(request: Request, known: Known, form: AddressForm, *, status: int = 200) -> HttpResponse:
-    standing = None
+def show(
+    request: Request,
+    known: Known,
+    *,
+    form: AddressForm | None = None,
+    naming: NameForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    standing, me = None, known.membership.person
     if known.participation:
         standing = next(
             (row for row in queries.lines(known.programme) if row.participation == known.participation), None
@@ -134,7 +150,8 @@ def show(request: Request, known: Known, form: AddressForm, *, status: int = 200
         "history": queries.history(known.membership),
         "leave": leave,
         "latest": services.latest(known),
-        "form": form if services.may_have_address(known) else None,
+        "form": (form or AddressForm(email=me.email or "")) if services.may_have_address(known) else None,
+        "naming": (naming or NameForm(name=me.name)) if services.may_be_renamed(known) else None,
         "link": invitations.link(standing.participation) if standing and standing.state in ("sent", "failed") else "",
         "next": queries.next_gathering(known.programme) if standing and standing.state == "card" else None,
         "did": request.GET.get("did", "") if request.method == "GET" else "",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config import jobs
+from config.text import sort_key
 from goals import queries_sharing
 from goals.models import Action
 from goals.services import reminders, sharing
@@ -18,6 +19,7 @@ from programmes.models import (
     GroupMember,
     Leave,
     Membership,
+    Municipality,
     NearestManager,
     Participation,
     Person,
@@ -384,6 +386,23 @@ def test_an_address_is_mended_only_before_anybody_has_been_in(here, client) -> N
     assert late.status_code == 409
     person.refresh_from_db()
     assert person.email == "rett@varde.example"
+
+
+def test_a_misspelt_name_is_mended(here, client) -> None:
+    assert "Rett navnet" in client.get(url(here, number=2)).content.decode()
+    assert client.post(url(here, number=2), {"act": "name", "name": " Åse  Lien "}).status_code == 303
+    person = here.leaders[2].person
+    person.refresh_from_db()
+    assert (person.name, person.sort_key) == ("Åse Lien", sort_key("Åse Lien"))
+    empty = client.post(url(here, number=2), {"act": "name", "name": " "})
+    assert empty.status_code == 422
+    assert "Skriv for- og etternavn" in empty.content.decode()
+    worlds.member(person, Municipality.objects.create(name="Hjartdal kommune"))
+    shared = client.post(url(here, number=2), {"act": "name", "name": "En Annen"})
+    assert shared.status_code == 409
+    assert "Rett navnet" not in client.get(url(here, number=2)).content.decode()
+    person.refresh_from_db()
+    assert person.name == "Åse Lien"
 
 
 def test_only_the_programmes_own_people_have_a_page(world) -> None:

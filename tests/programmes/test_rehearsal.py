@@ -249,6 +249,16 @@ def test_groups_are_not_drawn_anew_while_one_rehearses(here) -> None:
         groups.make(gathering=here.gathering, tables=[("En", here.leaders)], by=here.facilitator)
 
 
+def test_the_page_of_groups_says_so_before_one_begins(here, as_person) -> None:
+    begin(here)
+    client, page = as_person(here.facilitator), reverse("groups", args=[here.gathering.public_id])
+    new = reverse("groups-new", args=[here.gathering.public_id])
+    html = client.get(page).content.decode()
+    assert "Du øver nå" in html
+    assert new not in html
+    assert client.get(new).headers["Location"] == page
+
+
 @pytest.mark.parametrize("kind", ["self-rating", "belief"])
 def test_a_pretend_phone_says_that_leaders_write_on_their_own_here(here, client, kind) -> None:
     item = here.gathering.items.first()
