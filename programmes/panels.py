@@ -17,6 +17,7 @@ class Link:
     label: Text
     url: str
     section: str
+    is_on: bool = False  # it goes on now, and others are there
 
 
 @dataclass(frozen=True)

@@ -365,3 +365,15 @@ def test_a_phase_that_was_given_more_time_says_so(here, as_person) -> None:
     stage.refresh_from_db()
     wall = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
     assert f"<small>{planned + 2} min</small>" in wall.partition('aria-current="step"')[2].partition("</li>")[0]
+
+
+def test_the_menu_of_ones_own_pages_says_that_the_day_is_on(here, as_person) -> None:
+    client, own = as_person(here.leader), reverse("start")
+    assert "i gang nå" not in client.get(own).content.decode()
+    stages.start(gathering=here.gathering, by=here.facilitator, rehearsal=True)
+    assert "i gang nå" not in client.get(own).content.decode()
+    stage = Stage.objects.get(gathering=here.gathering)
+    stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    stages.start(gathering=here.gathering, by=here.facilitator)
+    assert "i gang nå" in client.get(own).content.decode()
+    assert "i gang nå" not in client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
