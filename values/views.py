@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, part, refused
+from config.http import Request, go, page, part, refused, with_headers
 from config.ids import given_id
 from config.policy import policy
 from programmes import rules as programme_rules
@@ -165,8 +165,9 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:
         return sheet(turn, saved=allocation, problem=unbalanced(allocation), status=422)
-    if handing_in:
-        return sheet(turn, saved=allocation)
+    if allocation.handed_in:
+        # Also where another screen of the same leader handed in meanwhile: a draft takes nothing back.
+        return with_headers(sheet(turn, saved=allocation), {} if handing_in else {"HX-Retarget": "#own"})
     return part("values/saved.html", {"at": timezone.now(), "allocation": allocation})
 
 

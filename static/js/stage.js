@@ -2,9 +2,8 @@
 // The stage's pages: a phone that follows without taking the pen out of anybody's hand, a cockpit that obeys
 // a presenter remote, screens that stay awake.
 (() => {
-  const own = () => document.getElementById("own");
+  const [own, moved] = [() => document.getElementById("own"), document.getElementById("moved")];
   const step = () => document.getElementById("step")?.dataset.step;
-  const moved = document.getElementById("moved");
 
   const writing = () => {
     const kept = [...(own()?.querySelectorAll("[data-keep] textarea") || [])];
@@ -114,7 +113,7 @@
 
   // Half-time and the end are seen on every screen, and heard on one whose sound somebody turned on:
   // browsers play nothing before a press.
-  let [sound, last] = [null, {}];
+  let [sound, last, lock] = [null, {}, null];
   function chime(...notes) {
     notes.forEach((pitch, n) => {
       if (!sound) return;
@@ -148,12 +147,13 @@
 
   for (const button of document.querySelectorAll("[data-fullscreen]")) button.hidden = !document.documentElement.requestFullscreen;
 
-  let lock = null;
   async function stayAwake() {
     if (!document.querySelector("[data-wake]") || document.visibilityState !== "visible" || lock) return;
     lock = await navigator.wakeLock?.request("screen").catch(() => null);
     lock?.addEventListener("release", () => (lock = null));
   }
-  document.addEventListener("visibilitychange", stayAwake);
+  // What one has done on another screen meanwhile is seen when this one is taken up again.
+  const takenUp = () => own() && !document.hidden && !over && !writing() && !own().querySelector("[data-dirty]");
+  document.addEventListener("visibilitychange", () => (stayAwake(), takenUp() && catchUp()));
   stayAwake();
 })();

@@ -629,6 +629,14 @@ class TestPoints:
         assert response.content.decode().startswith("Lagret ")
         assert Allocation.objects.get().points == [5, 0, 0, 0, 0]
 
+    def test_a_draft_from_another_screen_shows_what_was_handed_in(self, points_round, here, as_person) -> None:
+        client = as_person(here.leader)
+        self.post(client, here, points_round, "hand_in", self.EVEN)
+        late = self.post(client, here, points_round, "draft", [5, 0, 0, 0, 0])
+        assert late.headers["HX-Retarget"] == "#own"
+        assert "Levert" in late.content.decode()
+        assert Allocation.objects.get().points == self.EVEN
+
     def test_what_was_handed_in_can_be_changed_until_the_close(self, points_round, here, as_person) -> None:
         client = as_person(here.leader)
         assert "Levert" in self.post(client, here, points_round, "hand_in", self.EVEN).content.decode()
