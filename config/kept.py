@@ -30,6 +30,11 @@ def is_anothers(request: HttpRequest) -> bool:
     return bool(writer) and request.user.is_authenticated and writer != getattr(request.user, "public_id", "")
 
 
+def is_nobodys(request: HttpRequest) -> bool:
+    """Whether the page that asks was drawn for somebody who was not signed in: it goes on as theirs."""
+    return request.headers.get("X-Person") == ""
+
+
 def anothers(request: HttpRequest) -> HttpResponse:
     """401 to a script, which keeps it until its writer is in again; else 409. Nothing is done in the other's name."""
     title = _("En annen er logget inn nå")

@@ -21,7 +21,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from config.kept import anothers, is_anothers, is_from_here, signed_out
+from config.kept import anothers, is_anothers, is_from_here, is_nobodys, signed_out
 
 View = Callable[..., HttpResponseBase]
 Lookup = Callable[..., Any]
@@ -52,7 +52,7 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-            asking = [request.user] if request.user.is_authenticated else []
+            asking = [request.user] if request.user.is_authenticated and not (visitors and is_nobodys(request)) else []
             asking += _recognise(request) if visitors else []
             if is_anothers(request):
                 return anothers(request)
@@ -64,7 +64,7 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
                 if visitors and (instead := _instead(request, arguments)):
                     return instead
                 raise
-            if visitors and request.user.is_authenticated:
+            if visitors and request.user in asking:
                 _came(request, found_here)
             return view(request, found_here)
 

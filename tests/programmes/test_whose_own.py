@@ -16,7 +16,7 @@ from programmes.queries import people as queries
 from programmes.services import admissions, screens
 from programmes.services import stage as stages
 from tests import world as worlds
-from tests.conftest import WELCOME, go_to
+from tests.conftest import WELCOME, go_to, sign_in
 from tests.test_matrix import questions_of
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,21 @@ def signed_in_before(person: Person) -> None:
 def follows(here, who: Participation) -> None:
     """Has the day open on a screen where they are signed in."""
     screens.follow(room=here.gathering.public_id, viewers=[who.public_id])
+
+
+def test_a_guests_page_goes_on_as_the_guests_when_somebody_signs_in(day, as_person) -> None:
+    seat = worlds.guest(day, "Gjest Gjestesen")
+    client = as_person(worlds.device(seat, day.gathering))
+    sign_in(client, day.leader)
+    asked = questions_of(day.gathering)["own"]
+    at = reverse("note", args=[day.gathering.public_id, asked.public_id])
+    page = {"HX-Request": "true", "X-Person": ""}
+    assert client.post(at, {"text": "Gjestens", "revision": "0"}, headers=page).status_code < 400
+    assert client.post(at, {"text": "Lederens", "revision": "0"}).status_code < 400
+    assert dict(Note.objects.values_list("text", "participation")) == {
+        "Gjestens": seat.pk,
+        "Lederens": day.leaders[0].pk,
+    }
 
 
 class TestAnotherDevice:
