@@ -1,7 +1,7 @@
 """Django as WSGI behind an ASGI server, in a fixed number of threads.
 
 a2wsgi's bridge waits for the event loop at each piece of a request and an answer: five changes of thread for a
-vote, each of which may have to wait for the interpreter. Here what is short crosses over once each way.
+vote, each of which may have to wait for the interpreter. Here a request crosses over whole, and a short answer too.
 """
 
 import asyncio
@@ -9,16 +9,21 @@ import contextvars
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi import Body, WSGIResponder, build_environ
+from a2wsgi.wsgi import WSGIResponder, build_environ
 
-AHEAD = 8  # pieces of an answer that a thread makes before the first is sent, and then between it and the reader
+from config import intake
+
+# Bytes of an answer that a thread makes before it waits for who reads it: more than any page, picture or font has, so that
+# a slow reader holds up a thread only with a document of their own.
+AHEAD = 2_000_000
+PIECES = 8  # of a longer answer, between the thread and its reader
 
 
 class Threads(WSGIMiddleware):
     """The ASGI application that answers each request in one of `workers` threads."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        await Responder(self.app, self.executor, AHEAD)(scope, receive, send)
+        await Responder(self.app, self.executor, PIECES)(scope, receive, send)
 
 
 class Responder(WSGIResponder):
@@ -28,8 +33,14 @@ class Responder(WSGIResponder):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.made: list[Any] = []
+        self.size = 0
         self.to = send
-        environ = build_environ(scope, await begun(Body(self.loop, receive)))
+        try:
+            body = await intake.body(receive)
+        except intake.NotWhole as problem:
+            await refuse(problem.status, send)
+            return
+        environ = build_environ(scope, body)  # type: ignore[arg-type]
         try:
             context = contextvars.copy_context()
             await self.loop.run_in_executor(self.executor, context.run, self.wsgi, environ, self.start_response)
@@ -41,13 +52,15 @@ class Responder(WSGIResponder):
             if self.exc_info is not None:
                 raise self.exc_info[0].with_traceback(self.exc_info[1], self.exc_info[2])
         finally:
+            body.close()
             if self.flow:
                 self.flow.cancel()
 
     def send(self, message: Any) -> None:
         """Called in the thread."""
         self.made.append(message)
-        if len(self.made) <= AHEAD and not self.flow:
+        self.size += len(message.get("body", b""))
+        if self.size <= AHEAD and not self.flow:
             return
         if not self.flow:
             asyncio.run_coroutine_threadsafe(self.begin(), self.loop).result()
@@ -59,9 +72,10 @@ class Responder(WSGIResponder):
         self.flow = self.loop.create_task(self.sender(self.to))
 
 
-async def begun(body: Body) -> Body:
-    """The body with its first piece, which is the whole of a short one."""
-    message: Any = await body.receive()
-    body.buffer.extend(message.get("body", b""))
-    body._has_more = message.get("more_body", False)
-    return body
+async def refuse(status: int, send: Any) -> None:
+    """Says why to whoever is still there; the connection can't be used for more."""
+    if not status:
+        return
+    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

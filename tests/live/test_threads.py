@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from config.threads import AHEAD, Threads
+from config import intake, threads
+from config.threads import PIECES, Threads
 
 pytestmark = pytest.mark.portable
 
@@ -27,6 +28,54 @@ async def asked(app: App, pieces: list[bytes], send: Callable[[dict[str, Any]], 
         return {"type": "http.request", "body": next(came), "more_body": left > 0}
 
     await Threads(app, workers=1)(SCOPE, receive, send)
+
+
+async def half(app: App, last: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Asks with half a body, and then what `last` is; None: nothing more comes. Gives what was answered."""
+    answer: list[dict[str, Any]] = []
+    messages = [{"type": "http.request", "body": b"half", "more_body": True}, *([last] if last else [])]
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0) if messages else await asyncio.Event().wait()  # type: ignore[return-value]
+
+    async def send(message: dict[str, Any]) -> None:
+        answer.append(message)
+
+    await Threads(app, workers=1)(SCOPE, receive, send)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        ({"type": "http.disconnect"}, None),
+        (None, 408),
+        ({"type": "http.request", "body": b"x" * 100, "more_body": False}, 413),
+    ],
+)
+def test_half_a_body_reaches_nobody(monkeypatch, last: dict[str, Any] | None, status: int | None) -> None:
+    monkeypatch.setattr(intake, "PATIENCE", 0.05)
+    monkeypatch.setattr(intake, "MOST", 50)
+    asked = []
+    answer = asyncio.run(half(lambda environ, _: asked.append(environ) or [], last))
+    assert asked == []
+    assert [message["status"] for message in answer if "status" in message] == ([status] if status else [])
+
+
+def test_a_long_body_goes_by_a_file_and_is_read_by_lines(monkeypatch) -> None:
+    monkeypatch.setattr(intake, "IN_MEMORY", 10)
+    lines: list[bytes] = []
+
+    def reading(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        lines.extend(environ["wsgi.input"])
+        start("204 No Content", [])
+        return []
+
+    async def send(_: dict[str, Any]) -> None: ...
+
+    asyncio.run(asked(reading, [b"one\ntw", b"o\n" * 10, b"three"], send))
+    assert b"".join(lines) == b"one\ntw" + b"o\n" * 10 + b"three"
+    assert len(lines) == 12
 
 
 def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -48,7 +97,8 @@ def test_a_body_arrives_whole(pieces: list[bytes]) -> None:
     assert not answer[-1].get("more_body")
 
 
-def test_a_long_answer_keeps_its_order_and_waits_for_its_reader() -> None:
+def test_a_long_answer_keeps_its_order_and_waits_for_its_reader(monkeypatch) -> None:
+    monkeypatch.setattr(threads, "AHEAD", 20)
     made: list[int] = []
     furthest, read = 0, 0
 
@@ -69,7 +119,7 @@ def test_a_long_answer_keeps_its_order_and_waits_for_its_reader() -> None:
 
     asyncio.run(asked(counting, [b""], send))
     assert b"".join(bodies).split() == [b"%d" % number for number in range(200)]
-    assert furthest <= 3 * AHEAD
+    assert furthest <= 3 * PIECES
 
 
 def test_an_error_reaches_the_server_and_frees_the_thread() -> None:

@@ -66,6 +66,7 @@ def run(*, host: str, port: int, reload: bool) -> None:
         "host": host,
         "port": port,
         "http": PROTOCOL,
+        "ws": "none",
         "timeout_graceful_shutdown": 2,
         "log_level": "warning",
         "access_log": False,
