@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from config.kept import outdated
-from config.policy import public
+from config.policy import everybody, public
 
 log = logging.getLogger("varde.errors")
 
@@ -46,7 +46,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return outdated(request)
+    return outdated(request, everybody(request))
 
 
 @public

@@ -5,6 +5,8 @@ A page says whose it is. What was written on it is taken from nobody else who ha
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -22,17 +24,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return to_be_sent_again(request, title, text, status=401, sign_in=True)
 
 
-def is_anothers(request: HttpRequest) -> bool:
-    """Whether the page that sent it was drawn for somebody else than who is signed in now."""
-    if request.method != "POST":
-        return False
-    writer = request.POST.get("written_by") or request.headers.get("X-Person")
-    return bool(writer) and request.user.is_authenticated and writer != getattr(request.user, "public_id", "")
-
-
-def is_nobodys(request: HttpRequest) -> bool:
-    """Whether the page that asks was drawn for somebody who was not signed in: it goes on as theirs."""
-    return request.headers.get("X-Person") == ""
+def writers(request: HttpRequest, here: list[Any]) -> list[Any]:
+    """Of those who may be asking, the one for whom the page that sends something was drawn; all, where it does not say."""
+    writer = (request.POST.get("written_by") or request.headers.get("X-Person")) if request.method == "POST" else ""
+    return [who for who in here if who.public_id == writer] if writer else here
 
 
 def anothers(request: HttpRequest) -> HttpResponse:
@@ -48,9 +43,9 @@ def anothers(request: HttpRequest) -> HttpResponse:
     return to_be_sent_again(request, title, text, status=409)
 
 
-def outdated(request: HttpRequest) -> HttpResponse:
+def outdated(request: HttpRequest, here: list[Any]) -> HttpResponse:
     """403: the page's token is an old one. A script is told the new one, a reader what to do."""
-    if is_anothers(request) and ("HX-Request" in request.headers or is_from_here(request)):
+    if here and not writers(request, here) and ("HX-Request" in request.headers or is_from_here(request)):
         return anothers(request)
     title = _("Siden hadde vært åpen for lenge")
     if request.headers.get("HX-Request"):

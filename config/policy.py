@@ -21,7 +21,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from config.kept import anothers, is_anothers, is_from_here, is_nobodys, signed_out
+from config.kept import anothers, is_from_here, signed_out, writers
 
 View = Callable[..., HttpResponseBase]
 Lookup = Callable[..., Any]
@@ -52,19 +52,20 @@ def policy(lookup: Lookup, *, visitors: bool = False) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-            asking = [request.user] if request.user.is_authenticated and not (visitors and is_nobodys(request)) else []
-            asking += _recognise(request) if visitors else []
-            if is_anothers(request):
+            here = everybody(request, visitors=visitors)
+            asking = writers(request, here)
+            if here and not asking:
                 return anothers(request)
             if not asking:
                 return (_instead(request, arguments) if visitors else None) or to_sign_in(request)
             try:
-                found_here = first_found(lookup, asking, arguments)
+                who, found_here = first_found(lookup, asking, arguments)
             except Http404:
                 if visitors and (instead := _instead(request, arguments)):
                     return instead
                 raise
-            if visitors and request.user in asking:
+            request.drawn_for = who.public_id  # type: ignore[attr-defined]
+            if visitors and who == request.user:
                 _came(request, found_here)
             return view(request, found_here)
 
@@ -127,13 +128,19 @@ def found(lookup: Lookup, arguments: dict[str, Any], *who: Any) -> Any:
         raise Http404 from missing
 
 
-def first_found(lookup: Lookup, asking: list[Any], arguments: dict[str, Any]) -> Any:
-    """What the first of those who ask may see; somebody signed in may also be let in as somebody else."""
+def everybody(request: HttpRequest, *, visitors: bool = True) -> list[Any]:
+    """Who may be asking: whoever is signed in, and whom the device was let in as."""
+    signed_in = [request.user] if request.user.is_authenticated else []
+    return signed_in + (_recognise(request) if visitors else [])
+
+
+def first_found(lookup: Lookup, asking: list[Any], arguments: dict[str, Any]) -> tuple[Any, Any]:
+    """The first of those who ask that may see something, and what; somebody signed in may also be let in as another."""
     *others, last = asking
     for who in others:
         with suppress(Http404):
-            return found(lookup, arguments, who)
-    return found(lookup, arguments, last)
+            return who, found(lookup, arguments, who)
+    return last, found(lookup, arguments, last)
 
 
 def to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponse:

@@ -228,7 +228,8 @@ def attach(name: str, children: Iterable[models.Model], to: Sequence[models.Mode
     accessor = relation.get_accessor_name()
     by_parent: dict[Any, list[models.Model]] = {parent.pk: [] for parent in to}
     for child in children:
-        by_parent[getattr(child, relation.field.attname)].append(child)
+        if (siblings := by_parent.get(getattr(child, relation.field.attname))) is not None:
+            siblings.append(child)  # else its parent came after the parents were read
     for parent in to:
         for child in by_parent[parent.pk]:
             setattr(child, relation.field.name, parent)

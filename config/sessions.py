@@ -34,7 +34,8 @@ class SessionStore(DatabaseStore):
         return row
 
     def _get_session_from_db(self) -> Session | None:
-        row = LIVING.first(key=self.session_key or "", now=timezone.now())
+        key = self.session_key or ""
+        row = LIVING.first(key=key, now=timezone.now()) if key.isascii() and key.isalnum() else None
         _read.set(row.person if row else None)
         if row is None:
             self._session_key = None

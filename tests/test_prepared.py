@@ -154,3 +154,11 @@ def open_points(here: worlds.Place) -> Round:
     round = Round.objects.create(exercise=exercise, number=1, opened_at=timezone.now())
     Elector.objects.bulk_create(Elector(round=round, participation=each) for each in here.leaders)
     return round
+
+
+def test_what_came_while_a_day_was_read_waits_for_the_next_reading(here) -> None:
+    items = list(here.gathering.items.order_by("position"))
+    exercises = list(Exercise.objects.filter(item__in=items))
+    late = next(each for each in exercises if each.item_id == items[-1].pk) if exercises else None
+    attach("exercises", exercises, to=items[:1])
+    assert late not in items[0].exercises.all()

@@ -39,3 +39,9 @@ def test_a_session_of_another_person_than_its_row_is_the_one_who_signed_in(here,
     client = as_person(person)
     Session.objects.update(person=other)
     assert client.get("/").wsgi_request.user == person
+
+
+def test_a_cookie_that_is_no_key_is_nobodys(here, as_person) -> None:
+    client = as_person(None)
+    for key in ('"\\000abcdefghijklmnop"', "æøå", "x" * 4000):
+        assert client.get("/", headers={"Cookie": f"session={key}"}).status_code == 302

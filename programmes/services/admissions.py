@@ -27,8 +27,9 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.queries.people import bound_to_sign_in
-from programmes.queries.room import leaders_of
+from programmes.queries.room import in_rehearsal, leaders_of
 from programmes.services import attendance, rounds
+from programmes.services.holding import hold_seats
 from programmes.services.trail import record
 
 MOST_WAITING = 200
@@ -113,8 +114,11 @@ def _leader_called(gathering: Gathering, name: str) -> Participation | None:
 def admit(*, gathering: Gathering, admissions: Collection[str], by: Person) -> int:
     """Lets in those of these who wait, by their public ids, in a constant number of queries; how many it was."""
     with transaction.atomic():
+        hold_seats(gathering)
         if Stage.objects.filter(gathering=gathering, state=Stage.State.ENDED).exists():
             raise NotPossible(_("Samlingen er avsluttet."))
+        if in_rehearsal(gathering):
+            raise NotPossible(_("Du øver nå. Avslutt øvingen, så kan du slippe inn folk."))
         rows = list(
             gathering.admissions.select_for_update(of=("self",))
             .select_related("participation", "group")
@@ -202,6 +206,7 @@ def leave(*, gathering: Gathering, admission: str) -> None:
 def by_card(*, gathering: Gathering, participation: Participation, device: str) -> Admission:
     """Lets a device in at once by the personal card, which works one time: CardUsed the next. Raises MustSignIn, as `ask`."""
     with transaction.atomic():
+        hold_seats(gathering)
         active = _active(gathering, device)
         if active and active.is_admitted and active.participation_id == participation.pk:
             return active

@@ -19,6 +19,7 @@ from programmes.services import exercises as exercise_services
 from programmes.services import input as input_services
 from programmes.services import stage as stages
 from programmes.services.changes import changed
+from programmes.services.holding import hold_day
 from programmes.services.trail import record
 
 LIFTED = 10_000
@@ -63,7 +64,7 @@ def save(*, gathering: Gathering, items: list[ItemText], by: Person) -> None:
 
 
 def _only_while_planned(gathering: Gathering) -> None:
-    stage = Stage.objects.select_for_update().filter(gathering=gathering).first()
+    stage = hold_day(gathering)
     if stage and stage.state == Stage.State.RUNNING:
         raise NotPossible(_("Dagen er i gang. Planlegg resten på nytt i stedet."))
     if stage and stage.state == Stage.State.ENDED:
@@ -172,6 +173,7 @@ def change_gathering(
     saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
+        hold_day(gathering)
         if seen != fingerprint(lock_row(gathering)):
             raise NotPossible(
                 _("Noen andre har endret samlingen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")

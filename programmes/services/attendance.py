@@ -12,6 +12,7 @@ from programmes.contract import NotPossible
 from programmes.models import Attendance, Gathering, Participation, Person
 from programmes.queries.room import in_rehearsal
 from programmes.services import rounds
+from programmes.services.holding import hold_seats
 from programmes.services.trail import record
 
 
@@ -20,6 +21,7 @@ def mark(
 ) -> None:
     """Ticks them as there or absent; None takes the tick away. Who is there joins the rounds that may grow."""
     with transaction.atomic():
+        hold_seats(gathering)
         if in_rehearsal(gathering):
             raise NotPossible(_("Du øver nå. Oppmøtet føres når samlingen er i gang på ordentlig."))
         if was_there is None:

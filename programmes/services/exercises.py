@@ -13,6 +13,7 @@ from config.ids import free_id
 from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
 from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
+from programmes.services.holding import hold_day
 from programmes.services.stage import look_again, planned_anew
 
 DETACHED = (Question.Answer.ANONYMOUS, Question.Answer.EVALUATION)
@@ -60,6 +61,7 @@ def create(
     of the kind's own.
     """
     with transaction.atomic():
+        hold_day(item.gathering)
         lock_row(item, whole=True)
         there = Exercise.objects.filter(public_id=name).select_related("item").first() if name else None
         if there and there.item.gathering_id == item.gathering_id:
@@ -100,9 +102,8 @@ def change(
     The clock of a phase that is on follows its minutes.
     """
     with transaction.atomic():
-        # The stage before the exercise, as when a round is opened.
-        stages = Stage.objects.select_for_update(of=("self",)).select_related("phase")
-        stage = stages.filter(gathering=exercise.item.gathering_id, state=Stage.State.RUNNING).first()
+        stage = hold_day(exercise.item.gathering)
+        on = stage.phase if stage and stage.is_running and stage.exercise_id == exercise.pk else None
         exercise = hold(exercise)
         exercise.title, exercise.question, exercise.changes = title, question, exercise.changes + 1
         exercise.save(update_fields=["title", "question", "changes"])
@@ -114,8 +115,8 @@ def change(
             _put_phases(exercise, [phase for phase in phases if not phase.gone])
         if options is not None and (options.has_changed() or not exercise.rounds.exists()):
             kind_of(exercise).keep_options(exercise, options)
-        if stage and stage.phase and stage.exercise_id == exercise.pk:
-            _follow(stage, stage.phase, by)
+        if stage and on:
+            _follow(stage, on, by)
         look_again(exercise.item.gathering)
 
 
@@ -135,6 +136,7 @@ def delete(*, exercise: Exercise, by: Person) -> None:
     """Deletes an exercise that nobody has answered."""
     with transaction.atomic():
         gathering = exercise.item.gathering
+        hold_day(gathering)
         list(exercise.questions.select_for_update())
         if Stage.objects.filter(exercise=exercise).exists():
             raise NotPossible(_("Oppgaven er i gang. Gå videre først, så kan du slette den."))

@@ -171,7 +171,8 @@ def has_work(groups: Iterable[Group]) -> bool:
 def take(*, gathering: Gathering, group: Group, role: str, by: Participation) -> None:
     """A role by chance, by a tap; of two taps at once one gets it, and the other is told who."""
     with transaction.atomic():
-        lock_row(group)
+        if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk).exists():
+            raise NotPossible(gone())
         row, created = GroupRole.objects.select_related("participation__membership__person").get_or_create(
             gathering=gathering, group=group, role=role, defaults={"participation": by}
         )

@@ -19,6 +19,8 @@ from config.pictures import Image
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, InputPage, InputPicture, SlideImport
 from programmes.services.changes import changed
+from programmes.services.holding import hold_day
+from programmes.services.stage import look_again
 
 MOST = 200  # pages in an item
 LIFTED = 10_000
@@ -52,6 +54,7 @@ def create(
 ) -> InputPage:
     """A new page, last among those that stand at the same place. Sent again under its `name`, it is the same page."""
     with transaction.atomic():
+        hold_day(item.gathering)
         _locked(item)
         there = InputPage.objects.filter(public_id=name).select_related("item").first() if name else None
         if there and there.item.gathering_id == item.gathering_id:
@@ -60,19 +63,20 @@ def create(
         _put(item, after, [page])
         if picture:
             _put_picture(page, picture, alt)
-        changed(item.gathering)
+        look_again(item.gathering)
     return page
 
 
 def bring_in(*, item: AgendaItem, after: Exercise | None, slides: Sequence[Slide]) -> None:
     """All slides as pages, in their order. Raises NotPossible where there is no room for all of them."""
     with transaction.atomic():
+        hold_day(item.gathering)
         pages = _put(
             item, after, [InputPage(heading=slide.heading, is_slide=True, alt_is_start=True) for slide in slides]
         )
         for page, slide in zip(pages, slides, strict=True):
             _put_picture(page, slide.picture, slide.alt)
-        changed(item.gathering)
+        look_again(item.gathering)
 
 
 def fingerprint(page: InputPage) -> str:
@@ -110,6 +114,7 @@ def take_picture_off(*, page: InputPage) -> None:
 def move(*, page: InputPage, down: bool) -> None:
     """One step up or down within its item: past the next page, or past the exercise that stands between."""
     with transaction.atomic():
+        hold_day(page.item.gathering)
         item = _locked(page.item)
         page = InputPage.objects.get(pk=page.pk)
         if page.deleted_at:
@@ -132,17 +137,21 @@ def move(*, page: InputPage, down: bool) -> None:
             )
             rows.insert(first, page)
         _number(item, rows)
-        changed(item.gathering)
+        look_again(item.gathering)
 
 
 def delete(*, page: InputPage) -> None:
-    InputPage.objects.filter(pk=page.pk, deleted_at=None).update(deleted_at=timezone.now())
-    changed(page.item.gathering)
+    with transaction.atomic():
+        hold_day(page.item.gathering)
+        InputPage.objects.filter(pk=page.pk, deleted_at=None).update(deleted_at=timezone.now())
+        look_again(page.item.gathering)
 
 
 def restore(*, page: InputPage) -> None:
-    InputPage.objects.filter(pk=page.pk).update(deleted_at=None)
-    changed(page.item.gathering)
+    with transaction.atomic():
+        hold_day(page.item.gathering)
+        InputPage.objects.filter(pk=page.pk).update(deleted_at=None)
+        look_again(page.item.gathering)
 
 
 def copy(*, source: AgendaItem, item: AgendaItem, exercises: dict[int, Exercise]) -> None:

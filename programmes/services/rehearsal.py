@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.locking import lock_row
 from programmes import devices
 from programmes.contract import NotPossible
 from programmes.models import (
@@ -26,6 +25,7 @@ from programmes.models import (
 from programmes.queries.groups import groups_of
 from programmes.services import replan as replans
 from programmes.services import stage as stages
+from programmes.services.holding import hold_day
 from programmes.services.trail import record
 
 BEGIN = "rehearsal.begin"
@@ -36,8 +36,9 @@ UNBROKEN = "\N{NO-BREAK SPACE}"
 def begin(*, gathering: Gathering, by: Person, phones: int = PHONES) -> Stage:
     """Starts the day as a rehearsal, with so many pretend participants spread over its groups."""
     with transaction.atomic():
-        lock_row(gathering)  # before the stage, as where a day starts
-        stage = Stage.objects.select_for_update().get(pk=stages.plan(gathering=gathering).pk)
+        stages.plan(gathering=gathering)
+        stage = hold_day(gathering)
+        assert stage is not None
         if stage.state != Stage.State.PLANNED:
             raise NotPossible(_("Samlingen er alt i gang. Øv før du starter den."))
         seat([pretender(gathering, number) for number in range(1, phones + 1)], groups_of(gathering))

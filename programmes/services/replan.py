@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programmes.contract import NotPossible
-from programmes.models import AgendaItem, Gathering, Person, Replan, Stage
+from programmes.models import AgendaItem, Gathering, Person, Replan
 from programmes.queries import dayplan
 from programmes.queries import stage as queries
 from programmes.replan import Slot, Wish
 from programmes.services import stage as stages
+from programmes.services.holding import hold_day
 from programmes.services.trail import record
 
 # Minutes that the clock may have gone since the proposal was looked at.
@@ -50,7 +51,7 @@ def use(*, gathering: Gathering, wish: Wish, was: Seen, by: Person) -> Replan | 
     something finds no room.
     """
     with transaction.atomic():
-        _lock(gathering)
+        hold_day(gathering)
         course = dayplan.course(queries.now(gathering))
         _still(course, was, wish)
         proposal = course.propose(wish, late=was.late)
@@ -75,7 +76,7 @@ def use(*, gathering: Gathering, wish: Wish, was: Seen, by: Person) -> Replan | 
 def undo(*, gathering: Gathering, replan: str, by: Person) -> None:
     """Puts everything back as it stood before; done already: nothing happens."""
     with transaction.atomic():
-        _lock(gathering)
+        hold_day(gathering)
         found = gathering.replans.filter(public_id=replan).first()
         if found is None or found.undone_at:
             return
@@ -95,11 +96,6 @@ def restore(*, replan: Replan) -> None:
         AgendaItem.objects.filter(gathering=replan.gathering_id, pk=before["item"]).update(**values)
     replan.undone_at = timezone.now()
     replan.save(update_fields=["undone_at"])
-
-
-def _lock(gathering: Gathering) -> None:
-    """A step of the stage waits until the plan is changed, and the other way round."""
-    Stage.objects.select_for_update().filter(gathering=gathering).first()
 
 
 def _still(course: dayplan.Course, was: Seen, wish: Wish) -> None:

@@ -17,6 +17,7 @@ from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, 
 from programmes.queries.groups import group_set_for
 from programmes.queries.room import participants_of
 from programmes.services import floors
+from programmes.services.holding import hold_seats
 from programmes.services.trail import record
 from programmes.signals import round_opened
 
@@ -34,7 +35,7 @@ def open_round(*, exercise: Exercise, by: Person | None, named: bool = False) ->
     names would come beside sums of the same people.
     """
     with transaction.atomic():
-        _hold_seats(exercise.item.gathering)
+        hold_seats(exercise.item.gathering)
         lock_row(exercise, whole=True)
         last = newest(exercise)
         if last and last.is_open:
@@ -135,16 +136,11 @@ def include_all(*, participations: Iterable[Participation], gathering: Gathering
     wanted = {each.pk for each in participations}
     open_rounds = Round.objects.filter(exercise__item__gathering=gathering, closed_at__isnull=True)
     with transaction.atomic():
-        _hold_seats(gathering)
+        hold_seats(gathering)
         for round in open_rounds.select_related("exercise"):
             if not kind_of(round.exercise).is_frozen(round.exercise):
                 _take_in(round, _electorate(round, gathering, only=wanted), group_set_for(gathering))
     live.announce(gathering.public_id)
-
-
-def _hold_seats(gathering: Gathering) -> None:
-    """Who comes, changes group or gets new groups while a round opens waits for it, and the other way round."""
-    lock_row(gathering)
 
 
 def _take_in(round: Round, found: list[Elector], chosen: GroupSet | None) -> None:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.ids import random_id
-from config.locking import lock_row
 from config.prepared import Change, Insert, Prepared
 from config.recent import own
 from programmes.agenda import Stop, Way
@@ -26,6 +25,7 @@ from programmes.queries import summaries
 from programmes.services import floors, rounds
 from programmes.services import rehearsal as rehearsals
 from programmes.services.changes import changed
+from programmes.services.holding import hold_day, hold_seats
 from programmes.services.trail import record
 
 LOOKED_AT_TOGETHER = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)
@@ -54,9 +54,11 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
     Started already: the stage as it is. A day that has ended stays so.
     """
     with transaction.atomic():
+        plan(gathering=gathering)
+        stage = hold_day(gathering)
         # The same lock as `day_invitations.call_off`: a day is called off or started, not both.
-        now = lock_row(gathering)
-        stage = plan(gathering=gathering)
+        now = hold_seats(gathering)
+        assert stage is not None
         if stage.is_running:
             return stage
         if now.cancelled_at:
@@ -147,8 +149,10 @@ def _retimed(stage: Stage, revision: int, minutes: int, by: Person) -> Stage:
     newest = rounds.newest(stage.exercise) if stage.exercise else None
     if newest is None:
         return _one(stage, revision, by, **changes)
-    with floors.kept(round=newest, groups=list(Group.objects.filter(pk__in=newest.electors.values("group")))):
-        return _one(stage, revision, by, **changes)
+    with transaction.atomic():
+        hold_day(stage.gathering)
+        with floors.kept(round=newest, groups=list(Group.objects.filter(pk__in=newest.electors.values("group")))):
+            return _change(stage, revision, by, **changes)
 
 
 def show(

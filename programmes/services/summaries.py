@@ -42,9 +42,14 @@ def save(*, gathering: Gathering, parts: list[Part], revision: int, by: Person) 
 
 
 def publish(*, summary: Summary, tell: bool = False) -> Summary:
-    """Lets the leaders read what is written now; with `tell`, each of them gets one mail about it, ever."""
+    """Lets the leaders read what is written; with `tell`, each of them gets one mail about it, ever.
+
+    Raises `WrittenMeanwhile` where somebody has written something else since the caller read it.
+    """
     with transaction.atomic():
-        summary = lock_row(summary, whole=True)
+        seen, summary = summary.revision, lock_row(summary, whole=True)
+        if summary.revision != seen:
+            raise WrittenMeanwhile(summary)
         if not summary.parts:
             raise NotPossible(_("Skriv noe under en overskrift først, så kan du publisere."))
         if summary.published != summary.parts:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from config.http import Request, download, go, page, refused
 from config.ids import given_id, public_id
-from config.locking import lock_row
 from config.policy import policy
 from programmes import calendar, dayprint, rules
 from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
@@ -24,6 +23,7 @@ from programmes.models import Gathering, Programme, Stage
 from programmes.queries import agenda as queries
 from programmes.rules import Desk
 from programmes.services import agenda as services
+from programmes.services.holding import hold_day
 from programmes.views.documents import pdf_of
 
 OVERTAKEN = gettext_noop(
@@ -50,7 +50,7 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
         return show(request, gathering, sheet, seen=seen, status=422, is_changed=True)
     try:
         with transaction.atomic():
-            lock_row(gathering)
+            hold_day(gathering)
             if seen != fingerprint(queries.items_of(gathering)):
                 raise NotPossible(_(OVERTAKEN))
             services.save(gathering=gathering, items=item_texts(sheet), by=request.user)

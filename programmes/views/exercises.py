@@ -26,6 +26,7 @@ from programmes.queries import shelf
 from programmes.question_rules import Draft
 from programmes.rules import Desk
 from programmes.services import exercises as services
+from programmes.services.holding import hold_day
 from programmes.views.preview import looks_of
 
 # What was answered to whoever is asked whether to change something that has answers: the same question in other
@@ -185,6 +186,7 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
 def change_as_seen(exercise: Exercise, seen: str, **what: Any) -> None:
     """Changes it, unless somebody has since it was looked at."""
     with transaction.atomic():
+        hold_day(exercise.item.gathering)
         if fingerprint(services.hold(exercise)) != seen:
             raise NotPossible(_(OVERTAKEN))
         services.change(exercise=exercise, **what)

@@ -55,7 +55,7 @@
     if (form.dataset.sent) return void event.preventDefault();
     if (form.method === "post" && writer.value && !form.elements.written_by) form.append(Object.assign(document.createElement("input"), writer));
     form.dataset.sent = "1"; // a double tap is one
-    form.dataset.given = form.dataset.dirty || ""; // what it holds goes with it
+    [form.dataset.given, form.dataset.holds] = [form.dataset.dirty || "", new URLSearchParams(new FormData(form))]; // it goes
     setTimeout(() => delete form.dataset.sent, 3000);
   });
   addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
@@ -104,7 +104,7 @@
       if (form.dataset.dirty === form.dataset.sending) delete form.dataset.dirty;
       unmark(form);
     }
-    if (form.matches("[data-clear]")) { delete form.dataset.sent; if (taken) form.reset(); }
+    if (form.matches("[data-clear]")) { delete form.dataset.sent; if (taken && form.dataset.holds === String(new URLSearchParams(new FormData(form)))) form.reset(); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.target);

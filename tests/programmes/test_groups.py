@@ -793,3 +793,11 @@ def test_somebody_whom_two_move_at_once_sits_in_one_group(at_once) -> None:
     assert at_once(move(here.groups[1]), move(None), move(here.groups[1])) == [None] * 3
     (seats,) = at_once(lambda: GroupMember.objects.current().filter(participation=who).count())
     assert seats <= 1
+
+
+def test_a_role_in_a_group_that_is_gone_is_refused_in_words(here) -> None:
+    group = groups.make(gathering=here.gathering, tables=[("Egen", here.leaders)], by=here.facilitator).groups.get()
+    seat = here.leaders[0]
+    groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(NotPossible, match="finnes ikke lenger"):
+        groups.take(gathering=here.gathering, group=group, role="secretary", by=seat)

@@ -32,6 +32,7 @@ from programmes.services import exercises as exercise_services
 from programmes.services import input as services
 from programmes.services import slides as slide_services
 from programmes.services import stage as stages
+from tests.conftest import go_to
 from tests.world import Place
 
 pytestmark = pytest.mark.django_db
@@ -228,8 +229,30 @@ def test_the_stage_turns_the_pages_and_every_screen_follows(here, as_person) -> 
     services.delete(page=second)
     assert as_person(None).get(address).status_code == 404
     assert stage_queries.now(here.gathering).shown == first
+    stage.refresh_from_db()
     stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
     assert as_person(None).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["create", "delete", "restore", "move", "bring in"])
+def test_a_press_on_a_day_that_has_other_stops_looks_first(here, as_person, act) -> None:
+    """A press names a stop by its number, and a page that comes or goes moves the numbers."""
+    page, item = put(here, "Første")[0], here.gathering.items.get(position=2)
+    if act == "restore":
+        services.delete(page=page)
+    stage = at_input(here) if act != "restore" else go_to(here.gathering, 0, here.facilitator)
+    acts = {
+        "create": lambda: services.create(item=item, after=None, text=services.PageText("Ny")),
+        "delete": lambda: services.delete(page=page),
+        "restore": lambda: services.restore(page=page),
+        "move": lambda: services.move(page=page, down=True),
+        "bring in": lambda: services.bring_in(item=item, after=None, slides=[services.Slide("Bilde", "Alt", PICTURE)]),
+    }
+    acts[act]()
+    press = {"act": "move", "revision": stage.revision, "to": 1}
+    answer = as_person(here.facilitator).post(reverse("cockpit", args=[here.gathering.public_id]), press)
+    assert answer.status_code == 409
+    assert "Dagen er endret siden" in answer.content.decode()
 
 
 def test_a_page_that_is_not_there_cannot_be_turned_to(here) -> None:

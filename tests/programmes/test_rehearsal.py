@@ -24,9 +24,10 @@ from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.replan import Wish
 from programmes.rules import pretend_token, projector_token
-from programmes.services import groups, rehearsal
+from programmes.services import admissions, groups, rehearsal
 from programmes.services import replan as replans
 from programmes.services import stage as stages
+from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.efficacy.rooms import assessment, opened
 from values.models import Allocation
@@ -247,6 +248,15 @@ def test_groups_are_not_drawn_anew_while_one_rehearses(here) -> None:
         groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
     with pytest.raises(NotPossible, match="Du øver nå"):
         groups.make(gathering=here.gathering, tables=[("En", here.leaders)], by=here.facilitator)
+
+
+def test_nobody_is_let_in_while_one_rehearses(here) -> None:
+    begin(here)
+    worlds.device(here.leaders[0], here.gathering, state="waiting")
+    waiting = [each.public_id for each in here.gathering.admissions.filter(state="waiting")]
+    with pytest.raises(NotPossible, match="Du øver nå"):
+        admissions.admit(gathering=here.gathering, admissions=waiting, by=here.facilitator)
+    assert not here.gathering.attendances.exists()
 
 
 def test_the_page_of_groups_says_so_before_one_begins(here, as_person) -> None:

@@ -225,6 +225,15 @@ def test_two_facilitators_lose_nothing(here, as_person) -> None:
     assert Summary.objects.get().parts[0]["text"] == "Fra den andre"
 
 
+def test_what_another_has_saved_meanwhile_is_not_published(here) -> None:
+    mine = services.save(gathering=here.gathering, parts=PARTS, revision=0, by=here.facilitator)
+    theirs = [{**PARTS[0], "text": "Halvskrevet"}]
+    services.save(gathering=here.gathering, parts=theirs, revision=mine.revision, by=here.facilitator)
+    with pytest.raises(WrittenMeanwhile):
+        services.publish(summary=mine)
+    assert Summary.objects.get().published is None
+
+
 def test_the_same_sent_twice_is_once(here) -> None:
     first = services.save(gathering=here.gathering, parts=PARTS, revision=0, by=here.facilitator)
     again = services.save(gathering=here.gathering, parts=PARTS, revision=0, by=here.facilitator)

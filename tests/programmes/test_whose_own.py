@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from programmes import devices
 from programmes.models import Admission, Gathering, Membership, Note, OwnScreen, Participation, Person, Stage, Trail
 from programmes.queries import people as queries
 from programmes.services import admissions, screens
@@ -52,16 +53,41 @@ def follows(here, who: Participation) -> None:
 def test_a_guests_page_goes_on_as_the_guests_when_somebody_signs_in(day, as_person) -> None:
     seat = worlds.guest(day, "Gjest Gjestesen")
     client = as_person(worlds.device(seat, day.gathering))
+    phone = client.get(reverse("gathering", args=[day.gathering.public_id])).content.decode()
+    admission = Admission.objects.get().public_id
+    assert f'"X-Person": "{admission}"' in phone
     sign_in(client, day.leader)
     asked = questions_of(day.gathering)["own"]
     at = reverse("note", args=[day.gathering.public_id, asked.public_id])
-    page = {"HX-Request": "true", "X-Person": ""}
+    page = {"HX-Request": "true", "X-Person": admission}
     assert client.post(at, {"text": "Gjestens", "revision": "0"}, headers=page).status_code < 400
     assert client.post(at, {"text": "Lederens", "revision": "0"}).status_code < 400
     assert dict(Note.objects.values_list("text", "participation")) == {
         "Gjestens": seat.pk,
         "Lederens": day.leaders[0].pk,
     }
+
+
+@pytest.mark.parametrize("whose", ["of one whose session is over", "handed on"])
+def test_nothing_of_another_page_is_taken_in_the_devices_name(day, as_person, whose) -> None:
+    """Its words are kept where they stand, whoever the device was let in as meanwhile."""
+    device = worlds.device(day.leaders[2], day.gathering)
+    earlier = day.leader.public_id
+    if whose == "handed on":
+        earlier = Admission.objects.get().public_id
+        Admission.objects.update(state=Admission.State.WITHDRAWN)
+        Admission.objects.create(
+            gathering=day.gathering,
+            participation=day.leaders[1],
+            device=devices.digest(device.key),
+            state=Admission.State.ADMITTED,
+        )
+    asked = questions_of(day.gathering)["own"]
+    at = reverse("note", args=[day.gathering.public_id, asked.public_id])
+    page = {"HX-Request": "true", "X-Person": earlier}
+    answer = as_person(device).post(at, {"text": "Karis egne ord", "revision": "0"}, headers=page)
+    assert answer.status_code == 401
+    assert not Note.objects.exists()
 
 
 class TestAnotherDevice:

@@ -732,3 +732,10 @@ def test_who_asks_fewer_than_are_shown_is_asked_first(shortlist, here, as_person
     assert "Færre enn 5 svar vises ikke, bare antallet." in html
     go_to(here.gathering, DIAMOND, here.facilitator)
     assert "Færre enn 5" not in client.get(cockpit).content.decode()
+
+
+def test_what_a_rehearsal_decides_is_nobodys(here) -> None:
+    decided(here.gathering)
+    assert decision_queries.of_programme(here.programme)
+    stages.start(gathering=here.gathering, by=here.facilitator, rehearsal=True)
+    assert decision_queries.of_programme(here.programme) is None

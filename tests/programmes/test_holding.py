@@ -1,0 +1,104 @@
+"""Nobody waits for somebody who waits for them: every act holds the rows of a day in one order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.agenda import Way
+from programmes.models import Admission, GroupSet, Stage
+from programmes.services import admissions, attendance, exercises, groups, rehearsal
+from programmes.services import input as inputs
+from programmes.services import stage as stages
+from tests import world as worlds
+from tests.conftest import ALONE, DIAMOND, go_to
+
+pytestmark = pytest.mark.django_db
+ORDER = ["stage", "gathering", "agendaitem", "exercise", "round", "admission", "participation", "group"]
+HELD = re.compile(
+    r'(?:^UPDATE|^DELETE FROM|^SELECT .* FROM) "programmes_(\w+)"(?:.*FOR (?:NO KEY )?UPDATE)?', re.DOTALL
+)
+
+
+def held(queries: CaptureQueriesContext) -> list[str]:
+    """The tables whose rows were held, in the order in which they first were."""
+    found: list[str] = []
+    for each in queries.captured_queries:
+        match = HELD.match(each["sql"])
+        waits = match and (not each["sql"].startswith("SELECT") or "UPDATE" in each["sql"])
+        if match and waits and match[1] in ORDER and match[1] not in found:
+            found.append(match[1])
+    return found
+
+
+def step(here) -> None:
+    stage = Stage.objects.get(gathering=here.gathering)
+    stages.move(stage=stage, revision=stage.revision, to=Way(here.gathering).stops[DIAMOND + 1], by=here.facilitator)
+
+
+def lengthen(here) -> None:
+    stage = Stage.objects.get(gathering=here.gathering)
+    stages.add_minutes(stage=stage, revision=stage.revision, minutes=2, by=here.facilitator)
+
+
+def by_card(here) -> None:
+    admissions.by_card(gathering=here.gathering, participation=here.leaders[2], device="x" * 64)
+
+
+def admit(here) -> None:
+    worlds.device(here.leaders[2], here.gathering, state=Admission.State.WAITING)
+    admissions.admit(gathering=here.gathering, admissions=[Admission.objects.get().public_id], by=here.facilitator)
+
+
+def new_exercise(here) -> None:
+    item = here.gathering.items.get(position=2)
+    exercises.create(item=item, after=0, title="Ny", phases=[], by=here.facilitator)
+
+
+def new_page(here) -> None:
+    inputs.create(item=here.gathering.items.get(position=2), after=None, text=inputs.PageText("Ny"))
+
+
+def seat(here) -> None:
+    groups.move(gathering=here.gathering, participation=here.leaders[2], group=here.groups[1], by=here.facilitator)
+
+
+def tick(here) -> None:
+    attendance.mark(gathering=here.gathering, participations=here.leaders[:2], was_there=True, by=here.facilitator)
+
+
+ACTS = [step, lengthen, by_card, admit, new_exercise, new_page, seat, tick]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("act", ACTS)
+def test_rows_are_held_from_the_stage_down(here, act) -> None:
+    assert GroupSet.objects.exists()
+    go_to(here.gathering, ALONE if act is lengthen else DIAMOND, here.facilitator)
+    with CaptureQueriesContext(connection) as queries:
+        act(here)
+    found = held(queries)
+    assert found
+    assert found == sorted(found, key=ORDER.index)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("act", [stages.start, rehearsal.begin])
+def test_a_day_that_begins_holds_its_stage_first(here, act) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        act(gathering=here.gathering, by=here.facilitator)
+    assert held(queries)[:2] == ["stage", "gathering"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+def test_an_exercise_that_is_edited_or_deleted_waits_for_a_step(here, as_person) -> None:
+    go_to(here.gathering, 0, here.facilitator)
+    exercise = here.gathering.items.get(position=2).exercises.get(position=3)
+    with CaptureQueriesContext(connection) as queries:
+        exercises.delete(exercise=exercise, by=here.facilitator)
+    assert held(queries)[0] == "stage"
+    assert as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).status_code == 200
