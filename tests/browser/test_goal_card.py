@@ -62,6 +62,7 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
     page.locator("#id_goal1-actions-1-deadline").fill("Innen juni")
     expect(page.locator("#read-goal1-actions-1")).to_contain_text("30. juni")
     expect(page.locator("#saved")).to_contain_text("Lagret")
+    expect(page.locator("#saved")).to_be_visible()
     no_overflow(page)
     assert axe(page) == []
 

@@ -134,6 +134,7 @@ def test_from_the_first_step_to_a_printed_goal_card(room: Room, axe: Axe, tmp_pa
     ingunn.locator("#points-13").fill("20")
     expect(ingunn.get_by_text("Akkurat 100. Du kan levere.")).to_be_visible()
     expect(ingunn.locator("#saved")).to_contain_text("Lagret")
+    expect(ingunn.locator("#saved")).to_be_visible()
     ingunn.reload()
     expect(ingunn.locator("[data-sum]")).to_have_text("100")
     ingunn.get_by_role("button", name="Lever", exact=True).click()
