@@ -119,7 +119,9 @@ class PlanForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), _("Skriv et helt tall fra 1 til 14.")
         ),
     )
-    starts = DayField(label=_("Fra"), required=False, help_text=_("Planen går i hele uker, fra mandagen i denne uken."))
+    starts = DayField(
+        label=_("Fra"), required=False, help_text=_("Planen går i hele uker, fra mandagen i uken som datoen er i.")
+    )
     weeks = forms.IntegerField(
         label=_("Hvor mange uker?"),
         min_value=1,

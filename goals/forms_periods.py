@@ -13,7 +13,9 @@ from goals.models import MOST_WEEKS
 
 
 class PeriodForm(forms.Form):
-    starts = DayField(label=_("Fra"), required=False, help_text=_("Arket går i hele uker, fra mandagen i denne uken."))
+    starts = DayField(
+        label=_("Fra"), required=False, help_text=_("Arket går i hele uker, fra mandagen i uken som datoen er i.")
+    )
     weeks = forms.IntegerField(
         label=_("Hvor mange uker?"),
         min_value=1,

@@ -405,7 +405,8 @@ def test_every_page_is_sound(every_page, as_person, language, thorough) -> None:
             screens[person] = as_person(person)
         response = screens[person].get(url, headers={"Accept-Language": language})
         found = Page(response.content.decode())
-        problems = found.problems + ([f"language {found.language}"] if found.language != language else [])
+        spoken = "nb" if name == "summary-wall" else language  # the room's, whatever its facilitator reads
+        problems = found.problems + ([f"language {found.language}"] if found.language != spoken else [])
         if response.status_code not in (200, 404, 422) or problems:
             wrong[name] = (response.status_code, problems)
     assert wrong == {}

@@ -14,7 +14,7 @@ CONDITIONS = Instrument(
         "Conditions, processes and results",
     ),
     about=texts(
-        "Ledergruppas forutsetninger, prosesser og resultater, under støtte og press fra omgivelsene.",
+        "Ledergruppens forutsetninger, prosesser og resultater, under støtte og press fra omgivelsene.",
         "Leiargruppa sine føresetnader, prosessar og resultat, under støtte og press frå omgivnadene.",
         "The group's conditions, processes and results, under support and pressure from around it.",
     ),

@@ -20,9 +20,10 @@ from config.text import whole
 from programmes import kind_forms, question_rules, rules
 from programmes.contract import NotPossible
 from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
-from programmes.models import Exercise, Gathering
+from programmes.models import Exercise, Gathering, Stage
 from programmes.queries import exercises as queries
 from programmes.queries import shelf
+from programmes.queries.agenda import state_of
 from programmes.question_rules import Draft
 from programmes.rules import Desk
 from programmes.services import exercises as services
@@ -44,7 +45,8 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
         "section": "programme",
         "gathering": desk.gathering,
         "day": queries.day(desk.gathering),
-        "is_running": desk.gathering.runs(),
+        "is_running": (state := state_of(desk.gathering)) == Stage.State.RUNNING,
+        "has_ended": state == Stage.State.ENDED,
         "kept": shelf.kept_one(request.user, given_id(request.GET.get("kept", ""))),
     }
     return page(request, "programmes/exercises/list.html", context)

@@ -10,7 +10,7 @@ import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, pressed, refused
@@ -88,8 +88,12 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     context = {"now": now, "stage": now.stage, "stop": at, "seat": seat, "circle": circle}
     if not now.stage.is_running or now.stage.is_at_the_door or at is None:
         begun = now.stage.state == Stage.State.ENDED or seat.admission
+        is_today = seat.gathering.date == timezone.localdate()
         earlier_one = None if begun else summaries.last_before(seat.gathering)
-        return Fragment("programmes/stage/waiting.html", {**context, "plan": dayplan.plan(now), "earlier": earlier_one})
+        return Fragment(
+            "programmes/stage/waiting.html",
+            {**context, "plan": dayplan.plan(now), "earlier": earlier_one, "is_today": is_today},
+        )
     if now.shown and at == now.stop:
         return Fragment("programmes/input/phone.html", context)
     if now.kind and at.exercise and at.phase:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.http import Request, go, page, refused
@@ -91,5 +92,9 @@ def wall(request: Request, desk: Desk) -> HttpResponse:
     found = queries.summary_of(desk.gathering)
     if found is None or not found.is_published:
         return go(request, reverse("summary-edit", args=[desk.gathering.public_id]))
-    context = {"gathering": desk.gathering, "published": Published(desk.gathering, found)}
-    return page(request, "programmes/summary/wall.html", context)
+    language = desk.gathering.programme.language
+    with translation.override(language):
+        context = {"gathering": desk.gathering, "published": Published(desk.gathering, found)}
+        response = page(request, "programmes/summary/wall.html", context).render()
+        response.headers["Content-Language"] = language
+        return response
