@@ -91,7 +91,9 @@ class Day(forms.DateField):
             found: date | None = super().to_python(value)
         except forms.ValidationError:
             if AS_WRITTEN.fullmatch(str(value).strip()):
-                raise forms.ValidationError(_("Den datoen finnes ikke i kalenderen.")) from None
+                raise forms.ValidationError(
+                    _("Den datoen finnes ikke i kalenderen. Skriv en dag som finnes, som 28.02.2027.")
+                ) from None
             raise
         return found
 

@@ -258,7 +258,7 @@ class PlanSheet:
         if not self.bound:
             return []
         return [
-            (bound.id_for_label, str(bound.label), str(error))
+            (bound.id_for_label, ", ".join(filter(None, [title_of(form), str(bound.label)])), str(error))
             for form in [self.head, *self.forms]
             for bound in form
             for error in bound.errors
@@ -271,6 +271,11 @@ class PlanSheet:
     @property
     def kinds(self) -> list[tuple[str, Any]]:
         return list(Kind.choices)
+
+
+def title_of(form: forms.Form) -> str:
+    """What the item of a form is called; empty where it has no name yet, or is the head of the plan."""
+    return str(form["title"].value() or "").strip()[:60] if "title" in form.fields else ""
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

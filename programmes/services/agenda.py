@@ -197,7 +197,9 @@ def _exchange(gathering: Gathering, free: int, by: Person) -> None:
     if other is None:
         return
     if Stage.objects.filter(gathering=other).exclude(state=Stage.State.PLANNED).exists():
-        raise NotPossible(_("En samling som er holdt, har nummer %(number)s.") % {"number": gathering.number})
+        raise NotPossible(
+            _("En samling som er holdt, har nummer %(number)s. Velg et annet nummer.") % {"number": gathering.number}
+        )
     for pk, number in ((gathering.pk, LIFTED), (other.pk, free)):
         Gathering.objects.filter(pk=pk).update(number=number)
     _tell("gathering.change", other, by)

@@ -391,7 +391,10 @@ class TestGatherings:
             url(here.gathering, "gathering-edit"),
             sent | stands(client, url(here.gathering, "gathering-edit")) | {"number": "3"},
         )
-        assert (held.status_code, "En samling som er holdt, har nummer 3." in held.content.decode()) == (409, True)
+        assert (held.status_code, "En samling som er holdt, har nummer 3. Velg et annet" in held.content.decode()) == (
+            409,
+            True,
+        )
         sent["number"] = "4"
         go_to(here.gathering, DIAMOND, here.facilitator)
         assert (

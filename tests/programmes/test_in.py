@@ -112,6 +112,13 @@ class TestTheCode:
         assert not any("Seljordmerke" in answer.content.decode() for answer in answers)
         assert Admission.objects.count() == 0
 
+    def test_one_house_is_one_source_whichever_of_its_addresses_it_uses(self, day, monkeypatch) -> None:
+        monkeypatch.setattr("config.throttle.A_MINUTE_PER_SOURCE", 2)
+        wrong = reverse("join-who", args=["ABCDEF"])
+        addresses = ["2001:db8:1:2::1", "2001:db8:1:2:ffff::7", "2001:db8:1:2::3", "2001:db8:1:3::1", "192.0.2.1"]
+        answers = [Client(REMOTE_ADDR=address).get(wrong).status_code for address in addresses]
+        assert answers == [422, 422, 429, 422, 422]
+
     def test_of_a_rehearsal_or_of_a_day_that_is_over_opens_nothing(self, day) -> None:
         code = day.gathering.stage.join_code
         Stage.objects.filter(gathering=day.gathering).update(is_rehearsal=True)
