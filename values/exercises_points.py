@@ -100,7 +100,11 @@ class PointsKind(ExerciseKind):
         ranking = queries.ranking(round) if round.is_revealed else None
         if ranking is None or not ranking.rows:
             return []
-        shown = [f"{row.label} {number_format(row.mean, 1)}" for row in ranking.rows if row.mean is not None]
+        shown = [
+            f"{row.label} {_('omtrent som før') if row.as_before else number_format(row.mean, 1)}"
+            for row in ranking.rows
+            if row.as_before or row.mean is not None
+        ]
         return [ranking.headline, ", ".join(shown)]
 
     def progress(self, round: Round) -> Progress | None:

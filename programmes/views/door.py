@@ -29,7 +29,8 @@ def instead(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | N
     """
     admission = devices.newest(request, arguments.get("gathering", ""))
     if admission is None and devices.is_forgotten(request):
-        return devices.forget(go(request, reverse("start" if request.user.is_authenticated else "join")))
+        begin = reverse("start") if request.user.is_authenticated else f"{reverse('join')}?over=1"
+        return devices.forget(go(request, begin))
     if admission is None or state_of(admission) == "in":
         return None
     return go(request, reverse("door", args=[admission.gathering.public_id]))

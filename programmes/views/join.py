@@ -35,7 +35,8 @@ def join(request: Request, code: str = "") -> HttpResponse:
 
 
 def code_page(request: Request, form: JoinForm, status: int) -> HttpResponse:
-    return page(request, "programmes/join.html", {"form": form}, status=status)
+    context = {"form": form, "is_over": request.method == "GET" and "over" in request.GET}
+    return page(request, "programmes/join.html", context, status=status)
 
 
 def by_code(request: Request, form: JoinForm) -> tuple[Gathering | None, int]:

@@ -145,10 +145,11 @@ def ballot(request: Request, turn: Turn) -> HttpResponse:
     form = BallotForm(questions, request.POST)
     if not form.is_valid():
         return once_more(request, turn, form, questions, 422)
+    again = False
     try:
         services.send(round=turn.round, participation=turn.seat.participation, answers=form.answers())
     except AnsweredAlready:
-        pass
+        again = True
     except NotPossible as problem:
         if request.htmx:
             kept = _("Det du skrev, står fortsatt i feltet.")
@@ -157,7 +158,7 @@ def ballot(request: Request, turn: Turn) -> HttpResponse:
         return once_more(request, turn, form, questions, 409)
     if not request.htmx:
         return go(request, reverse("gathering", args=[turn.seat.gathering.public_id]))
-    return page(request, "programmes/questions/ballot.html", {"sheet": queries.Sheet(ballot="sent")})
+    return page(request, "programmes/questions/ballot.html", {"sheet": queries.Sheet(ballot="sent"), "again": again})
 
 
 def once_more(request: Request, turn: Turn, form: BallotForm, questions: list[Question], status: int) -> HttpResponse:

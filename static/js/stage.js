@@ -5,9 +5,11 @@
   const [own, moved] = [() => document.getElementById("own"), document.getElementById("moved")];
   const step = () => document.getElementById("step")?.dataset.step;
 
+  // What only a press sends, and nobody has pressed.
+  const mine = (field) => !field.closest("[data-resend]") && (field.value !== field.defaultValue || (field.value && field.closest("[data-keep]")));
+  const unsent = () => [...(own()?.querySelectorAll("textarea, input[type=text]") || [])].some(mine);
   const writing = () => {
-    const kept = [...(own()?.querySelectorAll("[data-keep] textarea") || [])];
-    if (kept.some((field) => field.value) || own()?.querySelector("[data-keep][data-dirty]")) return true;
+    if (unsent() || own()?.querySelector("[data-keep][data-dirty]")) return true;
     const field = document.activeElement;
     if (field?.closest("[data-points]") && step()?.endsWith("-closed")) return false; // no more is taken
     return Boolean(field && own()?.contains(field) && field.matches("textarea, input[type=text]") && field.value);
@@ -32,7 +34,7 @@
 
   // What is sent by a press only is lost when the page goes on.
   function stay() {
-    moved.classList.toggle("loses", Boolean(own().querySelector("form:is([data-keep], [data-refused])")));
+    moved.classList.toggle("loses", unsent() || Boolean(own().querySelector("form:is([data-keep], [data-refused])")));
     moved.hidden = false;
   }
 
@@ -42,20 +44,23 @@
     moved.hidden = true;
     if (asking) return;
     asking = true;
-    const done = () => {
-      asking = false;
-      setTimeout(follow, 1000);
-    };
+    const done = () => ((asking = false), setTimeout(follow, 1000));
     window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" }).then(done, done);
     window.scrollTo(0, 0);
   }
-
   // The panel with the code stands beside tasks only.
   const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
 
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
     if (event.target.id === "wall") screen(event.target);
+    if (own()?.contains(event.target)) own().dataset.newer = "1";
+    for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
+    delete event.target.dataset.open;
+  });
+  // Who begins to write what the group has written on since, begins with that.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.form?.elements.group && own()?.dataset.newer && !writing() && !own().querySelector("[data-dirty]")) catchUp();
   });
   document.addEventListener("live:gone", (event) => {
     const { gone, onward } = event.target.dataset;
@@ -100,15 +105,10 @@
     event.preventDefault();
     button.click();
   });
-
   // What somebody opened stays open when it is drawn anew.
   document.addEventListener("live:before", (event) => {
     const kept = event.target.querySelectorAll("#deck details[open], details[data-keep][open]");
     event.target.dataset.open = [...kept].map((line) => line.id).join(" ");
-  });
-  document.addEventListener("live:updated", (event) => {
-    for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
-    delete event.target.dataset.open;
   });
 
   // Half-time and the end are seen on every screen, and heard on one whose sound somebody turned on:

@@ -97,7 +97,15 @@ def test_what_is_done_without_a_line_is_sent_when_it_is_back(room: Room, facilit
     go(facilitator, "Sorter i diamant")
     expect(facilitator.locator(".groups .drift .num")).to_have_text(re.compile("45|54"), timeout=60_000)
     ingunn = phone(room, facilitator, "Ingunn Haugen")  # before the round: else an invented leader answers for her
+    go(facilitator, "De tre øverste hos alle")
+    missed = ingunn.locator("#own input[type=text]").first
+    expect(missed).to_be_visible()
+    missed.fill("Raushet i hverdagen")
+    missed.blur()
     go(facilitator, "100 poeng", "Individuelt")
+    expect(ingunn.get_by_text("Det du har skrevet her, er ikke sendt.")).to_be_visible()
+    expect(missed).to_have_value("Raushet i hverdagen")  # what only a press sends is not thrown away
+    ingunn.get_by_role("button", name="Bli med").click()
     facilitator.get_by_role("button", name="Åpne anonymt").click()
     field = ingunn.locator("input[name^=points-]").first
     expect(field).to_be_visible()

@@ -214,7 +214,7 @@ def test_a_browser_becomes_a_pretend_phone_and_answers(here, as_person) -> None:
     assert client.get(opened.headers["Location"]).status_code == 404
     phone = as_person(None)
     phone.cookies[devices.cookie_name()] = cookie.value
-    assert phone.get(opened.headers["Location"]).headers["Location"] == reverse("join")
+    assert phone.get(opened.headers["Location"]).headers["Location"] == f"{reverse('join')}?over=1"
 
 
 def test_the_link_of_a_pretend_phone_dies_with_the_rehearsal(here, as_person) -> None:

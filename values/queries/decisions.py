@@ -70,6 +70,11 @@ class DecisionPage:
     decision: Decision
     values: list[Decided]
 
+    @property
+    def has_means(self) -> bool:
+        """Whether every value has its figure: beside one that has none, a figure would say too much of the others."""
+        return all(value.mean is not None for value in self.values)
+
 
 def decision_of(round: Round) -> DecisionPage | None:
     """What was decided in a round, as it holds now."""
