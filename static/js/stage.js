@@ -40,13 +40,13 @@
 
   // The answer says which step it shows; while it is behind, it is asked for again.
   let [asking, over] = [false, false];
-  function catchUp() {
+  function catchUp(again) {
     moved.hidden = true;
     if (asking) return;
     asking = true;
     const done = () => ((asking = false), setTimeout(follow, 1000));
     window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" }).then(done, done);
-    window.scrollTo(0, 0);
+    if (!again) window.scrollTo(0, 0);
   }
   // The panel with the code stands beside tasks only.
   const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
@@ -113,7 +113,7 @@
 
   // Half-time and the end are seen on every screen, and heard on one whose sound somebody turned on:
   // browsers play nothing before a press.
-  let [sound, last, lock] = [null, {}, null];
+  let [sound, last, lock, put] = [null, {}, null, 0];
   function chime(...notes) {
     notes.forEach((pitch, n) => {
       if (!sound) return;
@@ -153,7 +153,7 @@
     lock?.addEventListener("release", () => (lock = null));
   }
   // What one has done on another screen meanwhile is seen when this one is taken up again.
-  const takenUp = () => own() && !document.hidden && !over && !writing() && !own().querySelector("[data-dirty]");
-  document.addEventListener("visibilitychange", () => (stayAwake(), takenUp() && catchUp()));
+  const takenUp = () => own() && performance.now() - put > 30000 && !over && !writing() && !own().querySelector("[data-dirty]");
+  document.addEventListener("visibilitychange", () => (document.hidden ? (put = performance.now()) : (stayAwake(), takenUp() && catchUp(true))));
   stayAwake();
 })();
