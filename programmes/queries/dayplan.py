@@ -166,9 +166,12 @@ def _after_all_that_is_left(now: Now, so_far: Course) -> datetime:
     return max(_stop_ends(now), timezone.now()) + timedelta(minutes=_remaining(now) + later)
 
 
-def plan(now: Now) -> Plan:
-    """The day's plan beside what has happened, and when the rest is expected if nothing else changes."""
-    so_far = course(now)
+def plan(now: Now, so_far: Course | None = None) -> Plan:
+    """The day's plan beside what has happened, and when the rest is expected if nothing else changes.
+
+    `so_far` is its course, where that has been read.
+    """
+    so_far = so_far or course(now)
     proposal = so_far.propose(Wish.as_it_is(so_far.slots))
     lines = []
     for number, (item, slot) in enumerate(zip(now.way.items, proposal.slots, strict=True)):

@@ -126,7 +126,7 @@ def context(now: queries.Now, course: dayplan.Course, form: WishForm) -> dict[st
         "gathering": now.gathering,
         "stage": now.stage,
         "has_begun": course.index >= 0,
-        "plan": dayplan.Plan([], course.drift, None, None),
+        "plan": dayplan.plan(now, course),
         "rows": rows,
         "wish": wish,
         "seen": services.seen(course, wish),

@@ -307,6 +307,9 @@ def test_a_day_at_another_time_has_no_drift(here, clock, as_person) -> None:
     assert plan.ends == starts(here, 0) + timedelta(hours=9) + minutes(30 + later)
     page = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
     assert "Dagen går på et annet tidspunkt enn planen." in page
+    anew = as_person(here.facilitator).get(reverse("replan", args=[here.gathering.public_id])).content.decode()
+    assert "Dagen går på et annet tidspunkt enn planen." in anew
+    assert "som planlagt" not in anew.partition("<form")[0]
     assert "etter planen" not in page
 
 
