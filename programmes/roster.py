@@ -57,6 +57,12 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
     @property
+    def wrong(self) -> set[str]:
+        """The cells that are wrong by themselves, whatever stands in the other rows."""
+        addresses = {name for name in ("email", "manager_email") if (typed := getattr(self, name)) and not valid(typed)}
+        return addresses | (set() if self.name else {"name"})
+
+    @property
     def cells(self) -> tuple[str, ...]:
         return tuple(getattr(self, name) for name in FIELDS)
 

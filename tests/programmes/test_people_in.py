@@ -387,3 +387,12 @@ def test_a_broken_address_is_said_in_its_row_also_without_headings() -> None:
 def test_one_that_does_not_is_asked_for_them(text) -> None:
     assert "Skriv navn på kolonnene" in roster.read(text.encode(), "").problems[0]
     assert roster.read(b"Berit Aas\nOle Vik", "ledere.csv").problems
+
+
+def test_the_cell_that_is_wrong_is_marked() -> None:
+    rows = [
+        roster.Row(2, "Ola", "ola(at)x"),
+        roster.Row(3, "", "kari@x.no"),
+        roster.Row(4, "Per", "per@x.no", manager_email="hvem"),
+    ]
+    assert [row.wrong for row in rows] == [{"email"}, {"name"}, {"manager_email"}]
