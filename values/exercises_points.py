@@ -101,7 +101,7 @@ class PointsKind(ExerciseKind):
         if ranking is None or not ranking.rows:
             return []
         shown = [
-            f"{row.label} {_('omtrent som før') if row.as_before else number_format(row.mean, 1)}"
+            f"{row.label} {_('omtrent som før') if row.mean is None else number_format(row.mean, 1)}"
             for row in ranking.rows
             if row.as_before or row.mean is not None
         ]
