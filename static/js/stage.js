@@ -54,13 +54,8 @@
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
     if (event.target.id === "wall") screen(event.target);
-    if (own()?.contains(event.target)) own().dataset.newer = "1";
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
-  });
-  // Who begins to write what the group has written on since, begins with that.
-  document.addEventListener("focusin", ({ target }) => {
-    if (target.form?.elements.group && own()?.dataset.newer && !writing() && !own().querySelector("[data-dirty]")) catchUp();
   });
   document.addEventListener("live:gone", (event) => {
     const { gone, onward } = event.target.dataset;
