@@ -39,11 +39,11 @@
   }
 
   // The answer says which step it shows; while it is behind, it is asked for again.
-  let [asking, over] = [false, false];
+  let [asking, over, resumed] = [false, false, false];
   function catchUp(again) {
     moved.hidden = true;
     if (asking) return;
-    asking = true;
+    [asking, resumed] = [true, Boolean(again)];
     const done = () => ((asking = false), setTimeout(follow, 1000));
     window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" }).then(done, done);
     if (!again) window.scrollTo(0, 0);
@@ -148,7 +148,11 @@
     lock?.addEventListener("release", () => (lock = null));
   }
   // What one has done on another screen meanwhile is seen when this one is taken up again.
-  const takenUp = () => own() && performance.now() - put > 30000 && !over && !writing() && !own().querySelector("[data-dirty]");
+  const busy = () => over || writing() || own().querySelector("[data-dirty]");
+  const takenUp = () => own() && performance.now() - put > 30000 && !busy();
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (resumed && detail.requestConfig.verb === "get" && detail.target === own() && busy()) detail.shouldSwap = false;
+  });
   document.addEventListener("visibilitychange", () => (document.hidden ? (put = performance.now()) : (stayAwake(), takenUp() && catchUp(true))));
   stayAwake();
 })();
