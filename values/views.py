@@ -165,9 +165,11 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         return refused(request, str(problem), 409)
     if handing_in and not allocation.handed_in:
         return sheet(turn, saved=allocation, problem=unbalanced(allocation), status=422)
+    if handing_in:
+        return sheet(turn, saved=allocation)
     if allocation.handed_in:
-        # Also where another screen of the same leader handed in meanwhile: a draft takes nothing back.
-        return with_headers(sheet(turn, saved=allocation), {} if handing_in else {"HX-Retarget": "#own"})
+        # On another screen of the same leader: a draft takes nothing back, and this screen shows what stands.
+        return with_headers(HttpResponse(status=204), {"HX-Trigger": "handed-in"})
     return part("values/saved.html", {"at": timezone.now(), "allocation": allocation})
 
 

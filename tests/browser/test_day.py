@@ -137,6 +137,9 @@ def test_a_day(room: Room) -> None:
         if phone is not late:
             phone.get_by_role("button", name="Send anonymt").click()
             expect(phone.get_by_text("Registrert")).to_be_visible()
+    expect(facilitator.locator(".groups .drift .num")).to_have_text(
+        re.compile(r"^([5-9]|[1-3]\d)$")
+    )  # else it asks first
     facilitator.get_by_role("button", name="Lukk runden").click()
     expect(late.get_by_text("Det du har skrevet her, er ikke sendt.")).to_be_visible()
     expect(late.locator(".ballot textarea").first).to_have_value("Svar 5")
