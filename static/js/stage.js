@@ -153,7 +153,7 @@
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (resumed && detail.requestConfig.verb === "get" && detail.target === own() && busy()) detail.shouldSwap = false;
   });
-  document.addEventListener("handed-in", () => catchUp(true));
+  document.addEventListener("handed-in", () => catchUp());
   document.addEventListener("visibilitychange", () => (document.hidden ? (put = performance.now()) : (stayAwake(), takenUp() && catchUp(true))));
   stayAwake();
 })();
