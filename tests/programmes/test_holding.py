@@ -16,6 +16,7 @@ from programmes.services import input as inputs
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, go_to
+from tests.programmes.test_exercises import made, rows_of
 
 pytestmark = pytest.mark.django_db
 ORDER = ["stage", "gathering", "agendaitem", "exercise", "round", "admission", "participation", "group"]
@@ -95,10 +96,14 @@ def test_a_day_that_begins_holds_its_stage_first(here, act) -> None:
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
-def test_an_exercise_that_is_edited_or_deleted_waits_for_a_step(here, as_person) -> None:
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_an_exercise_that_is_edited_or_deleted_waits_for_a_step(here, as_person, act) -> None:
     go_to(here.gathering, 0, here.facilitator)
-    exercise = here.gathering.items.get(position=2).exercises.get(position=3)
+    exercise, client = made(here, "own"), as_person(here.facilitator)
+    form = rows_of(exercise) | {"title": "Et annet navn"} if act == "edit" else {}
     with CaptureQueriesContext(connection) as queries:
-        exercises.delete(exercise=exercise, by=here.facilitator)
-    assert held(queries)[0] == "stage"
-    assert as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).status_code == 200
+        answer = client.post(reverse(f"exercise-{act}", args=[here.gathering.public_id, exercise.public_id]), form)
+    assert answer.status_code == 303
+    found = held(queries)
+    assert found[0] == "stage"
+    assert found == sorted(found, key=ORDER.index)
