@@ -40,7 +40,7 @@ ASKED = (
     "test_constraints.py", "test_hostile.py", "test_migrations.py", "test_pages.py", "test_prepared.py",
     "faults/", "jobs/", "live/", "efficacy/test_assessment.py::TestDetached", "values/test_values.py",
     "programmes/test_detached.py", "programmes/test_people_over_time.py", "programmes/test_rehearsal.py",
-    "programmes/test_stage.py",
+    "programmes/test_stage.py", "programmes/test_holding.py", "test_sessions.py",
 )  # fmt: skip
 
 # Seconds that a document may take: four times what the program itself waits.
