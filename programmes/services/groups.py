@@ -26,6 +26,7 @@ from programmes.models import (
 from programmes.queries.groups import group_set_for, seating
 from programmes.queries.room import in_rehearsal
 from programmes.services import floors, rounds
+from programmes.services.holding import hold_seats
 from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
 
@@ -38,7 +39,7 @@ ITS_OWN: tuple[type[Model], ...] = (GroupMember, GroupRole, Admission)
 def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participation]]], by: Person) -> GroupSet:
     """New groups for the day. Those before them stay only where a round has used them."""
     with transaction.atomic():
-        lock_row(gathering)
+        hold_seats(gathering)
         _no_rehearsal(gathering)
         earlier = list(gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY))
         made = GroupSet.objects.create(programme=gathering.programme, purpose=GroupSet.Purpose.DAY, gathering=gathering)
@@ -61,7 +62,7 @@ def _no_rehearsal(gathering: Gathering) -> None:
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:
     """Takes the day's own groups away. Refused where a round has used them, since their work would go with them."""
     with transaction.atomic():
-        lock_row(gathering)
+        hold_seats(gathering)
         _no_rehearsal(gathering)
         sets = gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY)
         if has_work(Group.objects.filter(group_set__in=sets)):
@@ -79,7 +80,7 @@ def move(*, gathering: Gathering, participation: Participation, group: Group | N
     """Seats somebody in a group, or in none, from now on. Rounds that are open and may grow take it in."""
     with transaction.atomic():
         # The gathering before its groups, as where somebody is let in.
-        lock_row(gathering)
+        hold_seats(gathering)
         lock_row(participation)
         if not participation.is_pretend:
             _no_rehearsal(gathering)
@@ -116,7 +117,7 @@ def _seat(participation: Participation, group: Group) -> None:
 def add(*, gathering: Gathering, name: str, by: Person) -> Group:
     """An empty group beside those that hold; where there are none, the day's first."""
     with transaction.atomic():
-        lock_row(gathering)
+        hold_seats(gathering)
         chosen = group_set_for(gathering) or make(gathering=gathering, tables=[], by=by)
         if chosen.groups.count() >= MOST_GROUPS:
             raise NotPossible(_("Det er nok grupper nå. Bruk en av dem som er her."))
@@ -129,8 +130,7 @@ def add(*, gathering: Gathering, name: str, by: Person) -> Group:
 
 def rename(*, gathering: Gathering, group: Group, name: str, by: Person) -> None:
     with transaction.atomic():
-        if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk).exists():
-            raise NotPossible(gone())
+        _hold(group)
         group.name = name
         _save(group)
         _record("groups.rename", gathering, by, f"group:{group.public_id}")
@@ -171,8 +171,7 @@ def has_work(groups: Iterable[Group]) -> bool:
 def take(*, gathering: Gathering, group: Group, role: str, by: Participation) -> None:
     """A role by chance, by a tap; of two taps at once one gets it, and the other is told who."""
     with transaction.atomic():
-        if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk).exists():
-            raise NotPossible(gone())
+        _hold(group)
         row, created = GroupRole.objects.select_related("participation__membership__person").get_or_create(
             gathering=gathering, group=group, role=role, defaults={"participation": by}
         )
@@ -186,6 +185,12 @@ def release(*, gathering: Gathering, group: Group, role: str, holder: str) -> No
     with transaction.atomic():
         GroupRole.objects.filter(gathering=gathering, group=group, role=role, participation__public_id=holder).delete()
         live.announce(gathering.public_id)
+
+
+def _hold(group: Group) -> None:
+    """Until the caller's transaction ends. Raises `NotPossible` where the group is gone."""
+    if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk).exists():
+        raise NotPossible(gone())
 
 
 def gone() -> str:
