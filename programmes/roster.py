@@ -44,6 +44,14 @@ is_email = EmailValidator()
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong with a row, and in which of its FIELDS."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One person of the sheet, by the sheet's own number; what stands in the way of letting them in."""
 
@@ -54,13 +62,19 @@ class Row:
     group: str = ""
     manager: str = ""
     manager_email: str = ""
-    problems: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def refused(self, *faults: Fault) -> Row:
+        """The same with more that is wrong."""
+        return replace(self, faults=[*self.faults, *faults])
 
     @property
-    def wrong(self) -> set[str]:
-        """The cells that are wrong by themselves, whatever stands in the other rows."""
-        addresses = {name for name in ("email", "manager_email") if (typed := getattr(self, name)) and not valid(typed)}
-        return addresses | (set() if self.name else {"name"})
+    def wrong(self) -> dict[str, list[str]]:
+        """What is wrong in each field where something is."""
+        said: dict[str, list[str]] = {}
+        for fault in self.faults:
+            said.setdefault(fault.field, []).append(fault.text)
+        return said
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -78,7 +92,7 @@ class Roster:
 
     @property
     def is_sound(self) -> bool:
-        return bool(self.rows) and not self.problems and not any(row.problems for row in self.rows)
+        return bool(self.rows) and not self.problems and not any(row.faults for row in self.rows)
 
 
 def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
@@ -92,7 +106,7 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     except Unreadable as why:
         return Roster(problems=[str(why)])
     found = [_row(number, row, columns) for number, row in enumerate(rows, start=1) if number > head]
-    people = [row for row in found if any(row.cells) or row.problems]
+    people = [row for row in found if any(row.cells) or row.faults]
     if not people:
         return Roster(problems=[_("Det står ingen folk under overskriftene. Skriv en person på hver rad.")])
     if len(people) > tables.MOST_ROWS:
@@ -175,16 +189,19 @@ def _row(number: int, cells: list[str], columns: Columns) -> Row:
         text = cells[place] if place < len(cells) else ""
         return "" if text in NOTHING else text
 
-    problems = [
-        _("«%(column)s» er en formel. Skriv det den viser, i stedet.") % {"column": text}
-        for place, text in columns.values()
+    faults = [
+        Fault(
+            key if key in FIELDS else "name",
+            _("«%(column)s» er en formel. Skriv det den viser, i stedet.") % {"column": text},
+        )
+        for key, (place, text) in columns.items()
         if place < len(cells) and _runs(cells[place])
     ]
     email, manager, manager_email = cell("email"), cell("manager"), cell("manager_email")
     name = cell("name") or " ".join(filter(None, (cell("first"), cell("last"))))
     name, email = _parted(name, email)
     manager, manager_email = _parted(manager, manager_email)
-    return Row(number, in_order(name), email, cell("unit"), cell("group"), in_order(manager), manager_email, problems)
+    return Row(number, in_order(name), email, cell("unit"), cell("group"), in_order(manager), manager_email, faults)
 
 
 def _runs(text: str) -> bool:
@@ -218,15 +235,7 @@ def checked(rows: list[Row], known: Collection[str] = ()) -> list[Row]:
     """The rows with everything that is wrong with each, beside what was found when they were read."""
     by_email, by_name = _places(rows, "email"), _places(rows, "name")
     return [
-        replace(
-            row,
-            problems=[
-                *row.problems,
-                *_own(row),
-                *_twice(row, by_email, by_name, rows),
-                *_manager(row, by_email, by_name, known),
-            ],
-        )
+        row.refused(*_own(row), *_twice(row, by_email, by_name), *_manager(row, by_email, by_name, known))
         for row in rows
     ]
 
@@ -239,22 +248,23 @@ def _places(rows: list[Row], attribute: str) -> dict[str, list[Row]]:
     return places
 
 
-def _own(row: Row) -> list[str]:
+def _own(row: Row) -> list[Fault]:
     said = []
     if not row.name:
-        said.append(_("Navnet mangler. Skriv for- og etternavn."))
+        said.append(Fault("name", _("Navnet mangler. Skriv for- og etternavn.")))
     elif BROKEN.search(row.name):
-        said.append(_("Bokstaver i navnet er ødelagt. Skriv navnet på nytt, eller lagre filen som .xlsx."))
+        text = _("Bokstaver i navnet er ødelagt. Skriv navnet på nytt, eller lagre filen som .xlsx.")
+        said.append(Fault("name", text))
     elif not any(sign.isalpha() for sign in row.name):
-        said.append(_("Navnet har ingen bokstaver. Skriv for- og etternavn."))
-    for text in filter(None, (row.email, row.manager_email)):
-        if not valid(text):
-            said.append(_("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.") % {"text": text})
-    said += [
-        _("«%(text)s…» er for langt. Bruk høyst %(most)s tegn.") % {"text": getattr(row, name)[:30], "most": most}
-        for name, most in LONGEST.items()
-        if len(getattr(row, name)) > most
-    ]
+        said.append(Fault("name", _("Navnet har ingen bokstaver. Skriv for- og etternavn.")))
+    for name in ("email", "manager_email"):
+        if (typed := getattr(row, name)) and not valid(typed):
+            text = _("«%(text)s» er ikke en e-postadresse. Skriv den som navn@kommune.no.")
+            said.append(Fault(name, text % {"text": typed}))
+    for name, most in LONGEST.items():
+        if len(typed := getattr(row, name)) > most:
+            text = _("«%(text)s…» er for langt. Bruk høyst %(most)s tegn.")
+            said.append(Fault(name, text % {"text": typed[:30], "most": most}))
     return said
 
 
@@ -266,7 +276,7 @@ def valid(email: str) -> bool:
     return True
 
 
-def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]], rows: list[Row]) -> list[str]:
+def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]]) -> list[Fault]:
     others = [each.number for each in by_email.get(compare_key(row.email), ()) if each is not row]
     if others:
         text = ngettext(
@@ -274,7 +284,7 @@ def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row
             "Rad %(rows)s har samme e-post. Rett den ene, eller ta den ut.",
             len(others),
         )
-        return [text % {"rows": listed(others)}]
+        return [Fault("email", text % {"rows": listed(others)})]
     same = [each for each in by_name.get(compare_key(row.name), ()) if each is not row]
     others = [each.number for each in same if not each.email or not row.email]
     if others:
@@ -283,39 +293,38 @@ def _twice(row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row
             "Rad %(rows)s har samme navn. Skriv e-posten til begge hvis de er to, eller ta den ene ut.",
             len(others),
         )
-        return [text % {"rows": listed(others)}]
+        return [Fault("name", text % {"rows": listed(others)})]
     return []
 
 
 def _manager(
     row: Row, by_email: dict[str, list[Row]], by_name: dict[str, list[Row]], known: Collection[str]
-) -> list[str]:
+) -> list[Fault]:
     name, email = compare_key(row.manager), compare_key(row.manager_email)
     if not name and not email:
         return []
     if email:
         found = by_email.get(email, [])
         if found == [row] or email == compare_key(row.email):
-            return [_itself()]
+            return [_itself("manager_email")]
         if found or name or email in known:
             return []
         text = _("Vi vet ikke hvem %(manager)s er. Skriv navnet til lederen også.")
-        return [text % {"manager": row.manager_email}]
+        return [Fault("manager", text % {"manager": row.manager_email})]
     found = by_name.get(name, [])
     if row in found and len(found) == 1:
-        return [_itself()]
+        return [_itself("manager")]
     if len(found) > 1:
-        return [_("Flere i listen heter %(manager)s. Skriv e-posten til lederen.") % {"manager": row.manager}]
+        text = _("Flere i listen heter %(manager)s. Skriv e-posten til lederen.")
+        return [Fault("manager_email", text % {"manager": row.manager})]
     if found or name in known:
         return []
-    return [
-        _("Vi fant ikke %(manager)s. Skriv e-posten til lederen også, eller ta med lederen som egen rad.")
-        % {"manager": row.manager}
-    ]
+    text = _("Vi fant ikke %(manager)s. Skriv e-posten til lederen også, eller ta med lederen som egen rad.")
+    return [Fault("manager", text % {"manager": row.manager})]
 
 
-def _itself() -> str:
-    return _("Ingen er sin egen nærmeste leder. Rett lederen, eller la feltet stå tomt.")
+def _itself(field: str) -> Fault:
+    return Fault(field, _("Ingen er sin egen nærmeste leder. Rett lederen, eller la feltet stå tomt."))
 
 
 def listed(numbers: list[int]) -> str:

@@ -76,13 +76,16 @@ class Admission(Public):
 
 
 class Attendance(models.Model):
-    """That somebody was there, or was not. Who is ticked as absent is asked in no round."""
+    """That somebody was there, or was not. Who is ticked as absent is asked in no round.
+
+    Neither is a tick that the facilitator took away: then who follows the day is not ticked anew by itself.
+    """
 
     data_class = DataClass.ACCOUNT
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="attendances")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="attendances")
-    was_there = models.BooleanField()
+    was_there = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

@@ -36,3 +36,8 @@ def state_of(gathering: Gathering) -> str:
     """Whether the day is planned, runs, or has ended."""
     stage = Stage.objects.filter(gathering=gathering).first()
     return stage.state if stage else Stage.State.PLANNED
+
+
+def has_ended(gathering: Gathering) -> bool:
+    """Whether the day is over; a rehearsal's end is none."""
+    return state_of(gathering) == Stage.State.ENDED

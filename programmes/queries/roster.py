@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models.functions import Lower
@@ -24,7 +24,7 @@ from programmes.models import (
 )
 from programmes.models.dated import on_day
 from programmes.queries.persons import unclaimed
-from programmes.roster import Roster, Row
+from programmes.roster import Fault, Roster, Row
 
 NEW, KNOWN, CHANGED, REFUSED = "new", "known", "changed", "refused"
 
@@ -113,7 +113,7 @@ def look(programme: Programme, roster: Roster) -> Preview:
         line = _line(row, known)
         if line.person and line.person.pk in rows:
             text = _("Rad %(row)s er den samme personen. Ta den ene ut.") % {"row": rows[line.person.pk]}
-            line = _refused(row, text)
+            line = _refused(row, "name", text)
         elif line.person:
             rows[line.person.pk] = row.number
         lines.append(line)
@@ -157,15 +157,14 @@ def _members(
 
 
 def _line(row: Row, known: Known) -> Line:
-    if row.problems:
+    if row.faults:
         return Line(row, REFUSED)
     person, remark = _who(row, known)
     if person and not person.is_active:
-        return _refused(row, _("Kontoen er stengt, og kan ikke tas inn her. Spør administratoren."))
+        return _refused(row, "email", _("Kontoen er stengt, og kan ikke tas inn her. Spør administratoren."))
     if person and row.email and not person.email and person.pk not in known.unclaimed:
-        return _refused(
-            row, _("Noen har vært inne uten e-post. Da setter bare den som drifter Varde, adressen. Ta den ut her.")
-        )
+        text = _("Noen har vært inne uten e-post. Da setter bare den som drifter Varde, adressen. Ta den ut her.")
+        return _refused(row, "email", text)
     membership = known.member(person)
     participation = known.leaders.get(membership.pk) if membership else None
     if participation is None or membership is None:
@@ -174,8 +173,8 @@ def _line(row: Row, known: Known) -> Line:
     return Line(row, CHANGED if changes else KNOWN, person, membership, participation, changes)
 
 
-def _refused(row: Row, text: str) -> Line:
-    return Line(replace(row, problems=[*row.problems, text]), REFUSED)
+def _refused(row: Row, field: str, text: str) -> Line:
+    return Line(row.refused(Fault(field, text)), REFUSED)
 
 
 def _who(row: Row, known: Known) -> tuple[Person | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,10 +24,7 @@ def mark(
         hold_seats(gathering)
         if in_rehearsal(gathering):
             raise NotPossible(_("Du øver nå. Oppmøtet føres når samlingen er i gang på ordentlig."))
-        if was_there is None:
-            gathering.attendances.filter(participation__in=participations).delete()
-        else:
-            tick(gathering=gathering, participations=participations, was_there=was_there)
+        tick(gathering=gathering, participations=participations, was_there=was_there)
         record(
             "attendance.mark",
             by=by,
@@ -39,13 +36,13 @@ def mark(
         live.announce(gathering.public_id)
 
 
-def came(gathering: Gathering, participation: Participation) -> None:
-    """Ticks who follows as there, where nothing was said of them yet."""
-    row = Attendance(gathering=gathering, participation=participation, was_there=True)
-    Attendance.objects.bulk_create([row], ignore_conflicts=True)
+def came(gathering: Gathering, participations: Iterable[Participation]) -> None:
+    """Ticks those who follow as there, where the facilitator has said nothing of them."""
+    rows = [Attendance(gathering=gathering, participation=each, was_there=True) for each in participations]
+    Attendance.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def tick(*, gathering: Gathering, participations: Collection[Participation], was_there: bool) -> None:
+def tick(*, gathering: Gathering, participations: Collection[Participation], was_there: bool | None) -> None:
     """The rows alone, all at once: what was ticked before is ticked anew."""
     Attendance.objects.bulk_create(
         [Attendance(gathering=gathering, participation=each, was_there=was_there) for each in participations],

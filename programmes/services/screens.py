@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +13,6 @@ from programmes.models.dated import on_day
 from programmes.services import attendance
 
 NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and participation: a whole room writes at once
-THERE: Recent[None] = Recent(seconds=36_000, most=5000)  # the same; so that a tick that is taken away stays away
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:
@@ -25,10 +23,10 @@ def follow(*, room: str, viewers: Iterable[str]) -> None:
     signed_in = [viewer for viewer in viewers if "." not in viewer]
     gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
     if gathering:
-        new = Participation.objects.filter(public_id__in=signed_in).exclude(own_screens__gathering=gathering)
-        _note(gathering, new)
-        for each in Participation.objects.filter(public_id__in=signed_in, role=Participation.Role.LEADER):
-            THERE.get((gathering.pk, each.pk), partial(attendance.came, gathering, each))
+        here = Participation.objects.filter(public_id__in=signed_in)
+        _note(gathering, here.exclude(own_screens__gathering=gathering))
+        leaders = here.filter(role=Participation.Role.LEADER)
+        attendance.came(gathering, leaders.exclude(attendances__gathering=gathering))
 
 
 def wrote(*, gathering: Gathering, participation: Participation) -> None:

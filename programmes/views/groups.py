@@ -16,9 +16,9 @@ from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
 from programmes.group_forms import ActForm, DivideForm, NameForm, NamesForm
-from programmes.models import Gathering, Group, Participation, Stage
+from programmes.models import Gathering, Group, Participation
 from programmes.queries import groups as queries
-from programmes.queries.agenda import state_of
+from programmes.queries.agenda import has_ended
 from programmes.queries.groups import Chair
 from programmes.queries.room import in_rehearsal
 from programmes.rules import Desk
@@ -42,7 +42,7 @@ def board(request: Request, gathering: Gathering, *, status: int = 200, **more: 
         "gathering": gathering,
         "seating": queries.seating(gathering),
         "adding": NameForm(prefix="new"),
-        "has_ended": state_of(gathering) == Stage.State.ENDED,
+        "has_ended": has_ended(gathering),
         "holds": services.NOT_WHILE_REHEARSING if in_rehearsal(gathering) else "",
         **more,
     }

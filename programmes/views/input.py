@@ -15,10 +15,10 @@ from config.policy import policy, ticket
 from programmes import input_rules, rules
 from programmes.contract import NotPossible
 from programmes.input_forms import PageForm, SlidesForm
-from programmes.models import Gathering, InputPage, InputPicture, SlideImport, Stage
+from programmes.models import Gathering, InputPage, InputPicture, SlideImport
 from programmes.queries import exercises as places_queries
 from programmes.queries import input as queries
-from programmes.queries.agenda import state_of
+from programmes.queries.agenda import has_ended
 from programmes.rules import Desk
 from programmes.services import input as services
 from programmes.services import slides as slide_services
@@ -42,7 +42,7 @@ def pages(request: Request, desk: Desk) -> HttpResponse:
     context = about(
         desk.gathering,
         lines=lines,
-        has_ended=state_of(desk.gathering) == Stage.State.ENDED,
+        has_ended=has_ended(desk.gathering),
         unread=queries.unread(lines),
         all_read=request.GET.get("read") == "all",
         gone=queries.gone(desk.gathering, gone) if gone else None,

@@ -20,6 +20,7 @@ from programmes.contract import NotPossible
 from programmes.forms import PeopleForm
 from programmes.models import Gathering, Participation
 from programmes.queries import people as queries
+from programmes.queries.agenda import has_ended
 from programmes.rules import Desk
 from programmes.services import admissions, attendance
 from programmes.views.documents import pdf_of
@@ -40,6 +41,7 @@ def people(request: Request, desk: Desk) -> HttpResponse:
     context = {
         "section": "programme",
         "gathering": desk.gathering,
+        "has_ended": has_ended(desk.gathering),
         "door": door,
         "lines": rows,
         "tally": queries.tally(rows),
@@ -94,7 +96,12 @@ def row(request: Request, gathering: Gathering, target: str) -> HttpResponse:
     line = next((each for each in rows if f"person-{each.participation.public_id}" == target), None)
     if line is None:
         raise Http404
-    context = {"gathering": gathering, "line": line, "tally": queries.tally(rows)}
+    context = {
+        "gathering": gathering,
+        "has_ended": has_ended(gathering),
+        "line": line,
+        "tally": queries.tally(rows),
+    }
     return page(request, "programmes/people_row.html", context)
 
 

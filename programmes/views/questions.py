@@ -18,10 +18,10 @@ from config.text import whole
 from programmes import question_rules, rules
 from programmes.contract import FLOOR, NotPossible
 from programmes.detached import AnsweredAlready
-from programmes.models import Gathering, Question, ReleasedText, Round, Stage
+from programmes.models import Gathering, Question, ReleasedText, Round
 from programmes.queries import answered
 from programmes.queries import questions as queries
-from programmes.queries.agenda import state_of
+from programmes.queries.agenda import has_ended
 from programmes.queries.questions import Field
 from programmes.question_forms import AnswerForm, BallotForm, MarkForm, NoteForm
 from programmes.question_rules import Line, Notebook, Page, Pen, Reading
@@ -249,7 +249,7 @@ def mark(data: dict[str, Any], rounds: list[Round]) -> bool:
 
 def nothing(gathering: Gathering, rounds: list[Round], respondents: int) -> str:
     """Why there is nothing to read."""
-    if not rounds and state_of(gathering) == Stage.State.ENDED:
+    if not rounds and has_ended(gathering):
         return _("Samlingen er over uten at en evaluering ble åpnet, så det er ikke noe å lese.")
     if not rounds:
         return _(

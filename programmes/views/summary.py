@@ -13,9 +13,9 @@ from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
-from programmes.models import Stage, Summary
+from programmes.models import Summary
 from programmes.queries import summaries as queries
-from programmes.queries.agenda import state_of
+from programmes.queries.agenda import has_ended
 from programmes.queries.summaries import Published
 from programmes.rules import Desk
 from programmes.services import summaries as services
@@ -70,7 +70,7 @@ def shown(
         "gathering": gathering,
         "summary": summary,
         "sheet": sheet,
-        "has_ended": state_of(gathering) == Stage.State.ENDED,
+        "has_ended": has_ended(gathering),
         "done": request.GET.get("done", "") if request.method == "GET" else "",
         "language": gathering.programme.language,
         **more,

@@ -471,7 +471,7 @@ class TestThePeoplePage:
         assert client.post(url(day, "people"), tick | {"mark": "present"}).headers["Location"] == url(day, "people")
         assert Attendance.objects.get().was_there is True
         client.post(url(day, "people"), tick | {"mark": "unset"})
-        assert Attendance.objects.count() == 0
+        assert Attendance.objects.get().was_there is None
 
     def test_absence_keeps_somebody_out_of_the_next_round_and_not_of_the_open_one(self, day, as_person) -> None:
         attendance.mark(gathering=day.gathering, participations=[day.leaders[0]], was_there=False, by=day.facilitator)
@@ -528,6 +528,9 @@ class TestThePeoplePage:
         text = as_person(day.facilitator).get(url(day, "people")).content.decode()
         assert f'id="person-{day.leaders[0].public_id}"' in text
         assert f'id="person-{day.leaders[5].public_id}"' not in text
+        assert "Hvem var der" in text
+        assert "2 av 5 var til stede, 0 hadde fravær" in text
+        assert url(day, "entry-cards") not in text
 
     def test_attendance_opens_in_excel_with_no_formula(self, day, as_person) -> None:
         let_in(day, "=HYPERLINK(1)", group=day.groups[0].public_id)
@@ -551,15 +554,17 @@ HOSTILE = [
 
 class TestWhoFollowsSignedIn:
     def test_is_there_unless_the_facilitator_has_said_otherwise(self, day) -> None:
-        here, absent = day.leaders[:2]
-        attendance.mark(gathering=day.gathering, participations=[absent], was_there=False, by=day.facilitator)
+        here, absent, taken_away = day.leaders[:3]
+        for who, was_there in ((absent, False), (taken_away, True), (taken_away, None)):
+            attendance.mark(gathering=day.gathering, participations=[who], was_there=was_there, by=day.facilitator)
         screens.wrote_at_home(membership=here.membership)  # before the day began
         runs = Participation.objects.get(programme=day.programme, role="facilitator")
         screens.follow(
             room=day.gathering.public_id,
-            viewers=[here.public_id, absent.public_id, runs.public_id, f"{here.public_id}.x"],
+            viewers=[*[each.public_id for each in (here, absent, taken_away, runs)], f"{here.public_id}.x"],
         )
-        assert dict(Attendance.objects.values_list("participation", "was_there")) == {here.pk: True, absent.pk: False}
+        ticks = dict(Attendance.objects.values_list("participation", "was_there"))
+        assert ticks == {here.pk: True, absent.pk: False, taken_away.pk: None}
 
 
 class TestCells:

@@ -45,7 +45,7 @@ def archive(parts: dict[str, bytes], base: bytes = b"") -> bytes:
 
 def wrong(found: Roster) -> dict[int, list[str]]:
     assert found.problems == []
-    return {row.number: row.problems for row in found.rows if row.problems}
+    return {row.number: [each.text for each in row.faults] for row in found.rows if row.faults}
 
 
 def test_a_sheet_is_read_with_the_numbers_that_its_owner_sees() -> None:
@@ -63,7 +63,7 @@ def test_csv_is_read_in_every_form_that_excel_saves(encoding: str, sign: str) ->
     ase = ("Åse Bjørg Sæther", "ase@kommune.example", "Helse, omsorg" if sign != "," else "Helse", "Blåveis", "")
     found = read(csv([HEAD, ase], sign).encode(encoding), "ledere.csv")
     assert [row.cells[:5] for row in found.rows] == [ase]
-    assert found.rows[0].problems == []
+    assert found.rows[0].faults == []
 
 
 def test_sami_letters_come_through() -> None:
@@ -118,7 +118,7 @@ def test_names_and_addresses_may_stand_in_one_cell() -> None:
     rows = [("Navn", "Nærmeste leder"), ("Moen, Kari <kari@k.no>", "Vik, Per (per@k.no)")]
     row = read(excel(rows), "a.xlsx").rows[0]
     assert (row.name, row.email, row.manager, row.manager_email) == ("Kari Moen", "kari@k.no", "Per Vik", "per@k.no")
-    assert row.problems == []
+    assert row.faults == []
 
 
 def test_people_without_an_address_are_let_in() -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from config import live
 from config.locking import lock_row
 from programmes.contract import NotPossible
-from programmes.models import Exercise, Person, Round, Stage
-from programmes.queries.agenda import state_of
+from programmes.models import Exercise, Person, Round
+from programmes.queries.agenda import has_ended
 from programmes.services import rounds
 from values.models import DecidedValue, Decision
 from values.queries import decisions as queries
@@ -23,7 +23,7 @@ def decide_at(*, exercise: Exercise, keys: Sequence[str], reason: str, by: Perso
     Raises `NotPossible` as `decide`; then no round is opened either.
     """
     with transaction.atomic():
-        is_over = state_of(exercise.item.gathering) == Stage.State.ENDED
+        is_over = has_ended(exercise.item.gathering)
         last = rounds.newest(exercise) if is_over else None
         round = last or rounds.open_round(exercise=exercise, by=by)
         decision = decide(round=round, keys=keys, reason=reason, seen=seen, by=by)
