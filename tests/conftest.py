@@ -126,7 +126,6 @@ def forget() -> None:
     agenda.KEPT.forget()
     rules.EXERCISES.forget()
     screens.NOTED.forget()
-    screens.THERE.forget()
     frozen.cache_clear()
 
 
@@ -165,6 +164,7 @@ def own_connections(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as file:
         connection.connection.backup(file)
+        file.execute("PRAGMA journal_mode=WAL")  # as whoever made the file has left it: many at once can't turn it on
     # Undone before the database's own teardown looks for it.
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections.settings["default"], "NAME", path)
