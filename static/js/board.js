@@ -101,12 +101,8 @@
     const stone = event.target.closest("#board [data-card]");
     if (!stone || stone.disabled || event.button !== 0) return;
     drag = { stone, id: event.pointerId, x: event.clientX, y: event.clientY, on: false, done: false, ready: event.pointerType !== "touch" };
-    if (!drag.ready) {
-      const mine = drag;
-      setTimeout(() => {
-        if (drag === mine && !mine.over && mine.stone.isConnected) lift(mine);
-      }, 220);
-    }
+    const mine = drag;
+    if (!mine.ready) setTimeout(() => drag === mine && !mine.over && mine.stone.isConnected && lift(mine), 220);
   });
 
   function lift(mine) {
@@ -118,8 +114,7 @@
 
   document.addEventListener("pointermove", (event) => {
     if (!drag || drag.over || event.pointerId !== drag.id) return;
-    const dx = event.clientX - drag.x;
-    const dy = event.clientY - drag.y;
+    const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
     if (!drag.on) {
       if (Math.hypot(dx, dy) < 8) return;
       if (!drag.ready) return void (drag.over = true); // the finger scrolls

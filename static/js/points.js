@@ -3,22 +3,22 @@
 (() => {
   const form = () => document.querySelector("[data-points]");
   const number = (input) => (/^\d{1,3}$/.test(input.value.trim()) ? Number(input.value) : NaN);
+  const inputs = () => [...form().querySelectorAll("input[name^=points-]")];
+  const spent = () => inputs().reduce((total, input) => total + (number(input) || 0), 0);
 
   function show() {
     const here = form();
     if (!here) return;
-    const inputs = [...here.querySelectorAll("input[name^=points-]")];
-    const sum = inputs.reduce((total, input) => total + (number(input) || 0), 0);
-    const left = 100 - sum;
+    const [sum, left] = [spent(), 100 - spent()];
     here.querySelector("[data-sum]").textContent = sum;
     here.querySelector("[data-rest]").textContent = Math.abs(left);
     here.querySelector("[data-over]").hidden = left >= 0;
     here.querySelector("[data-under]").hidden = left < 0;
     here.querySelector("[data-bar]").value = Math.min(sum, 100);
-    for (const input of inputs) {
+    for (const input of inputs()) {
       const [points, row] = [number(input) || 0, input.closest("li")];
       input.classList.toggle("zero", points === 0);
-      if (input.value.trim() && Number.isNaN(number(input))) input.setAttribute("aria-invalid", "true");
+      if (input.value.trim() && !(number(input) <= 100)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
       row.querySelector("progress").value = points;
       row.querySelector("[data-step='-1']").disabled = points === 0;
@@ -41,8 +41,7 @@
     if (!step) return;
     const row = step.closest("li");
     const input = row.querySelector("input");
-    const sum = [...form().querySelectorAll("input[name^=points-]")].reduce((total, each) => total + (number(each) || 0), 0);
-    const most = (number(input) || 0) + Math.max(100 - sum, 0);
+    const most = (number(input) || 0) + Math.max(100 - spent(), 0);
     const by = Number(step.dataset.step) * Number(form().querySelector("[data-by]:checked").value);
     const next = Math.max((number(input) || 0) + by, 0);
     input.value = by > 0 ? Math.min(next, most) : next;

@@ -48,12 +48,16 @@
     window.htmx.ajax("GET", own().dataset.url, { target: "#own", swap: "outerHTML" }).then(done, done);
     if (!again) window.scrollTo(0, 0);
   }
+  // What another in the group writes comes into the field of whoever is not writing in it.
+  const idle = (form) => form.elements.group && !form.dataset.dirty && !form.contains(document.activeElement);
+  const fill = (form) => window.htmx.ajax("GET", own().dataset.url, { target: form, select: `#${form.id}`, swap: "outerHTML" });
   // The panel with the code stands beside tasks only.
   const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
 
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
     if (event.target.id === "wall") screen(event.target);
+    if (event.target.id === "answers") [...own().querySelectorAll("form.write")].filter(idle).forEach(fill);
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
   });
@@ -70,9 +74,8 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-catch-up]")) over ? location.reload() : leave(true);
     if (event.target.closest("[data-scheme-switch]")) {
-      const root = document.documentElement;
-      const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-      root.dataset.scheme = dark ? "light" : "dark";
+      const root = document.documentElement, { matches } = matchMedia("(prefers-color-scheme: dark)");
+      root.dataset.scheme = (root.dataset.scheme || (matches ? "dark" : "light")) === "dark" ? "light" : "dark";
     }
     if (!event.target.closest("[data-fullscreen]")) return;
     if (document.fullscreenElement) document.exitFullscreen();
@@ -151,6 +154,7 @@
   const busy = () => over || writing() || own().querySelector("[data-dirty]");
   const takenUp = () => own() && performance.now() - put > 30000 && !busy();
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.requestConfig.verb === "get" && detail.target.matches("form.write") && !idle(detail.target)) detail.shouldSwap = false;
     if (resumed && detail.requestConfig.verb === "get" && detail.target === own() && busy()) detail.shouldSwap = false;
   });
   document.addEventListener("handed-in", () => catchUp());

@@ -60,11 +60,17 @@ def test_safety_is_noted_alone_said_aloud_and_shared_by_the_group(room: Room, ax
     expect(kari.get_by_text("Si det til hverandre etter tur")).to_be_visible()
     expect(kari.get_by_text("Det du skrev for deg selv")).to_have_count(0)
 
-    # To plenary: two write in the same field at once, and nothing is lost without a word.
+    # To plenary: what one writes comes into the others' fields, but for whoever has the pen in theirs.
     go(facilitator, TASK, "Til plenum")
     share = "Hva vil vi dele i plenum?"
+    field(ingunn, share).fill("Vi spør")
+    expect(field(kari, share)).to_have_value("Vi spør")
+    # Two write in the same field at once, and nothing is lost without a word.
+    field(kari, share).focus()
     field(ingunn, share).fill("Vi spør mer.")
     expect(kari.locator("#answers")).to_contain_text("Vi spør mer.")
+    expect(field(kari, share)).to_be_focused()
+    expect(field(kari, share)).to_have_value("Vi spør")
     field(kari, share).fill("Vi lytter mer.")
     expect(kari.get_by_text("Noen i gruppen har skrevet noe nyere.")).to_be_visible()
     expect(field(kari, share)).to_have_value("Vi lytter mer.")
