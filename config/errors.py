@@ -30,7 +30,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(
-        request, 403, _("Du har ikke tilgang"), _("Spør den som holder lederprogrammet hvis du tror det er feil.")
+        request, 403, _("Du har ikke tilgang"), _("Spør den som holder lederprogrammet, hvis du tror det er feil.")
     )
 
 
@@ -67,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Noe gikk galt hos oss"),
         "text": _(
-            "Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som driver Varde hos dere."
+            "Det er ikke din feil. Prøv igjen om litt. Hjelper det ikke, så gi nummeret under til den som drifter Varde hos dere."
         ),
         "reference": reference,
     }

@@ -56,7 +56,7 @@ class AssessmentKind(ExerciseKind):
     about = _("Hver svarer alene og uten navn. Når runden er lukket, ser dere bildet sammen, og drøfter det.")
     phases = (
         PhasePlan(Mode.ALONE, 5, _("Svar på utsagnene, hver for seg. Ingen ser hva du svarer."), Writer.EACH),
-        PhasePlan(Mode.GROUPS, 10, _("Hva ligger bak tallene? Gi eksempler fra arbeidet i gruppa.")),
+        PhasePlan(Mode.GROUPS, 10, _("Hva ligger bak tallene? Gi eksempler fra arbeidet i gruppen.")),
         PhasePlan(Mode.TOGETHER, 10, _("Hva vil vi gjøre noe med, og hvem begynner?")),
     )
     styles = ("efficacy.css",)

@@ -53,7 +53,7 @@ SITUATIONS = (
         mutual=True,
         shared=True,
         sum="1 + 1 + 1 > 3",
-        name=_("Gruppas egentlige saker"),
+        name=_("Gruppens egentlige saker"),
         says=_("Avhengige av hverandre og felles ansvar. Her blir dere mer enn summen: gi det tid."),
     ),
     Situation(

@@ -23,7 +23,7 @@ def sentence(label: Any = "") -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": _("Skriv hva du gjør som leder. Noen få ord er nok."),
-            "max_length": _("Skriv det kortere, høyst %(limit_value)s tegn. Del den gjerne i to."),
+            "max_length": _("Skriv det kortere, høyst %(limit_value)s tegn. Del det gjerne i to."),
         },
     )
 

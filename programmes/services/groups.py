@@ -146,7 +146,7 @@ def remove(*, gathering: Gathering, group: Group, by: Person) -> None:
             raise NotPossible(_("Flytt dem som sitter i gruppen, så kan du fjerne den."))
         if has_work([group]):
             raise NotPossible(
-                _("Gruppen har vært med i en oppgave eller en deling, og det hører til den. Den kan bli stående.")
+                _("Gruppen kan ikke fjernes: den har vært med i en oppgave, eller noe er delt med den.")
             )
         locked.delete()
         _record("groups.remove", gathering, by, f"group:{group.public_id}")

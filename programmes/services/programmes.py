@@ -76,7 +76,7 @@ def begin(
                     municipality=where, name=name, language=language, public_id=key or public_id()
                 )
         except IntegrityError as meanwhile:
-            raise NotPossible(_("Programmet er alt laget. Gå til startsiden.")) from meanwhile
+            raise NotPossible(_("Programmet er allerede laget. Gå til startsiden.")) from meanwhile
         _take_part(member(by, where), programme)
         for each in facilitators:
             _take_part(member(somebody(each), where), programme)

@@ -202,7 +202,7 @@ class TestWhatIsSeen:
         arrive(here, round.exercise, 2)
         act(here, "show", screen="result")
         still = as_person(here.leader).get(url).content.decode()
-        assert "Gruppas egentlige saker" in still
+        assert "Gruppens egentlige saker" in still
 
     def test_pretenders_fill_a_board(self, here, round) -> None:
         kind = kind_of(round.exercise)

@@ -308,7 +308,7 @@ def test_a_group_in_which_somebody_sits_cannot_be_removed(here) -> None:
 def test_a_group_that_somebody_has_shared_with_cannot_be_removed_when_it_is_empty(here) -> None:
     """What was shared, and who has opened it, hangs on the seats of those who have moved on."""
     GroupMember.objects.filter(group=here.groups[0]).update(until=timezone.localdate() - timedelta(days=1))
-    with pytest.raises(NotPossible, match="deling"):
+    with pytest.raises(NotPossible, match="noe er delt med den"):
         groups.remove(gathering=here.gathering, group=here.groups[0], by=here.facilitator)
     assert Share.objects.filter(pk=here.to_group.pk).exists()
 

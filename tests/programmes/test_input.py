@@ -438,7 +438,7 @@ def test_picture_texts_are_read_over_one_after_the_other(here, as_person) -> Non
     bring(here, pdf("Tillit", "", "Mot"))
     assert [page.heading for page in InputPage.objects.all()] == ["Tillit", "Lysbilde 2", "Mot"]
     facilitator, listed = as_person(here.facilitator), reverse("input", args=[here.gathering.public_id])
-    assert "3 sider har en bildetekst" in facilitator.get(listed).content.decode()
+    assert "3 sider har en bildebeskrivelse" in facilitator.get(listed).content.decode()
     at = reverse("input-edit", args=[here.gathering.public_id, InputPage.objects.first().public_id]) + "?read=on#id_alt"
     for turn in range(3):
         form = facilitator.get(at)
@@ -449,7 +449,7 @@ def test_picture_texts_are_read_over_one_after_the_other(here, as_person) -> Non
         assert response.status_code == 303
         at = response.headers["Location"]
     assert at == f"{listed}?read=all"
-    assert "Alle bildetekstene er lest over." in facilitator.get(at).content.decode()
+    assert "Alle bildebeskrivelsene er lest over." in facilitator.get(at).content.decode()
     assert {picture.alt for picture in InputPicture.objects.all()} == {
         f"En graf som stiger, {turn}" for turn in range(3)
     }
