@@ -145,9 +145,7 @@ def remove(*, gathering: Gathering, group: Group, by: Person) -> None:
         if any(table.chairs for table in seating(gathering).tables if table.group == group):
             raise NotPossible(_("Flytt dem som sitter i gruppen, så kan du fjerne den."))
         if has_work([group]):
-            raise NotPossible(
-                _("Gruppen kan ikke fjernes: den har vært med i en oppgave, eller noe er delt med den.")
-            )
+            raise NotPossible(_("Gruppen kan ikke fjernes: den har vært med i en oppgave, eller noe er delt med den."))
         locked.delete()
         _record("groups.remove", gathering, by, f"group:{group.public_id}")
 
