@@ -65,6 +65,12 @@ class LabelForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """The number of the decision that was on the screen."""
+
+    seen = forms.IntegerField(min_value=0)
+
+
 class DecisionForm(forms.Form):
     """Which values a programme goes on with, and why."""
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from config.http import Request, go, page
 from config.policy import policy
 from programmes.contract import NotPossible
-from programmes.models import Person, Stage
+from programmes.models import Person, Round, Stage
 from programmes.queries.agenda import state_of
 from programmes.question_rules import Draft
 from programmes.services.rounds import newest
-from values.forms import DecisionForm
+from values.forms import DecisionForm, SeenForm
 from values.queries import decisions as queries
 from values.queries.decisions import DecisionPage
 from values.rules import decision_at
@@ -32,15 +32,28 @@ def decision(request: Request, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, options, made, DecisionForm(choices, initial=as_decided(options, made)))
     if request.POST.get("act") == "undo":
-        if round:
-            services.undo(round=round)
-        return go(request, request.path)
+        problem = undo(round, SeenForm(request.POST))
+        if not problem:
+            return go(request, request.path)
+        form = DecisionForm(choices, initial=as_decided(options, made))
+        return show(request, draft, options, made, form, problem=problem, status=409)
     form, problem = DecisionForm(choices, request.POST), ""
     if form.is_valid():
         problem = decide(draft, form, by=request.user)
         if not problem:
             return go(request, request.path)
     return show(request, draft, options, made, form, problem=problem, status=409 if problem else 422)
+
+
+def undo(round: Round | None, form: SeenForm) -> str:
+    """Takes back the decision that was seen; returns why it could not be, or nothing."""
+    if round is None or not form.is_valid():
+        return _("Det forsto vi ikke. Last siden på nytt, og prøv igjen.")
+    try:
+        services.undo(round=round, seen=form.cleaned_data["seen"])
+    except NotPossible as refusal:
+        return str(refusal)
+    return ""
 
 
 def as_decided(options: list[queries.Option], made: DecisionPage | None) -> dict[str, Any]:

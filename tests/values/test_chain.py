@@ -282,6 +282,16 @@ class TestWhatWasMissed:
         assert (last.label, last.reason) == ("Glede", "Den bærer oss")
         assert [(place.group, place.row) for place in last.places] == [(here.groups[0].name, 3)]
 
+    def test_it_is_not_taken_in_beside_a_merged_one_that_is_called_so(self, shortlist, here) -> None:
+        missed = shortlists.propose(round=shortlist, participation=here.leaders[0], word="integritet", reason="Fordi")
+        shortlists.decide(missed=missed, state="taken_in")
+        source = Diamond.objects.first().round
+        merge = words.merge(round=source, keys=[key(source, "Ansvar"), key(source, "Ansvarlig")], label="Integritet")
+        assert [line.label for line in list_queries.lines(shortlist)].count("Integritet") == 1
+        assert list_queries.is_listed(shortlist, "integritet")
+        words.split(merge=merge)
+        assert [line.label for line in list_queries.lines(shortlist)][-1] == "Integritet"
+
     def test_it_can_be_put_back_and_left_out(self, shortlist, here) -> None:
         missed = shortlists.propose(
             round=shortlist, participation=here.leaders[0], word="glede", reason="Den bærer oss"
@@ -664,7 +674,9 @@ class TestDecision:
         client = as_person(here.facilitator)
         client.post(self.url(here, decision), {"values": ["Mot"], "reason": "Først", "seen": "0"})
         client.post(self.url(here, decision), {"values": ["Ansvar"], "reason": "Så", "seen": "1"})
-        client.post(self.url(here, decision), {"act": "undo"})
+        # Somebody who still has the first on the screen does not take back the second.
+        for seen, status in (("1", 409), ("", 409), ("2", 303), ("2", 409)):
+            assert client.post(self.url(here, decision), {"act": "undo", "seen": seen}).status_code == status
         assert decision_queries.of_programme(here.programme).decision.reason == "Først"
 
     def test_a_rehearsal_leaves_no_decision(self, laid, here, decision) -> None:

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='shortlistvalue_position_once')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='shortlistvalue_position_once'), models.UniqueConstraint(fields=('round', 'label'), name='shortlistvalue_once')],
             },
         ),
         migrations.CreateModel(

@@ -27,6 +27,7 @@ class ShortlistValue(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["round", "position"], name="shortlistvalue_position_once"),
+            models.UniqueConstraint(fields=["round", "label"], name="shortlistvalue_once"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from programmes.models import Participation, Round
-from values.chain import Value, gather, top_three
+from values.chain import Value, gather, key_of, top_three
 from values.diamond import row_of
 from values.models import MissedValue, ShortlistValue
 from values.queries import words
@@ -78,20 +78,24 @@ def chosen(round: Round) -> list[Chosen]:
     kin = words.kin_of(diamonds)
     found = [Chosen(value) for value in top_three(placed, kin)]
     everywhere = {value.key: value for value in gather(placed, kin)}
-    keys = {each.value.key for each in found}
     for missed in MissedValue.objects.filter(round=round, state=MissedValue.State.TAKEN_IN).order_by("pk"):
         key = kin.value_of(missed.word)
-        if key not in keys:
-            keys.add(key)
-            found.append(Chosen(everywhere.get(key) or Value(key, missed.label), missed.reason))
+        value = everywhere.get(key) or Value(key, missed.label)
+        if not _stands(value, found):
+            found.append(Chosen(value, missed.reason))
     return found
 
 
 def is_listed(round: Round, word: str) -> bool:
     """Whether a word names a value that stands on the shortlist already."""
     kin = words.kin_of(words.source(round.exercise.item.gathering_id))
-    key = kin.value_of(word)
-    return any(key == each.value.key for each in chosen(round))
+    return _stands(Value(kin.value_of(word), word), chosen(round))
+
+
+def _stands(value: Value, among: list[Chosen]) -> bool:
+    """Whether it is there already: the value itself, or another that is called so."""
+    name = key_of(value.label)
+    return any(value.key == each.value.key or name == key_of(each.value.label) for each in among)
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,12 @@ def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None,
     when somebody else has decided meanwhile.
     """
     with transaction.atomic():
-        lock_row(round, whole=True)
+        last = _held(round, seen)
         gathering = round.exercise.item.gathering
         chosen = [option for option in queries.options(gathering.pk) if option.key in keys]
         if not chosen:
             raise NotPossible(_("Velg minst én verdi."))
-        last = round.decisions.last()
         number = last.number if last else 0
-        if seen is not None and seen != number:
-            raise NotPossible(
-                _("Noen andre har besluttet imens. Se hva de valgte, og velg på nytt hvis du fortsatt vil.")
-            )
         decision = Decision.objects.create(round=round, number=number + 1, reason=reason.strip(), decided_by=by)
         DecidedValue.objects.bulk_create(
             DecidedValue(
@@ -65,11 +60,21 @@ def decide(*, round: Round, keys: Sequence[str], reason: str, by: Person | None,
     return decision
 
 
-def undo(*, round: Round) -> None:
-    """Takes back the last decision; the one before it, where there is one, holds again."""
+def undo(*, round: Round, seen: int) -> None:
+    """Takes back the decision of this number; the one before it, where there is one, holds again.
+
+    Raises `NotPossible` when somebody else has decided, or taken it back, meanwhile.
+    """
     with transaction.atomic():
-        lock_row(round, whole=True)
-        last = round.decisions.last()
-        if last:
+        if last := _held(round, seen):
             last.delete()
         live.announce(round.exercise.item.gathering.public_id)
+
+
+def _held(round: Round, seen: int | None) -> Decision | None:
+    """The last decision, which stays the last until the caller's transaction ends; it must be the one that was seen."""
+    lock_row(round, whole=True)
+    last = round.decisions.last()
+    if seen is not None and seen != (last.number if last else 0):
+        raise NotPossible(_("Noen andre har besluttet imens. Se hva de valgte, og velg på nytt hvis du fortsatt vil."))
+    return last
