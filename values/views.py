@@ -91,7 +91,11 @@ def agree(request: Request, hand: Hand) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        diamonds.agree(diamond=hand.diamond, by=hand.turn.seat.participation)
+        if request.POST.get("agrees") == "no":
+            diamonds.disagree(diamond=hand.diamond, by=hand.turn.seat.participation)
+        else:
+            move = given_id(request.POST.get("move", ""))
+            diamonds.agree(diamond=hand.diamond, by=hand.turn.seat.participation, move=move)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if not request.htmx:

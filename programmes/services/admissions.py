@@ -65,7 +65,7 @@ def ask(
     guest_name: str = "",
     group: Group | None = None,
 ) -> Admission:
-    """Puts a device before the door. One that waits already waits as this one instead; one that is in stays in.
+    """Puts a device before the door. One that waits as somebody else knocks anew; one that is in stays in.
 
     Raises MustSignIn for who follows the day signed in, and NotPossible where too many wait.
     """
@@ -80,13 +80,14 @@ def ask(
         raise MustSignIn(participation)
     with transaction.atomic():
         found = _active(gathering, device)
+        # Under another id: who is let in is whom the facilitator saw waiting.
+        if found and any(getattr(found, name) != value for name, value in who.items()):
+            waiting.filter(pk=found.pk).delete()
+            found = _active(gathering, device)
         if found is None:
             if waiting.count() >= MOST_WAITING:
                 raise NotPossible(_("Det venter mange nå. Snakk med prosesslederen, og prøv igjen om litt."))
             found = _knock(gathering, device, who)
-        if not found.is_admitted:
-            Admission.objects.filter(pk=found.pk, state=Admission.State.WAITING).update(**who)
-            found.refresh_from_db()
         live.announce(gathering.public_id)
     return found
 
@@ -164,7 +165,8 @@ def _make_guests(gathering: Gathering, rows: list[Admission]) -> None:
 
 
 def _arrived(gathering: Gathering, participations: list[Participation]) -> None:
-    """Who comes in is there, joins what is open, and from now on somebody has been in as them."""
+    """Who comes in, on however many devices, is there, joins what is open, and has been in from now on."""
+    participations = list({each.pk: each for each in participations}.values())
     Participation.objects.filter(pk__in=[each.pk for each in participations], came_at__isnull=True).update(
         came_at=timezone.now()
     )

@@ -232,6 +232,24 @@ class TestTheDoor:
         knock(day, day.leaders[1], client)
         assert [each.participation for each in Admission.objects.all()] == [day.leaders[1]]
 
+    def test_lets_in_whom_the_facilitator_saw_and_nobody_that_they_became_since(self, day) -> None:
+        client = knock(day, "Per Gjest")
+        seen = [Admission.objects.get().public_id]
+        knock(day, day.leaders[0], client)
+        assert admissions.admit(gathering=day.gathering, admissions=seen, by=day.facilitator) == 0
+        assert client.get(url(day, "gathering")).headers["Location"] == url(day, "door")
+        # The same name once more is the same knock.
+        seen = [Admission.objects.get().public_id]
+        knock(day, day.leaders[0], client)
+        assert admissions.admit(gathering=day.gathering, admissions=seen, by=day.facilitator) == 1
+
+    def test_lets_in_one_who_asks_on_two_screens_at_once(self, day) -> None:
+        for _screen in range(2):
+            knock(day, day.leaders[0])
+        waiting = list(Admission.objects.values_list("public_id", flat=True))
+        assert admissions.admit(gathering=day.gathering, admissions=waiting, by=day.facilitator) == 2
+        assert Attendance.objects.get().was_there is True
+
     def test_takes_a_typed_name_of_the_list_for_the_one_on_the_list(self, day) -> None:
         knock(day, f"  {day.leaders[2].name.upper()} ")
         assert Admission.objects.get().participation == day.leaders[2]

@@ -425,19 +425,24 @@ class TestTheDiamondTogether:
 
     def test_agreement_needs_nine_is_each_members_own_and_falls_with_a_move(self, diamond, here) -> None:
         with pytest.raises(NotPossible, match="ni verdier"):
-            diamonds.agree(diamond=diamond, by=here.leaders[0])
+            agree(diamond, here.leaders[0])
         diamonds.enter(diamond=diamond, words={slot: f"verdi {slot}" for slot in range(1, 10)})
-        assert diamonds.agree(diamond=diamond, by=here.leaders[0])
-        assert diamonds.agree(diamond=diamond, by=here.leaders[1])
-        assert not diamonds.agree(diamond=diamond, by=here.leaders[0])
-        assert diamond.agreements.count() == 1
+        for who in (here.leaders[0], here.leaders[1], here.leaders[0]):  # a double tap is one
+            agree(diamond, who)
+        assert diamond.agreements.count() == 2
+        diamonds.disagree(diamond=diamond, by=here.leaders[0])
+        diamonds.disagree(diamond=diamond, by=here.leaders[0])
+        assert diamond.agreements.get().participation == here.leaders[1]
+        seen = diamond.moves.last().public_id
         self.move(diamond, "verdi 2", 1, here.leaders[0])
         assert not diamond.agreements.exists()
+        with pytest.raises(NotPossible, match="Noen har flyttet siden"):
+            diamonds.agree(diamond=diamond, by=here.leaders[1], move=seen)
 
     def test_the_cockpit_says_when_a_group_agrees(self, diamond, here, as_person) -> None:
         diamonds.enter(diamond=diamond, words={slot: f"verdi {slot}" for slot in range(1, 10)})
         for elector in diamond.round.electors.filter(group=diamond.group):
-            diamonds.agree(diamond=diamond, by=elector.participation)
+            agree(diamond, elector.participation)
         html = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
         assert "<small>Enige</small>" in html
 
@@ -461,6 +466,18 @@ class TestTheDiamondTogether:
         assert client.post(reverse("diamond-undo", args=args), {"move": last}).status_code == 409
         assert client.post(reverse("diamond-undo", args=args), {"move": "alt"}).status_code == 422
         assert client.post(reverse("diamond-agree", args=args)).status_code == 409
+        diamonds.enter(diamond=diamond, words={slot: f"verdi {slot}" for slot in range(1, 10)})
+        last = diamond.moves.last().public_id
+        phone = client.get(reverse("gathering", args=args[:1])).content.decode()
+        assert f'<input type="hidden" name="move" value="{last}" form="agree">' in phone
+        for agrees, count in (("yes", 1), ("no", 0), ("no", 0)):
+            client.post(reverse("diamond-agree", args=args), {"agrees": agrees, "move": last})
+            assert diamond.agreements.count() == count
+
+
+def agree(diamond: Diamond, by: Participation) -> None:
+    last = diamond.moves.last()
+    diamonds.agree(diamond=diamond, by=by, move=last.public_id if last else "")
 
 
 def give(here, round, spreads) -> None:
@@ -725,7 +742,7 @@ def test_a_group_of_one_lays_its_diamond_and_agrees_with_itself(here, as_person)
     diamonds.enter(diamond=diamond, words={slot: f"verdi {slot}" for slot in range(1, 10)})
     page = as_person(alone.participation.membership.person).get(reverse("gathering", args=[here.gathering.public_id]))
     assert "verdi 9" in page.content.decode()
-    assert diamonds.agree(diamond=diamond, by=alone.participation)
+    agree(diamond, alone.participation)
     assert diamond_queries.board(diamond).is_agreed
 
 

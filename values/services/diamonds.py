@@ -84,17 +84,28 @@ def undo(*, diamond: Diamond, move: str) -> None:
         _changed(locked)
 
 
-def agree(*, diamond: Diamond, by: Participation) -> bool:
-    """Stands behind the nine as they lie, or no longer; returns which. The next move takes all of it back."""
+def agree(*, diamond: Diamond, by: Participation, move: str) -> None:
+    """Stands behind the nine as they lie after the last move, known by its public id. The next one takes it back.
+
+    Raises `NotPossible` when the round is closed, when fewer lie, and when another has moved since.
+    """
     with transaction.atomic():
         locked = _open(diamond)
         if locked.cards.filter(slot__isnull=False).count() < SLOTS:
             raise NotPossible(_("Legg ni verdier først. Så kan dere si at dere er enige."))
-        agreement, agrees = Agreement.objects.get_or_create(diamond=locked, participation=by)
-        if not agrees:
-            agreement.delete()
+        last = locked.moves.last()
+        if last is None or last.public_id != move:
+            raise NotPossible(_("Noen har flyttet siden. Se på diamanten, og si fra igjen hvis du er enig."))
+        Agreement.objects.get_or_create(diamond=locked, participation=by)
         live.announce(_room(locked))
-    return agrees
+
+
+def disagree(*, diamond: Diamond, by: Participation) -> None:
+    """Stands behind it no longer."""
+    with transaction.atomic():
+        locked = _open(diamond)
+        locked.agreements.filter(participation=by).delete()
+        live.announce(_room(locked))
 
 
 def _changed(diamond: Diamond) -> None:
