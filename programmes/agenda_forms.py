@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -384,5 +384,20 @@ def item_texts(sheet: PlanSheet) -> list[ItemText]:
 
 
 def fingerprint(items: list[AgendaItem]) -> str:
-    """Changes whenever somebody has changed the day."""
-    return fingerprint_of(Plan.of(items))
+    """What a form knows the day by: the plan's fingerprint, and one of what each item holds."""
+    held = [
+        (
+            [(each.public_id, each.changes) for each in item.exercises.all()],
+            [page.public_id for page in item.pages.all()],
+        )
+        for item in items
+    ]
+    return " ".join([fingerprint_of(Plan.of(items)), *map(fingerprint_of, held)])
+
+
+def is_overtaken(seen: str, items: list[AgendaItem], kept: Collection[int]) -> bool:
+    """Whether the plan is another than it was, or an item that is not to be `kept`, by its position, holds anything else."""
+    plan, *held = seen.split() or [""]
+    plan_now, *held_now = fingerprint(items).split()
+    gone = [now for item, now in zip(items, held_now, strict=True) if item.position not in kept]
+    return plan != plan_now or not set(gone) <= set(held)

@@ -173,6 +173,8 @@ def change_gathering(
     saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
+        if number != gathering.number:
+            lock_row(gathering.programme)  # two may exchange their numbers at once
         hold_day(gathering)
         if seen != fingerprint(lock_row(gathering)):
             raise NotPossible(
@@ -191,8 +193,7 @@ def change_gathering(
 
 
 def _exchange(gathering: Gathering, free: int, by: Person) -> None:
-    """Makes room for the gathering's new number: whoever has it gets the free one."""
-    lock_row(gathering.programme)
+    """Makes room for the gathering's new number: whoever has it gets the free one. The programme is held."""
     other = Gathering.objects.filter(programme=gathering.programme_id, number=gathering.number).first()
     if other is None:
         return

@@ -26,7 +26,7 @@ from programmes.models import (
 from programmes.queries.groups import group_set_for, seating
 from programmes.queries.room import in_rehearsal
 from programmes.services import floors, rounds
-from programmes.services.holding import hold_seats
+from programmes.services.holding import hold_day, hold_seats
 from programmes.services.seats import put_away, take_up
 from programmes.services.trail import record
 
@@ -139,6 +139,7 @@ def rename(*, gathering: Gathering, group: Group, name: str, by: Person) -> None
 def remove(*, gathering: Gathering, group: Group, by: Person) -> None:
     """Takes an empty group away; never one that somebody sits in, or that has been in a round."""
     with transaction.atomic():
+        hold_day(gathering)  # the projector may show it
         locked = Group.objects.select_for_update().filter(pk=group.pk)
         if not locked.exists():
             return

@@ -1,6 +1,6 @@
 """The order in which the rows of a day are held, so that nobody waits for somebody who waits for them.
 
-Stage, gathering, item, exercise, round, admission, participation, group. A step changes the stage first. So whatever else
+Programme, stage, gathering, item, exercise, round, admission, participation, group. A step changes the stage first. So whatever else
 changes the day holds the stage before all else, and what changes only who is there begins with the gathering.
 """
 

@@ -91,6 +91,7 @@ def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt
     Raises NotPossible where somebody has changed it since its writer saw the `fingerprint` in `seen`.
     """
     with transaction.atomic():
+        hold_day(page.item.gathering)
         if seen and seen != fingerprint(lock_row(page, whole=True)):
             raise NotPossible(
                 _("Noen andre har endret siden mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
@@ -106,6 +107,7 @@ def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt
 
 def take_picture_off(*, page: InputPage) -> None:
     with transaction.atomic():
+        hold_day(page.item.gathering)
         InputPicture.objects.filter(page=page).delete()
         InputPage.objects.filter(pk=page.pk).update(is_slide=False, alt_is_start=False)
         changed(page.item.gathering)

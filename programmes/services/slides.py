@@ -20,6 +20,7 @@ from programmes import slides
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, Person, SlideImport
 from programmes.services import input as services
+from programmes.services.holding import hold_day
 from programmes.services.input import Slide
 from programmes.services.trail import record
 
@@ -66,6 +67,7 @@ def bring_in(running: Running) -> None:
         with translation.override(which.item.gathering.programme.language):
             made = _read(bytes(which.content or b""), told=running.progress)
         with transaction.atomic():
+            hold_day(which.item.gathering)
             which = _waiting(which)
             services.bring_in(item=which.item, after=which.after, slides=made)
             _end(which, SlideImport.State.DONE, pages=len(made))

@@ -16,7 +16,7 @@ from config.http import Request, download, go, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import calendar, dayprint, rules
-from programmes.agenda_forms import Plan, PlanSheet, fingerprint, item_texts, rearranged, shortened
+from programmes.agenda_forms import Plan, PlanSheet, fingerprint, is_overtaken, item_texts, rearranged, shortened
 from programmes.contract import NotPossible
 from programmes.gathering_forms import CopyForm, GatheringForm, NewGatheringForm, NumberForm, source_name
 from programmes.models import Gathering, Programme, Stage
@@ -51,9 +51,10 @@ def agenda(request: Request, desk: Desk) -> HttpResponse:
     try:
         with transaction.atomic():
             hold_day(gathering)
-            if seen != fingerprint(queries.items_of(gathering)):
+            texts = item_texts(sheet)
+            if is_overtaken(seen, queries.items_of(gathering), {text.was for text in texts}):
                 raise NotPossible(_(OVERTAKEN))
-            services.save(gathering=gathering, items=item_texts(sheet), by=request.user)
+            services.save(gathering=gathering, items=texts, by=request.user)
     except NotPossible as problem:
         sheet.problems = [str(problem)]
         return show(request, gathering, sheet, seen=seen, status=409, is_changed=True, is_overtaken=True)

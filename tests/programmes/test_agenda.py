@@ -14,7 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes import planning
-from programmes.models import AgendaItem, Exercise, Gathering, Phase, Question, Replan, Round, Stage, Summary, Trail
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    Gathering,
+    InputPage,
+    Phase,
+    Question,
+    Replan,
+    Round,
+    Stage,
+    Summary,
+    Trail,
+)
 from programmes.planning import Piece, fitted, lay
 from programmes.queries.start import paths
 from programmes.queries.summaries import last_before
@@ -241,6 +253,16 @@ class TestPlanning:
         here.gathering.items.filter(position=1).update(title="God morgen")
         assert client.post(url(here.gathering), sent).status_code == 409
         assert day(here.gathering)[0][0] == "God morgen"
+
+    def test_an_item_does_not_go_with_what_was_put_into_it_since(self, here, client) -> None:
+        sent = typed(client, here.gathering)
+        gone = do(client, here.gathering, do(client, here.gathering, sent, "out:1"), "remove:1")
+        item = here.gathering.items.get(position=2)
+        InputPage.objects.create(item=item, position=9, heading="Teori")
+        assert client.post(url(here.gathering), gone).status_code == 409
+        assert here.gathering.items.count() == 2
+        # Who lets the item stand is not held up by it.
+        assert client.post(url(here.gathering), sent).status_code == 303
 
     def test_a_day_that_runs_or_is_over_is_not_planned_here(self, here, client) -> None:
         sent = typed(client, here.gathering)

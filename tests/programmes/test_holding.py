@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from config import jobs
 from programmes.agenda import Way
-from programmes.models import Admission, GroupSet, Stage
-from programmes.services import admissions, attendance, exercises, groups, rehearsal
+from programmes.models import Admission, Group, GroupSet, InputPage, Stage
+from programmes.services import admissions, agenda, attendance, exercises, groups, rehearsal, slides
 from programmes.services import input as inputs
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, go_to
 from tests.programmes.test_exercises import made, rows_of
+from tests.programmes.test_input import pdf
 
 pytestmark = pytest.mark.django_db
-ORDER = ["stage", "gathering", "agendaitem", "exercise", "round", "admission", "participation", "group"]
+Act = Callable[[], None]
+ORDER = ["programme", "stage", "gathering", "agendaitem", "exercise", "round", "admission", "participation", "group"]
+# Whoever holds one of these first is waited for by all who hold anything below it.
+TOPS = {"programme", "stage", "gathering"}
 HELD = re.compile(
     r'(?:^UPDATE|^DELETE FROM|^SELECT .* FROM) "programmes_(\w+)"(?:.*FOR (?:NO KEY )?UPDATE)?', re.DOTALL
 )
 
 
-def held(queries: CaptureQueriesContext) -> list[str]:
-    """The tables whose rows were held, in the order in which they first were."""
+def held(queries: CaptureQueriesContext, *more: str) -> list[str]:
+    """The tables of ORDER, and `more`, whose rows were held, in the order in which they first were."""
     found: list[str] = []
     for each in queries.captured_queries:
         match = HELD.match(each["sql"])
         waits = match and (not each["sql"].startswith("SELECT") or "UPDATE" in each["sql"])
-        if match and waits and match[1] in ORDER and match[1] not in found:
+        if match and waits and match[1] in (*ORDER, *more) and match[1] not in found:
             found.append(match[1])
     return found
 
@@ -85,6 +91,61 @@ def test_rows_are_held_from_the_stage_down(here, act) -> None:
     found = held(queries)
     assert found
     assert found == sorted(found, key=ORDER.index)
+
+
+def change_page(here) -> Act:
+    page = a_page(here)
+    return lambda: inputs.change(page=page, text=inputs.PageText("Nyere"), seen=inputs.fingerprint(page))
+
+
+def change_picture(here) -> Act:
+    page = a_page(here)
+    return lambda: inputs.take_picture_off(page=page)
+
+
+def a_page(here) -> InputPage:
+    return inputs.create(item=here.gathering.items.get(position=2), after=None, text=inputs.PageText("Ny"))
+
+
+def bring_slides(here) -> Act:
+    jobs.discover()
+    item = here.gathering.items.get(position=2)
+    slides.ask(item=item, after=None, name="a.pdf", content=pdf("Tillit"), by=here.facilitator)
+
+    def work() -> None:
+        while jobs.take_one():
+            pass
+
+    return work
+
+
+def exchange_numbers(here) -> Act:
+    day, seen = here.gathering, agenda.fingerprint(here.gathering)
+    text = {"day": day.date, "place": day.place, "theme": day.theme, "seen": seen, "by": here.facilitator}
+    return lambda: agenda.change_gathering(gathering=day, number=day.number + 1, **text)
+
+
+def remove_group(here) -> Act:
+    group = Group.objects.create(group_set=here.groups[0].group_set, name="Tom", position=90)
+    device = worlds.device(here.leaders[2], here.gathering)
+    Admission.objects.update(group=group)
+    assert device
+    return lambda: groups.remove(gathering=here.gathering, group=group, by=here.facilitator)
+
+
+PREPARED = [change_page, change_picture, bring_slides, exchange_numbers, remove_group]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("prepare", PREPARED)
+def test_whatever_changes_a_plan_holds_the_top_first(here, prepare) -> None:
+    act = prepare(here)
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    found = held(queries, "inputpage", "slideimport")
+    tops = [each for each in found if each in TOPS]
+    assert found[0] in TOPS
+    assert tops == sorted(tops, key=ORDER.index)
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
