@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import live
+from config.fingerprints import fingerprint_of
 from config.locking import lock_row
 from efficacy import instruments, scoring, shipped
 from efficacy.earlier import earlier
@@ -30,12 +31,27 @@ def shipped_instrument(slug: str) -> Instrument:
     )[0]
 
 
-def write(*, municipality: Municipality, data: instruments.Instrument, of: Instrument | None = None) -> Instrument:
-    """Keeps a municipality's own instrument. One that has been used stays as it is, and a new version is made."""
+def fingerprint(instrument: Instrument) -> str:
+    """Changes whenever somebody has changed what it asks."""
+    return fingerprint_of(instrument.version, instrument.content)
+
+
+def write(
+    *, municipality: Municipality, data: instruments.Instrument, of: Instrument | None = None, seen: str | None = None
+) -> Instrument:
+    """Keeps a municipality's own instrument. One that has been used stays as it is, and a new version is made.
+
+    Raises NotPossible where somebody has changed it since its writer saw the `fingerprint` in `seen`.
+    """
     with transaction.atomic():
         if of is None:
             return _new_version(municipality, data)
         locked = Instrument.objects.select_for_update().get(pk=of.pk, municipality=municipality)
+        newest = Instrument.objects.filter(municipality=municipality, slug=of.slug).latest("version")
+        if seen is not None and seen != fingerprint(newest):
+            raise NotPossible(
+                _("Noen andre har endret skjemaet mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
+            )
         if (
             locked.used_at
             or Round.objects.filter(exercise__assessment__instrument=locked, closed_at__isnull=True).exists()

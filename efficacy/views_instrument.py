@@ -15,6 +15,7 @@ from efficacy.forms_instrument import InstrumentForm
 from efficacy.models import Instrument
 from efficacy.rules import OwnInstrument, instrument_of
 from efficacy.wording import spoken
+from programmes.contract import NotPossible
 from programmes.models import Programme
 from programmes.rules import programme_run_by
 
@@ -45,12 +46,23 @@ def write(request: Request, programme: Programme, of: Instrument | None) -> Http
     """The form; what is wrong is pointed at, and the text stays as it was typed."""
     language = programme.language
     form = InstrumentForm(language, request.POST if request.method == "POST" else None, of.data if of else None)
-    status = 200
+    seen, problem, status = services.fingerprint(of) if of else "", "", 200
     if request.method == "POST":
+        seen, status = request.POST.get("seen", ""), 422
         if form.is_valid():
-            slug = of.slug if of else f"own-{public_id()}"
-            services.write(municipality=programme.municipality, data=form.instrument(slug), of=of)
-            return go(request, reverse("instruments", args=[programme.public_id]))
-        status = 422
-    context = {"section": "programme", "programme": programme, "form": form, "instrument": of}
+            data = form.instrument(of.slug if of else f"own-{public_id()}")
+            try:
+                services.write(municipality=programme.municipality, data=data, of=of, seen=seen)
+            except NotPossible as why:
+                problem, status = str(why), 409
+            else:
+                return go(request, reverse("instruments", args=[programme.public_id]))
+    context = {
+        "section": "programme",
+        "programme": programme,
+        "form": form,
+        "instrument": of,
+        "seen": seen,
+        "problem": problem,
+    }
     return page(request, "efficacy/instrument_form.html", context, status=status)

@@ -55,12 +55,16 @@ def test_what_is_written_comes_back_as_it_was_and_is_replaced_until_it_is_used(h
     edit = url(here, "instrument-edit", own.public_id)
     page = client.get(edit).content.decode()
     assert "(R) Noen her avviser andre" in page
-    client.post(edit, WHOLE | {"name": "Tryggleik"})
+    seen = client.get(edit).context["seen"]
+    assert client.post(edit, WHOLE | {"name": "Tryggleik", "seen": seen}).status_code == 303
+    # Another tab that still has the first wording writes nothing over, and keeps what was typed.
+    late = client.post(edit, WHOLE | {"name": "Fra en gammel fane", "seen": seen})
+    assert (late.status_code, "Fra en gammel fane" in late.content.decode()) == (409, True)
     own.refresh_from_db()
     assert (str(own), own.version) == ("Tryggleik", 1)
     Instrument.objects.update(used_at=timezone.now())
     assert "Endringer blir en ny utgave" in client.get(edit).content.decode()
-    client.post(edit, WHOLE | {"name": "Ny ordlyd"})
+    client.post(edit, WHOLE | {"name": "Ny ordlyd", "seen": client.get(edit).context["seen"]})
     assert [str(each) for each in Instrument.objects.order_by("version")] == ["Tryggleik", "Ny ordlyd"]
     # An old address leads to the newest.
     assert "Ny ordlyd" in client.get(edit).content.decode()
