@@ -160,7 +160,15 @@ if TESTING:
     # Made of the models, in a tenth of the time: that migrating makes the same, tests/test_migrations.py says.
     DATABASES["default"]["TEST"] = {"MIGRATE": False}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts of tries, by source; and documents that are the same for everybody, which must not crowd those out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+    "documents": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "documents",
+        "OPTIONS": {"MAX_ENTRIES": 50},
+    },
+}
 
 # People and sign-in: a code by e-mail, by invitation only.
 AUTH_USER_MODEL = "programmes.Person"

@@ -27,12 +27,18 @@ def end_forgotten(running: Running) -> None:
     """
     is_over = Q(gathering__date__lt=timezone.localdate(), entered_at__lt=midnight())
     is_left = Q(entered_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    failed = []
     for each in Stage.objects.filter(is_over | is_left, state=Stage.State.RUNNING).select_related(
         "gathering__programme__municipality"
     ):
-        with suppress(stage.StageMoved):  # somebody is there after all
-            stage.end(stage=each, revision=each.revision, by=None)
+        try:
+            with suppress(stage.StageMoved):  # somebody is there after all
+                stage.end(stage=each, revision=each.revision, by=None)
+        except Exception as error:
+            failed.append(error)  # the other days are ended all the same
     Presence.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    if failed:
+        raise ExceptionGroup("days that could not be ended", failed)
 
 
 @daily("admissions.forget")

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, connections
 from django.http import HttpRequest
 from django.test import Client
@@ -122,7 +122,8 @@ def _nothing_kept() -> Iterator[None]:
 
 def forget() -> None:
     """What a process keeps for a while."""
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
     agenda.KEPT.forget()
     rules.EXERCISES.forget()
     screens.NOTED.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -240,10 +240,10 @@ def printed(request: Request, edition: PlatformEdition | None, form: str, *, add
         html = sheet_of(shown, form, colour)
 
     def make() -> tuple[str, bytes]:
-        content = cache.get(key)
+        content = caches["documents"].get(key)
         if content is None:
             content = printer.pdf(html, *stylesheets("shared_platform.css"), f":root {{ --own: {colour} }}")
-            cache.set(key, content, PRINTED)
+            caches["documents"].set(key, content, PRINTED)
         return name, content
 
     return pdf_of(request, make)

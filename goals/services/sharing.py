@@ -78,10 +78,11 @@ def share_with_group(
     """Gives the sheet as it stands to those who sit in the leader's group today; nobody who comes later."""
     if not group.others:
         raise NotPossible(_("Det er ingen andre i gruppen ennå. Del når det har kommet flere."))
-    share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
-    share.readers.set(group.others)
-    for place in group.others:
-        notices.tell(share=share, to=shared.person_of(place), about=notices.SHARED)
+    with transaction.atomic():
+        share = _give(sheet_kinds()[kind], subject, membership, by, purpose, ends_on, audience=GROUP, seat=group.seat)
+        share.readers.set(group.others)
+        for place in group.others:
+            notices.tell(share=share, to=shared.person_of(place), about=notices.SHARED)
     return share
 
 

@@ -6,13 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.forms import Form
 from django.utils.translation import gettext as _
 
 from config.ids import free_id
 from config.locking import lock_row
 from programmes.contract import NotPossible, kind_of
-from programmes.models import AgendaItem, Exercise, GroupAnswer, Note, Person, Phase, Question, Stage, Visit
+from programmes.models import (
+    AgendaItem,
+    Exercise,
+    GroupAnswer,
+    InputPage,
+    Note,
+    Person,
+    Phase,
+    Question,
+    SlideImport,
+    Stage,
+    Visit,
+)
 from programmes.services.holding import hold_day
 from programmes.services.stage import look_again, planned_anew
 
@@ -142,8 +155,18 @@ def delete(*, exercise: Exercise, by: Person) -> None:
             raise NotPossible(_("Oppgaven er i gang. Gå videre først, så kan du slette den."))
         if has_answers(exercise):
             raise NotPossible(_("Oppgaven har svar, og kan ikke slettes."))
+        _let_stand_after_the_one_before(exercise)
         exercise.delete()
         look_again(gathering)
+
+
+def _let_stand_after_the_one_before(exercise: Exercise) -> None:
+    """The input that stands after an exercise, and the stage with the page that is on."""
+    before = exercise.item.exercises.filter(position__lt=exercise.position).order_by("position").last()
+    pages = exercise.item.pages.filter(after=before, deleted_at=None).count()
+    Stage.objects.filter(after=exercise).update(after=before, page=F("page") + pages)
+    for model in (InputPage, SlideImport, Visit):
+        model._default_manager.filter(after=exercise).update(after=before)
 
 
 def has_answers(exercise: Exercise) -> bool:

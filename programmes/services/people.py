@@ -326,6 +326,9 @@ def undo(*, known: Known, change: str, by: Person) -> None:
             raise NotPossible(journals.too_late()) from since
         last.undone_at = timezone.now()
         last.save(update_fields=["undone_at"])
+        # A unit that has begun since was taken up by the daily job, beside the journal.
+        known.membership.refresh_from_db()
+        placements.refresh(known.membership)
         _record("person.undo", known, by)
 
 
@@ -342,9 +345,10 @@ def rename(*, known: Known, name: str, by: Person) -> None:
         return
     if not may_be_renamed(known):
         raise NotPossible(_("Navnet brukes i en annen kommune også. Be den som drifter Varde, om å rette det."))
-    person.name = name
-    person.save(update_fields=["name", "sort_key"])
-    _record("person.name", known, by)
+    with transaction.atomic():
+        person.name = name
+        person.save(update_fields=["name", "sort_key"])
+        _record("person.name", known, by)
 
 
 def may_have_address(known: Known) -> bool:

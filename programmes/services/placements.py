@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from config.templatetags.varde import full_day
@@ -56,9 +57,8 @@ def refresh(membership: Membership, journal: Journal | None = None) -> bool:
 
 def refresh_all() -> int:
     """Those whose new unit begins today; how many they are."""
-    rows = Placement.objects.current().select_related("membership").order_by("since", "pk")
-    moved = [row for row in rows if row.membership.unit_id != row.unit_id]
-    return sum(refresh(row.membership) for row in moved)
+    moved = Placement.objects.current().exclude(membership__unit=F("unit")).select_related("membership")
+    return sum(refresh(row.membership) for row in moved.order_by("since", "pk"))
 
 
 def later(day: date) -> str:

@@ -176,6 +176,8 @@ def open_round(*, stage: Stage, revision: int, by: Person, named: bool = False) 
     Asks it once more where the kind repeats and the room has seen the last result. Raises `NotPossible` elsewhere,
     and for a named round of a kind that has none.
     """
+    if stage.is_at_the_door:
+        raise NotPossible(_("Runden kan ikke åpnes her."))
     ends_at = timezone.now() + timedelta(seconds=stage.seconds_in_all)
     with transaction.atomic():
         stage = _change(stage, revision, by, screen=Stage.Screen.TASK, ends_at=ends_at, seconds_left=None)
@@ -245,7 +247,7 @@ def look_again(gathering: Gathering) -> None:
 
 def rehearse_at(*, gathering: Gathering, stop: Stop, page: int) -> None:
     """Puts the stage at a stop as a rehearsal, whatever state it is in: for a caller that undoes it."""
-    place = _place(stop) | {"page": page}
+    place = _place(stop) | {"page": min(page, max(len(stop.pages) - 1, 0))}
     stage = plan(gathering=gathering)
     running = {"state": Stage.State.RUNNING, "is_rehearsal": True, "screen": _screen(stop), "recap_page": 0}
     Stage.objects.filter(pk=stage.pk).update(**running, **place)

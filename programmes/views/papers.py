@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -69,9 +69,9 @@ def paper(request: Request, name: str, title: str) -> HttpResponse:
     html = render_to_string("programmes/papers/print.html", context)
     made = Page(f"{title}.pdf", html, tuple(stylesheets("papers.css")))
     key = f"paper-{sha256(repr(made).encode()).hexdigest()}"
-    if (kept := cache.get(key)) is not None:
+    if (kept := caches["documents"].get(key)) is not None:
         return download(kept, name=made.name, content_type="application/pdf")
     response = pdf(request, made)
     if response.status_code == 200:
-        cache.set(key, response.content, KEPT)
+        caches["documents"].set(key, response.content, KEPT)
     return response

@@ -105,8 +105,20 @@ def test_a_unit_ahead_begins_on_its_day(here, client, monkeypatch) -> None:
     day = today() + DAY * 3
     monkeypatch.setattr(timezone, "localdate", lambda *_: day)
     assert placements.refresh_all() == 1
+    assert placements.refresh_all() == 0
     me.refresh_from_db()
     assert me.unit.name == "NAV"
+    # Undone after its day it holds no more.
+    assert undo(client, here).status_code == 303
+    me.refresh_from_db()
+    assert me.unit.name == "Skulen"
+
+
+def test_a_unit_that_is_the_first_begins_on_its_day(here) -> None:
+    me = here.membership
+    Membership.objects.filter(pk=me.pk).update(unit=None)
+    Placement.objects.create(membership=me, unit=placements.unit_called(here.municipality, "NAV"), since=today())
+    assert placements.refresh_all() == 1
 
 
 def test_where_somebody_was_before_it_was_dated_is_written_then(here, client) -> None:

@@ -84,7 +84,9 @@ def test_the_page_that_is_written_is_the_one_that_is_shown(here, as_person) -> N
         text = facilitator.get(address).content.decode()
         assert "Den andre" in text
         assert "Den første" not in text
-    assert facilitator.get(url(here, "projector", look.stop.number, page="x")).status_code == 200
+    for beyond in ("x", "2", "999"):
+        assert facilitator.get(url(here, "projector", look.stop.number, page=beyond)).status_code == 200
+        assert facilitator.get(url(here, "projector", look.stop.number + 1, page=beyond)).status_code == 200
 
 
 def test_the_frames_run_nothing(here, as_person) -> None:

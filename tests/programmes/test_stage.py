@@ -258,6 +258,31 @@ def test_a_day_that_nobody_ended_ends_by_itself(here) -> None:
     assert not queries.now(here.gathering).stage.is_running
 
 
+def test_a_day_that_cannot_be_ended_stops_no_other(world, monkeypatch) -> None:
+    days = [place.gathering for place in (world.here, world.elsewhere)]
+    for place in (world.here, world.elsewhere):
+        stages.start(gathering=place.gathering, by=place.facilitator)
+    Stage.objects.update(entered_at=timezone.now() - timedelta(days=2))
+    close = rounds.close_all
+
+    def fails_for_the_first(*, gathering, by) -> None:
+        if gathering == days[0]:
+            raise ZeroDivisionError
+        close(gathering=gathering, by=by)
+
+    monkeypatch.setattr(rounds, "close_all", fails_for_the_first)
+    with pytest.raises(ExceptionGroup):
+        end_forgotten(None)
+    assert [queries.now(day).stage.is_running for day in days] == [True, False]
+
+
+def test_no_round_opens_before_the_day_is_set_going(here) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(NotPossible):
+        stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
+    assert Stage.objects.get().revision == stage.revision
+
+
 def test_together_the_projector_shows_what_there_is_to_look_at(here) -> None:
     assert go_to(here.gathering, DIAMOND, here.facilitator).screen == "task"
     assert go_to(here.gathering, TOP_THREE, here.facilitator).screen == "result"
