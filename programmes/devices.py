@@ -105,4 +105,4 @@ def is_guests(device: str) -> bool:
 def open_for_devices(gathering: Gathering) -> bool:
     """The day runs, and not as a rehearsal."""
     stage = getattr(gathering, "stage", None)
-    return bool(stage and stage.is_running and not stage.is_rehearsal)
+    return bool(stage and stage.is_running)

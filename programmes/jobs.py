@@ -7,6 +7,7 @@ from django.utils import timezone
 from config.days import midnight
 from config.jobs import Running, daily
 from programmes.models import Look, Presence, Stage, Trail
+from programmes.models.stage import IS_ON
 from programmes.services import admissions, placements, stage
 from programmes.services import day_invitations as day_invitations  # its own job
 from programmes.services import input as input  # its own daily job
@@ -28,9 +29,7 @@ def end_forgotten(running: Running) -> None:
     is_over = Q(gathering__date__lt=timezone.localdate(), entered_at__lt=midnight())
     is_left = Q(entered_at__lt=timezone.now() - FORGOTTEN_AFTER)
     failed = []
-    for each in Stage.objects.filter(is_over | is_left, state=Stage.State.RUNNING).select_related(
-        "gathering__programme__municipality"
-    ):
+    for each in Stage.objects.filter(IS_ON, is_over | is_left).select_related("gathering__programme__municipality"):
         try:
             with suppress(stage.StageMoved):  # somebody is there after all
                 stage.end(stage=each, revision=each.revision, by=None)

@@ -207,12 +207,12 @@ def wall(now: queries.Now) -> Fragment:
 def begins(now: queries.Now) -> bool:
     """Whether the day is about to begin, or has just begun."""
     state = now.stage.state
-    return state == now.stage.State.PLANNED or bool(now.stage.is_running and now.stop and not now.stop.number)
+    return state == now.stage.State.PLANNED or bool(now.stage.is_on and now.stop and not now.stop.number)
 
 
 def deck(now: queries.Now) -> Fragment:
     """The cockpit."""
-    shows_earlier = now.stage.is_running or begins(now)
+    shows_earlier = now.stage.is_on or begins(now)
     earlier = summaries.last_before(now.gathering) if shows_earlier else None
     seated = groups_of(now.gathering)
     return Fragment(
@@ -222,12 +222,12 @@ def deck(now: queries.Now) -> Fragment:
             "stage": now.stage,
             "stop": now.stop,
             "gathering": now.gathering,
-            "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_running else "",
+            "projector": reverse("projector", args=[projector_token(now.stage)]) if now.stage.is_on else "",
             "plan": dayplan.plan(now),
-            "last_evaluation": None if now.stage.is_running else answered.last_evaluation(now.gathering),
+            "last_evaluation": None if now.stage.is_on else answered.last_evaluation(now.gathering),
             "replanned": dayplan.last_replan(now.gathering),
             "earlier": earlier if begins(now) else None,
-            "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_running else None,
+            "recap": summaries.recap_of(earlier, now.stage.recap_page) if now.stage.is_on else None,
             "phones": rehearsal.phones(now.stage),
             "room": rooms.room(now.gathering),
             "days_left": (now.gathering.date - timezone.localdate()).days,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from config.jobs import Running, enqueue, job
 from programmes.contract import Answers, NotPossible, kind_of
 from programmes.models import Admission, Elector, Gathering, Round, Stage
+from programmes.queries.room import in_rehearsal
 from programmes.signals import round_opened
 
 PAUSE = timedelta(seconds=settings.DEMO_PACE)
@@ -31,13 +32,13 @@ def connect() -> None:
 
 def keep_company(sender: Any, round: Round, **kwargs: Any) -> None:
     """The demonstration: invented leaders do their part when a round opens."""
-    if not Stage.objects.filter(gathering=round.exercise.item.gathering, is_rehearsal=True).exists():
+    if not in_rehearsal(round.exercise.item.gathering):
         act_for(round=round, electors=round.electors.all(), occasion="demo")
 
 
 def answer(*, gathering: Gathering) -> int:
     """A rehearsal: every pretend phone does what there is to do in what is on; how many were asked."""
-    stage = Stage.objects.filter(gathering=gathering, is_rehearsal=True, exercise__isnull=False).first()
+    stage = Stage.objects.filter(gathering=gathering, state=Stage.State.REHEARSED, exercise__isnull=False).first()
     round = Round.objects.filter(exercise=stage.exercise_id, closed_at__isnull=True).last() if stage else None
     if stage is None or round is None:
         raise NotPossible(_("Det er ingen åpen runde å svare i nå. Gå til en oppgave, eller åpne runden først."))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -31,6 +31,7 @@ from programmes.models import (
     Summary,
 )
 from programmes.models.dated import on_day
+from programmes.models.stage import IS_ON
 from programmes.models.worksheets import Worksheet
 from programmes.queries.gatherings import WITH_ITS_PROGRAMME
 from programmes.queries.groups import group_of
@@ -128,8 +129,8 @@ def device_at(who: Person | Admission, gathering: str) -> Seat:
 
 def _seat_by_admission(admission: Admission, gathering: str) -> Seat:
     """Only for as long as the day runs; while it is rehearsed, only who pretends, and nobody who does else."""
-    running = Gathering.objects.running().select_related("programme__municipality", "stage")
-    found = running.get(public_id=gathering, pk=admission.gathering_id)
+    on = Gathering.objects.on().select_related("programme__municipality", "stage")
+    found = on.get(public_id=gathering, pk=admission.gathering_id)
     participation = (
         Participation.objects.select_related("membership__person")
         .filter(pk=admission.participation_id or 0, programme=found.programme)
@@ -188,10 +189,10 @@ ASKED = Prepared(
 ASKED_BY_DEVICE = Prepared(
     lambda round, day, participation, here: _asked(round, day).filter(
         valid_on(day, prefix="participation__"),
+        Q(participation__is_pretend=False, round__exercise__item__gathering__stage__state=Stage.State.RUNNING)
+        | Q(participation__is_pretend=True, round__exercise__item__gathering__stage__state=Stage.State.REHEARSED),
         participation=participation,
         round__exercise__item__gathering=here,
-        round__exercise__item__gathering__stage__state=Stage.State.RUNNING,
-        round__exercise__item__gathering__stage__is_rehearsal=F("participation__is_pretend"),
     ),
     round=str,
     day=date,
@@ -313,7 +314,7 @@ def running_stage(token: str) -> Stage:
     except (signing.BadSignature, TypeError, ValueError) as bad:
         raise Http404 from bad
     return Stage.objects.select_related("gathering__programme__municipality").get(
-        gathering__public_id=gathering, epoch=epoch, state=Stage.State.RUNNING
+        IS_ON, gathering__public_id=gathering, epoch=epoch
     )
 
 
@@ -329,7 +330,10 @@ def pretend_phone(token: str) -> Participation:
     except (signing.BadSignature, TypeError, ValueError) as bad:
         raise Http404 from bad
     return Participation.objects.select_related("gathering__stage").get(
-        public_id=participation, is_pretend=True, gathering__stage__epoch=epoch, gathering__stage__is_rehearsal=True
+        public_id=participation,
+        is_pretend=True,
+        gathering__stage__epoch=epoch,
+        gathering__stage__state=Stage.State.REHEARSED,
     )
 
 

@@ -299,11 +299,15 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "group_name_once_a_set": (twin(Group, position=99),),
     "groupmember_ends_after_it_starts": (change(GroupMember, until=LONG_AGO),),
     "groupmember_one_group_of_a_set": (twin(GroupMember),),
-    "stage_rehearses_while_running": (change(Stage, state="planned", ends_at=None, is_rehearsal=True),),
     "stage_join_code_once": (join_codes("K74MPX"),),
-    "stage_running_is_somewhere": (change(Stage, item=None), change(Stage, entered_at=None)),
+    "stage_that_is_on_is_somewhere": (
+        change(Stage, item=None),
+        change(Stage, entered_at=None),
+        change(Stage, started_at=None),
+        change(Stage, item=None, state="rehearsed"),
+    ),
     "stage_code_dies_with_the_day": (change(Stage, state="ended", ends_at=None),),
-    "stage_clock_only_while_running": (
+    "stage_clock_only_while_on": (
         change(Stage, state="planned"),
         change(Stage, state="planned", ends_at=None, seconds_left=5),
         change(Stage, state="ended", join_code=""),

@@ -214,7 +214,7 @@ def deal(request: Request, draft: Draft) -> HttpResponse:
     exercise.item.gathering = gathering
     decided = decisions.of_programme(gathering.programme) is not None
     problem, status = "", 200
-    if request.method == "POST" and decided and not gathering.runs():
+    if request.method == "POST" and decided and not gathering.is_on():
         problem, status = _("Verdiene fordeles mens samlingen går, så følger gruppene med på telefonen."), 409
     elif request.method == "POST" and decided:
         with transaction.atomic():

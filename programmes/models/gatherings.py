@@ -15,12 +15,16 @@ Day = date  # in a class that has a field of that name
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
     def running(self) -> GatheringQuerySet:
-        """Those whose day goes on now, a rehearsal too."""
+        """Those whose day goes on now; a rehearsal is none."""
         return self.filter(stage__state="running")
 
-    def in_earnest(self) -> GatheringQuerySet:
-        """Those whose day goes on now, and not as a rehearsal."""
-        return self.running().filter(stage__is_rehearsal=False)
+    def on(self) -> GatheringQuerySet:
+        """Those that go on now or are rehearsed."""
+        return self.filter(stage__state__in=["running", "rehearsed"])
+
+    def rehearsed(self) -> GatheringQuerySet:
+        """Those that are rehearsed now: what comes of it is nobody's, and wiped."""
+        return self.filter(stage__state="rehearsed")
 
     def before(self, gathering: Gathering) -> GatheringQuerySet:
         """The programme's earlier ones, the nearest first. By their days: a number is only what one is called."""
@@ -64,9 +68,9 @@ class Gathering(Public):
     def __str__(self) -> str:
         return f"{_('Samling')} {self.number}"
 
-    def runs(self) -> bool:
+    def is_on(self) -> bool:
         """Whether its day goes on now, or is rehearsed."""
-        return Gathering.objects.running().filter(pk=self.pk).exists()
+        return Gathering.objects.on().filter(pk=self.pk).exists()
 
     def is_ahead(self, today: Day) -> bool:
         """Whether it is still to be held, that day or later."""

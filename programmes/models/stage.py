@@ -9,7 +9,9 @@ from config.data import DataClass
 from config.ids import Public
 from programmes.models.gatherings import AgendaItem, Exercise, Gathering, Phase
 from programmes.models.groups import Group
-from programmes.models.programmes import Participation
+from programmes.models.programmes import Participation, Programme
+
+IS_ON = Q(state__in=["running", "rehearsed"])
 
 
 class Stage(models.Model):
@@ -20,6 +22,8 @@ class Stage(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planlagt")
         RUNNING = "running", _("I gang")
+        # Tried out with pretend phones; what comes of it is wiped when it ends.
+        REHEARSED = "rehearsed", _("Øves")
         ENDED = "ended", _("Avsluttet")
 
     class Screen(models.TextChoices):
@@ -30,21 +34,20 @@ class Stage(models.Model):
         BLANK = "blank", _("Blank")
 
     gathering = models.OneToOneField(Gathering, models.CASCADE, related_name="stage")
-    state = models.CharField(max_length=7, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     exercise = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
     # At an item's input: after which of its exercises (none: before them), and at which page, from 0.
     after = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True, related_name="+")
     page = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     seconds_left = models.IntegerField(null=True, blank=True)
     seconds_in_all = models.PositiveIntegerField(default=0)
     # Open, and not begun: people come in, and the clock stands.
     is_at_the_door = models.BooleanField(default=False)
-    # Tried out with pretend phones; what comes of it is wiped when it ends.
-    is_rehearsal = models.BooleanField(default=False)
     screen = models.CharField(max_length=7, choices=Screen.choices, default=Screen.TASK)
     # The group whose part of the result fills the projector; without one it shows all of them.
     near = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -60,13 +63,13 @@ class Stage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["join_code"], condition=~Q(join_code=""), name="stage_join_code_once"),
             models.CheckConstraint(
-                condition=~Q(state="running") | Q(item__isnull=False, entered_at__isnull=False),
-                name="stage_running_is_somewhere",
+                condition=~IS_ON | Q(item__isnull=False, entered_at__isnull=False, started_at__isnull=False),
+                name="stage_that_is_on_is_somewhere",
             ),
             models.CheckConstraint(condition=~Q(state="ended") | Q(join_code=""), name="stage_code_dies_with_the_day"),
             models.CheckConstraint(
-                condition=Q(state="running") | Q(ends_at__isnull=True, seconds_left__isnull=True),
-                name="stage_clock_only_while_running",
+                condition=IS_ON | Q(ends_at__isnull=True, seconds_left__isnull=True),
+                name="stage_clock_only_while_on",
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(seconds_left__isnull=True),
@@ -80,13 +83,12 @@ class Stage(models.Model):
                 condition=Q(exercise__isnull=True) | Q(after__isnull=True, page=0),
                 name="stage_input_is_between_exercises",
             ),
-            models.CheckConstraint(condition=Q(state__in=["planned", "running", "ended"]), name="stage_state_known"),
             models.CheckConstraint(
-                condition=Q(is_at_the_door=False) | Q(state="running", ends_at__isnull=True),
-                name="stage_clock_stands_at_the_door",
+                condition=Q(state__in=["planned", "running", "rehearsed", "ended"]), name="stage_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(is_rehearsal=False) | Q(state="running"), name="stage_rehearses_while_running"
+                condition=Q(is_at_the_door=False) | (IS_ON & Q(ends_at__isnull=True)),
+                name="stage_clock_stands_at_the_door",
             ),
             models.CheckConstraint(
                 condition=Q(screen__in=["task", "join", "result", "summary", "blank"]), name="stage_screen_known"
@@ -100,8 +102,17 @@ class Stage(models.Model):
         return f"{self.gathering_id}: {self.state}"
 
     @property
+    def is_on(self) -> bool:
+        """Whether the day goes on, or is rehearsed."""
+        return self.is_running or self.is_rehearsal
+
+    @property
     def is_running(self) -> bool:
         return self.state == self.State.RUNNING
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.state == self.State.REHEARSED
 
     @property
     def content_language(self) -> str:
@@ -147,6 +158,16 @@ class Visit(models.Model):
         return f"{self.item_id} at {self.at}"
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    def in_earnest(self) -> RoundQuerySet:
+        """But for those of a rehearsal, which are wiped when it ends."""
+        return self.exclude(exercise__item__gathering__stage__state=Stage.State.REHEARSED)
+
+    def of_programme(self, programme: Programme) -> RoundQuerySet:
+        """Those of a programme's gatherings, in earnest."""
+        return self.in_earnest().filter(exercise__item__gathering__programme=programme)
+
+
 class Round(Public):
     """One run of an exercise: opened, closed, then revealed. Its members are copied when it opens."""
 
@@ -161,6 +182,8 @@ class Round(Public):
     is_named = models.BooleanField(default=False)
     # How many answered a detached round, counted when it closed and its ballots were destroyed.
     respondents = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

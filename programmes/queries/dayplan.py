@@ -83,7 +83,7 @@ def course(now: Now) -> Course:
     index = next((n for n, item in enumerate(items) if now.stop and item.pk == now.stop.item.pk), -1)
     visits = list(now.gathering.visits.order_by("at", "pk").values_list("item_id", "at"))
     started = dict(reversed(visits))  # the first visit of each
-    if index < 0 or not now.stage.is_running or not visits:
+    if index < 0 or not now.stage.is_on or not visits:
         return Course(slots, -1, None, None, None, started)
     began = latest_stay(visits, items[index].pk) or now.stage.entered_at or timezone.now()
     started[items[index].pk] = began

@@ -215,7 +215,7 @@ class Circle:
 
 def in_groups(now: Now) -> Phase | None:
     """The phase that is on, where it is done in groups; else None."""
-    phase = now.stop.phase if now.stop and now.stage.is_running and not now.stage.is_at_the_door else None
+    phase = now.stop.phase if now.stop and now.stage.is_on and not now.stage.is_at_the_door else None
     return phase if phase and phase.mode == Phase.Mode.GROUPS else None
 
 

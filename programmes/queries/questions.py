@@ -23,6 +23,7 @@ from programmes.models import (
     Round,
     Stage,
 )
+from programmes.queries.room import in_rehearsal
 from programmes.question_rules import Notebook
 
 Answer = Question.Answer
@@ -302,9 +303,11 @@ def notebook(book: Notebook) -> list[Chapter]:
         .select_related("exercise__item")
         .order_by("exercise__item__position", "exercise__position", "position")
     )
-    begun = set(
-        Round.objects.filter(exercise__item__gathering=book.gathering).values_list("exercise_id", flat=True)
-    ) | set(book.gathering.visits.exclude(exercise=None).values_list("exercise_id", flat=True))
+    begun: set[int | None] = set()
+    if not in_rehearsal(book.gathering):
+        rounds = Round.objects.filter(exercise__item__gathering=book.gathering)
+        visits = book.gathering.visits.exclude(exercise=None)
+        begun = {*rounds.values_list("exercise_id", flat=True), *visits.values_list("exercise_id", flat=True)}
     chapters: dict[int, Chapter] = {}
     for each in notes_to(list(questions), book.seats):
         asked = each.question.exercise_id in begun and not each.question.is_withdrawn

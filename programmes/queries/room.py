@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from config.prepared import Prepared
-from programmes.models import Attendance, Gathering, Participation, Presence, Programme, Stage
+from programmes.models import Attendance, Gathering, Participation, Presence, Programme
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
@@ -67,7 +67,7 @@ def participants_of(gathering: Gathering) -> QuerySet[Participation]:
 
 
 def in_rehearsal(gathering: Gathering) -> bool:
-    return Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists()
+    return Gathering.objects.rehearsed().filter(pk=gathering.pk).exists()
 
 
 def expected(programme: int, gathering: int, day: date) -> QuerySet[Participation]:

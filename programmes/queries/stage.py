@@ -90,7 +90,7 @@ class Now:
     @property
     def step(self) -> str:
         """Changes whenever a participant has something else to do."""
-        if not self.stage.is_running or self.stop is None:
+        if not self.stage.is_on or self.stop is None:
             return self.stage.state
         recap = ["recap"] if self.shows_recap else []
         if self.stage.is_at_the_door:
@@ -103,7 +103,7 @@ class Now:
     @property
     def shows_recap(self) -> bool:
         """The summary of the gathering before is on the projector, and nobody has anything else to do."""
-        is_on = self.stage.is_running and self.stage.screen == Stage.Screen.SUMMARY
+        is_on = self.stage.is_on and self.stage.screen == Stage.Screen.SUMMARY
         return bool(is_on and self.stop and not self.stop.exercise)
 
     @property

@@ -122,11 +122,8 @@ def standing(person: Person) -> Standing:
 
 def state(gathering: Gathering) -> str:
     """The day's state for those who take part; a rehearsal is nothing that they see."""
-    try:
-        stage = gathering.stage
-    except Stage.DoesNotExist:
-        return Stage.State.PLANNED
-    return Stage.State.PLANNED if stage.is_rehearsal else stage.state
+    stage = getattr(gathering, "stage", None)
+    return Stage.State.PLANNED if stage is None or stage.is_rehearsal else stage.state
 
 
 def paths(person: Person) -> list[Path]:

@@ -158,7 +158,7 @@ class Evening:
 def evening(gathering: Gathering, participation: Participation) -> Evening:
     """Their own lines, what was decided together, and their next step."""
     lines, ours = [], []
-    for round in rounds_of(gathering):
+    for round in [] if in_rehearsal(gathering) else rounds_of(gathering):
         kind = kind_of(round.exercise)
         if own := kind.own_lines(round, participation):
             lines.append((round.exercise.title, own))

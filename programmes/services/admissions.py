@@ -275,9 +275,9 @@ def forget() -> None:
     long_ago = timezone.localdate() - CLAIMED_WITHIN
     unclaimed = {"role": Participation.Role.GUEST, "membership": None, "is_pretend": False}
     Participation.objects.filter(**unclaimed, since__lt=long_ago).delete()
-    running = Gathering.objects.running()
-    OwnScreen.objects.filter(gathering__date__lt=timezone.localdate()).exclude(gathering__in=running).delete()
-    done = Admission.objects.exclude(gathering__in=running)
+    on = Gathering.objects.on()
+    OwnScreen.objects.filter(gathering__date__lt=timezone.localdate()).exclude(gathering__in=on).delete()
+    done = Admission.objects.exclude(gathering__in=on)
     done.filter(asked_at__lt=midnight(long_ago)).delete()
     done.filter(asked_at__lt=midnight()).exclude(
         state=Admission.State.ADMITTED, participation__role=Participation.Role.GUEST

@@ -65,7 +65,7 @@ def save(*, gathering: Gathering, items: list[ItemText], by: Person) -> None:
 
 def _only_while_planned(gathering: Gathering) -> None:
     stage = hold_day(gathering)
-    if stage and stage.state == Stage.State.RUNNING:
+    if stage and stage.is_on:
         raise NotPossible(_("Dagen er i gang. Planlegg resten på nytt i stedet."))
     if stage and stage.state == Stage.State.ENDED:
         raise NotPossible(_("Dagen er over, så planen står som den ble."))

@@ -162,10 +162,10 @@ def _locked(gathering: Gathering) -> Gathering:
 
 
 def _only_before(gathering: Gathering) -> None:
-    state = Stage.objects.filter(gathering=gathering).values_list("state", flat=True).first()
-    if state == Stage.State.RUNNING:
+    stage = Stage.objects.filter(gathering=gathering).first()
+    if stage and stage.is_on:
         raise NotPossible(_("Samlingen er i gang. Avslutt den i regien først."))
-    if state == Stage.State.ENDED:
+    if stage and stage.state == Stage.State.ENDED:
         raise NotPossible(_("Samlingen er holdt, og kan ikke avlyses."))
 
 

@@ -116,7 +116,7 @@ def change(
     """
     with transaction.atomic():
         stage = hold_day(exercise.item.gathering)
-        on = stage.phase if stage and stage.is_running and stage.exercise_id == exercise.pk else None
+        on = stage.phase if stage and stage.is_on and stage.exercise_id == exercise.pk else None
         exercise = hold(exercise)
         exercise.title, exercise.question, exercise.changes = title, question, exercise.changes + 1
         exercise.save(update_fields=["title", "question", "changes"])

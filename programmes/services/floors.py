@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible
 from programmes.models import Floor, Group, Phase, Round, Stage
+from programmes.models.stage import IS_ON
 from programmes.queries.groups import Clock, Order, in_turn, order
 from programmes.queries.stage import Now
 
@@ -67,9 +68,7 @@ def _stage_in_turn(round: Round) -> Stage | None:
     """The stage, where it stands in this round's rekkefremlegg."""
     return (
         Stage.objects.select_related("phase", "gathering__programme")
-        .filter(
-            state=Stage.State.RUNNING, exercise=round.exercise_id, phase__in_turn=True, phase__mode=Phase.Mode.GROUPS
-        )
+        .filter(IS_ON, exercise=round.exercise_id, phase__in_turn=True, phase__mode=Phase.Mode.GROUPS)
         .first()
     )
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import cycle
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programmes import devices
@@ -20,7 +19,6 @@ from programmes.models import (
     Person,
     Round,
     Stage,
-    Trail,
 )
 from programmes.queries.groups import groups_of
 from programmes.services import replan as replans
@@ -28,7 +26,6 @@ from programmes.services import stage as stages
 from programmes.services.holding import hold_day
 from programmes.services.trail import record
 
-BEGIN = "rehearsal.begin"
 PHONES = 6
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
@@ -64,8 +61,10 @@ def seat(pretenders: list[Participation], groups: list[Group]) -> None:
 def finish(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     """Everything that came of the rehearsal is gone, and the day is planned as it was."""
     with transaction.atomic():
+        began = stage.started_at
         stage = stages.back_to_plan(stage=stage, revision=revision)
-        _wipe(stage.gathering)
+        assert began is not None
+        _wipe(stage.gathering, began)
         record(
             "rehearsal.end",
             by=by,
@@ -75,9 +74,8 @@ def finish(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     return stage
 
 
-def _wipe(gathering: Gathering) -> None:
+def _wipe(gathering: Gathering, began: datetime) -> None:
     """A planned day has no rounds and no visits but those of the rehearsal; answers go with their rounds."""
-    began = _began(gathering)
     made = gathering.replans.filter(at__gte=began)
     for replan in made.filter(undone_at__isnull=True).reverse():
         replans.restore(replan=replan)
@@ -87,11 +85,6 @@ def _wipe(gathering: Gathering) -> None:
     gathering.presences.all().delete()
     # With them go their seats in groups, their roles, their devices and what they wrote for themselves.
     gathering.guests.filter(is_pretend=True).delete()
-
-
-def _began(gathering: Gathering) -> datetime:
-    begun = Trail.objects.filter(act=BEGIN, subject=_subject(gathering))
-    return begun.order_by("pk").values_list("at", flat=True).last() or timezone.now()
 
 
 def _subject(gathering: Gathering) -> str:

@@ -131,7 +131,8 @@ def _hours(gathering: Gathering) -> tuple[time, time] | None:
 def _tell(act: str, gathering: Gathering, by: Person, hours: tuple[time, time] | None) -> None:
     """`hours` are those before: where the day begins or ends otherwise now, a calendar that has it has an old edition."""
     if _hours(gathering) != hours:
-        rehearsed = Gathering.objects.filter(stage__is_rehearsal=True)
-        Gathering.objects.exclude(pk__in=rehearsed).filter(pk=gathering.pk).update(sequence=F("sequence") + 1)
+        Gathering.objects.exclude(pk__in=Gathering.objects.rehearsed()).filter(pk=gathering.pk).update(
+            sequence=F("sequence") + 1
+        )
     stages.look_again(gathering)
     record(act, by=by, subject=f"gathering:{gathering.public_id}", municipality=gathering.programme.municipality)

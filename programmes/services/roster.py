@@ -162,7 +162,7 @@ class _Arrival:
         if group is None or (old and old.group_id == group.pk):
             return False
         if old:
-            if self.programme.gatherings.in_earnest().exists():
+            if self.programme.gatherings.running().exists():
                 raise NotPossible(
                     _("Noen skal bytte fast gruppe, og en samling er i gang. Ta inn listen når dagen er slutt.")
                 )

@@ -21,7 +21,7 @@ def follow(*, room: str, viewers: Iterable[str]) -> None:
     Leaders are there, too, unless the facilitator has said that they are not.
     """
     signed_in = [viewer for viewer in viewers if "." not in viewer]
-    gathering = Gathering.objects.in_earnest().filter(public_id=room).first() if signed_in else None
+    gathering = Gathering.objects.running().filter(public_id=room).first() if signed_in else None
     if gathering:
         here = Participation.objects.filter(public_id__in=signed_in)
         _note(gathering, here.exclude(own_screens__gathering=gathering))
@@ -36,7 +36,7 @@ def wrote(*, gathering: Gathering, participation: Participation) -> None:
 
 def wrote_at_home(*, membership: Membership) -> None:
     """The same for who has written, signed in, what they go on with at a gathering today."""
-    at_hand = Q(date=timezone.localdate()) | Q(pk__in=Gathering.objects.in_earnest())
+    at_hand = Q(date=timezone.localdate()) | Q(pk__in=Gathering.objects.running())
     for mine in membership.participations.filter(on_day()):
         for gathering in Gathering.objects.filter(at_hand, programme=mine.programme_id):
             _note(gathering, [mine])

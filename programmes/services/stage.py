@@ -21,6 +21,7 @@ from config.recent import own
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
+from programmes.models.stage import IS_ON
 from programmes.queries import summaries
 from programmes.services import floors, rounds
 from programmes.services import rehearsal as rehearsals
@@ -59,7 +60,7 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
         # The same lock as `day_invitations.call_off`: a day is called off or started, not both.
         now = hold_seats(gathering)
         assert stage is not None
-        if stage.is_running:
+        if stage.is_on:
             return stage
         if now.cancelled_at:
             raise NotPossible(_("Samlingen er avlyst. Velg først at den holdes likevel, så kan du starte."))
@@ -72,14 +73,14 @@ def start(*, gathering: Gathering, by: Person, rehearsal: bool = False) -> Stage
             stage,
             stage.revision,
             by,
-            state=Stage.State.RUNNING,
+            state=Stage.State.REHEARSED if rehearsal else Stage.State.RUNNING,
+            started_at=timezone.now(),
             join_code=stage.join_code or _new_code(),
             screen=Stage.Screen.JOIN,
-            is_rehearsal=rehearsal,
             **_place(first, standing=True),
         )
         record(
-            rehearsals.BEGIN if rehearsal else "stage.start",
+            "rehearsal.begin" if rehearsal else "stage.start",
             by=by,
             subject=f"gathering:{gathering.public_id}",
             municipality=_municipality(stage),
@@ -240,8 +241,7 @@ def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
 
 def look_again(gathering: Gathering) -> None:
     """The day was changed: whoever is about to press a button on a cockpit that shows it as it was, looks first."""
-    running = Stage.objects.filter(gathering=gathering, state=Stage.State.RUNNING)
-    running.update(revision=F("revision") + 1, moved_by=None)
+    Stage.objects.filter(IS_ON, gathering=gathering).update(revision=F("revision") + 1, moved_by=None)
     changed(gathering)
 
 
@@ -249,8 +249,8 @@ def rehearse_at(*, gathering: Gathering, stop: Stop, page: int) -> None:
     """Puts the stage at a stop as a rehearsal, whatever state it is in: for a caller that undoes it."""
     place = _place(stop) | {"page": min(page, max(len(stop.pages) - 1, 0))}
     stage = plan(gathering=gathering)
-    running = {"state": Stage.State.RUNNING, "is_rehearsal": True, "screen": _screen(stop), "recap_page": 0}
-    Stage.objects.filter(pk=stage.pk).update(**running, **place)
+    place |= {"state": Stage.State.REHEARSED, "started_at": timezone.now(), "screen": _screen(stop), "recap_page": 0}
+    Stage.objects.filter(pk=stage.pk).update(**place)
 
 
 def back_to_plan(*, stage: Stage, revision: int) -> Stage:
@@ -260,7 +260,7 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
         revision,
         None,
         state=Stage.State.PLANNED,
-        is_rehearsal=False,
+        started_at=None,
         is_at_the_door=False,
         item=None,
         exercise=None,

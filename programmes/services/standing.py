@@ -77,7 +77,7 @@ def seat(*, programme: Programme, purpose: str, moves: Mapping[str, tuple[str, s
         chosen = set_of(programme, purpose)
         if chosen is None or not moves:
             return 0
-        running = programme.gatherings.in_earnest()
+        running = programme.gatherings.running()
         if purpose == GroupSet.Purpose.STANDING and running.exists():
             raise NotPossible(_("En samling er i gang. Endre de faste gruppene når dagen er slutt."))
         groups = {each.public_id: each for each in chosen.groups.all()}

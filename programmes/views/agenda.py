@@ -69,7 +69,7 @@ def show(request: Request, gathering: Gathering, sheet: PlanSheet, *, status: in
         "sheet": sheet,
         "lines": sheet.lines,
         "is_planned": state == Stage.State.PLANNED,
-        "is_running": state == Stage.State.RUNNING,
+        "is_on": state in (Stage.State.RUNNING, Stage.State.REHEARSED),
         "is_saved": request.method == "GET" and request.GET.get("saved") == "1",
         "sources": named(sources_of(request, gathering)) if not sheet.items else [],
         **more,

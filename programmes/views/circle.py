@@ -38,7 +38,7 @@ def perform(data: dict[str, Any], seat: Seat, group: Group) -> None:
     now = queries.now(seat.gathering)
     if not seat.participation.is_pretend:
         now = now.for_leaders()
-    if not now.stage.is_running:
+    if not now.stage.is_on:
         raise NotPossible(_("Samlingen er ikke i gang."))
     if data["act"] == "pass_on":
         floors.pass_on(now=now, group=group, seen=data["seen"])

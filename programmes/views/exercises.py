@@ -45,7 +45,7 @@ def exercises(request: Request, desk: Desk) -> HttpResponse:
         "section": "programme",
         "gathering": desk.gathering,
         "day": queries.day(desk.gathering),
-        "is_running": (state := state_of(desk.gathering)) == Stage.State.RUNNING,
+        "is_on": (state := state_of(desk.gathering)) in (Stage.State.RUNNING, Stage.State.REHEARSED),
         "has_ended": state == Stage.State.ENDED,
         "kept": shelf.kept_one(request.user, given_id(request.GET.get("kept", ""))),
     }
@@ -224,4 +224,4 @@ def show(
 
 def onwards(gathering: Gathering) -> str:
     """Back to the cockpit of a running day, else to the day's exercises."""
-    return reverse("cockpit" if gathering.runs() else "exercises", args=[gathering.public_id])
+    return reverse("cockpit" if gathering.is_on() else "exercises", args=[gathering.public_id])

@@ -50,7 +50,7 @@ def by_code(request: Request, form: JoinForm) -> tuple[Gathering | None, int]:
     if not form.is_valid():
         return None, 422
     stage = (
-        Stage.objects.filter(join_code=form.cleaned_data["code"], state=Stage.State.RUNNING, is_rehearsal=False)
+        Stage.objects.filter(join_code=form.cleaned_data["code"], state=Stage.State.RUNNING)
         .select_related("gathering__programme__municipality")
         .first()
     )

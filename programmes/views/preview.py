@@ -67,7 +67,7 @@ def preview(request: Request, asked: Asked) -> HttpResponse:
         if pretender is None:
             raise Http404
         now = queries.now(gathering)
-        now.stage.is_rehearsal = False  # it is to look as on the day
+        now.stage.state = now.stage.State.RUNNING  # it is to look as on the day
         template, context = SCREENS[asked.screen](now, Seat(gathering, pretender))
         response = page(request, template, context | {"still": True})
         response.render()

@@ -77,7 +77,7 @@ def earlier(now: queries.Now, wanted: str) -> Stop | None:
 
 def comes_late(now: queries.Now, seat: Seat) -> bool:
     """Whether somebody arrives in the middle of what the others do."""
-    if not now.stage.is_running or now.stage.is_at_the_door or now.stop is None or not (now.stop.number or now.gone):
+    if not now.stage.is_on or now.stage.is_at_the_door or now.stop is None or not (now.stop.number or now.gone):
         return False
     return seat.participation.public_id not in rooms.connected(seat.gathering)
 
@@ -86,7 +86,7 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     """What this leader has to do at a step."""
     circle = live.circle_frame(now, seat) if at == now.stop else None
     context = {"now": now, "stage": now.stage, "stop": at, "seat": seat, "circle": circle}
-    if not now.stage.is_running or now.stage.is_at_the_door or at is None:
+    if not now.stage.is_on or now.stage.is_at_the_door or at is None:
         begun = now.stage.state == Stage.State.ENDED or seat.admission
         is_today = seat.gathering.date == timezone.localdate()
         earlier_one = None if begun else summaries.last_before(seat.gathering)
@@ -222,7 +222,7 @@ def perform(press: Act, gathering: Gathering, request: Request) -> None:
         services.start(gathering=gathering, by=by)
         return
     now = queries.now(gathering, read=kept_way)
-    if not now.stage.is_running:
+    if not now.stage.is_on:
         raise NotPossible(_("Samlingen er ikke i gang."))
     more: dict[str, Any] = {}
     match press.name:
@@ -279,7 +279,7 @@ def after_rehearsal(request: Request, stage: Stage) -> str:
 def next_wall(request: Request, desk: Desk) -> HttpResponse:
     """The projector between a rehearsal and the day itself: it goes on by itself when the day starts."""
     stage = Stage.objects.filter(gathering=desk.gathering).first()
-    if stage and stage.is_running and not stage.is_rehearsal:
+    if stage and stage.is_running:
         return go(request, reverse("projector", args=[rules.projector_token(stage)]))
     if request.htmx:
         return HttpResponse(status=204)

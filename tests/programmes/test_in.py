@@ -121,9 +121,9 @@ class TestTheCode:
 
     def test_of_a_rehearsal_or_of_a_day_that_is_over_opens_nothing(self, day) -> None:
         code = day.gathering.stage.join_code
-        Stage.objects.filter(gathering=day.gathering).update(is_rehearsal=True)
+        Stage.objects.filter(gathering=day.gathering).update(state="rehearsed")
         assert Client().get(who(day)).status_code == 422
-        Stage.objects.filter(gathering=day.gathering).update(is_rehearsal=False)
+        Stage.objects.filter(gathering=day.gathering).update(state="running")
         stage = day.gathering.stage
         stages.end(stage=stage, revision=stage.revision, by=day.facilitator)
         assert Client().get(reverse("join-who", args=[code])).status_code == 422

@@ -18,10 +18,12 @@ from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
 from programmes.models import Admission, Attendance, Gathering, Note, Participation, Question, Round, Stage, Trail
-from programmes.queries import dayplan
+from programmes.queries import dayplan, summaries
 from programmes.queries import rehearsal as pretend_phones
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
+from programmes.queries.questions import notebook
+from programmes.question_rules import Notebook
 from programmes.replan import Wish
 from programmes.rules import pretend_token, projector_token
 from programmes.services import admissions, groups, rehearsal
@@ -31,6 +33,7 @@ from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to
 from tests.efficacy.rooms import assessment, opened
 from values.models import Allocation
+from values.queries.steps import steps
 
 pytestmark = pytest.mark.django_db
 NOT_COMPARED = {"Trail", "Job", "Session"}
@@ -164,6 +167,29 @@ def test_real_leaders_see_a_day_that_has_not_begun(here, as_person) -> None:
     html = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
     assert "Vi har ikke begynt ennå" in html
     assert "Prøvetelefon" not in html
+
+
+def test_what_is_rehearsed_is_counted_and_shown_nowhere_else(here) -> None:
+    exercise = here.gathering.items.get(position=2).exercises.first()
+    Question.objects.create(exercise=exercise, position=1, text="Hva nå?", answer="own")
+    book = Notebook(here.gathering, [here.leaders[0]])
+    begin(here)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    answer(here)
+    for number in (TOP_THREE, ALONE):
+        go_to(here.gathering, number, here.facilitator)
+    act(here, "open_round")
+    answer(here)
+    act(here, "close_round")
+    act(here, "reveal")
+    assert [step.produced for step in steps(here.programme)] == [[]] * 6
+    assert notebook(book) == []
+    evening = summaries.evening(here.gathering, here.leaders[0])
+    assert (evening.lines, evening.ours) == ([], [])
+    # The same day in earnest is.
+    Stage.objects.update(state=Stage.State.RUNNING)
+    assert [len(step.produced) for step in steps(here.programme)] == [0, 2, 2, 0, 0, 0]
+    assert [chapter.exercise for chapter in notebook(book)] == [exercise]
 
 
 def test_pretend_phones_lay_a_whole_diamond_and_do_nothing_twice(here) -> None:

@@ -151,7 +151,7 @@ class TestFetching:
         lines.write(value=round.line_values.get(label="Respekt"), group=here.groups[1], text="øve")
         stage = go_to(here.gathering, 0, here.facilitator)
         for rehearsing, came in ((True, 0), (False, 1)):
-            type(stage).objects.filter(pk=stage.pk).update(is_rehearsal=rehearsing)
+            type(stage).objects.filter(pk=stage.pk).update(state="rehearsed" if rehearsing else "running")
             assert services.fetch(platform=platform) == came
 
     def test_what_groups_are_writing_now_is_theirs(self, platform, here) -> None:

@@ -198,7 +198,7 @@ def test_twelve_piles_are_enough(round) -> None:
 
 def test_a_rehearsal_leaves_the_platform_alone(here, round) -> None:
     go_to(here.gathering, DIAMOND, here.facilitator)
-    Stage.objects.filter(gathering=here.gathering).update(is_rehearsal=True)
+    Stage.objects.filter(gathering=here.gathering).update(state="rehearsed")
     with pytest.raises(NotPossible, match="prøve"):
         services.propose(round=round, text="Vi gir retning")
     assert not PurposeSentence.objects.exists()

@@ -83,9 +83,7 @@ def decision_of(round: Round) -> DecisionPage | None:
 
 def of_programme(programme: Programme) -> DecisionPage | None:
     """What a programme has decided last, at any of its gatherings, but for what a rehearsal wipes."""
-    decisions = Decision.objects.filter(round__exercise__item__gathering__programme=programme).exclude(
-        round__exercise__item__gathering__stage__is_rehearsal=True
-    )
+    decisions = Decision.objects.filter(round__in=Round.objects.of_programme(programme))
     return page(decisions.order_by("decided_at", "pk").last())
 
 

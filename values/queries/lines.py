@@ -104,11 +104,10 @@ def board(round: Round, group: Group) -> Board:
 
 def settled(programme: Programme) -> QuerySet[Statement]:
     """What groups wrote at the programme's gatherings, but for what they are writing now and what a rehearsal wipes."""
-    at = programme.gatherings.running().filter(stage__exercise__isnull=False).values("stage__exercise")
-    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, removed_at=None)
+    at = programme.gatherings.on().filter(stage__exercise__isnull=False).values("stage__exercise")
+    written = Statement.objects.filter(value__round__in=Round.objects.of_programme(programme), removed_at=None)
     under_way = Q(value__round__exercise__in=at, value__round__closed_at=None)
-    rehearsed = Q(value__round__exercise__item__gathering__stage__is_rehearsal=True)
-    found = written.exclude(under_way).exclude(rehearsed).select_related("value")
+    found = written.exclude(under_way).select_related("value")
     return found.order_by("value__round", "value__position", "group__position", "pk")
 
 

@@ -83,7 +83,7 @@ def purpose(programme: Programme) -> list[str]:
 
 def ideas(programme: Programme) -> list[str]:
     """From diamonds, counted by their words, whoever's."""
-    cards = Card.objects.filter(diamond__round__exercise__item__gathering__programme=programme, slot__isnull=False)
+    cards = Card.objects.filter(diamond__round__in=Round.objects.of_programme(programme), slot__isnull=False)
     words, groups = cards.values("key").distinct().count(), cards.values("diamond__group").distinct().count()
     return counted(
         (words, ngettext("%(n)s ulik verdi i diamantene", "%(n)s ulike verdier i diamantene", words)),
@@ -93,7 +93,7 @@ def ideas(programme: Programme) -> list[str]:
 
 def summed_up(programme: Programme) -> list[str]:
     """The newest shortlist, and the rounds of points whose result the room has seen."""
-    rounds = Round.objects.filter(exercise__item__gathering__programme=programme)
+    rounds = Round.objects.of_programme(programme)
     last = rounds.filter(exercise__kind="top-three").order_by("opened_at", "pk").last()
     listed = ShortlistValue.objects.filter(round=last).count() if last else 0
     seen = rounds.filter(exercise__kind="points", revealed_at__isnull=False).count()
@@ -106,7 +106,7 @@ def summed_up(programme: Programme) -> list[str]:
 def decided(programme: Programme) -> list[str]:
     made = decisions.of_programme(programme)
     n = len(made.values) if made else 0
-    written = Statement.objects.filter(value__round__exercise__item__gathering__programme=programme, removed_at=None)
+    written = Statement.objects.filter(value__round__in=Round.objects.of_programme(programme), removed_at=None)
     m = written.count() if n else 0
     return counted(
         (n, ngettext("%(n)s verdi er besluttet", "%(n)s verdier er besluttet", n)),

@@ -13,7 +13,8 @@ from config import live
 from config.locking import lock_row
 from config.text import compare_key
 from programmes.contract import NotPossible
-from programmes.models import Programme, ReleasedText, Round, Stage
+from programmes.models import Programme, ReleasedText, Round
+from programmes.queries.room import in_rehearsal
 from values.models import IdeaPile, PiledIdea, PurposeSentence
 from values.services import platform
 
@@ -114,7 +115,7 @@ def take_out(*, round: Round, sentence: str, out: bool) -> PurposeSentence:
 def _drafting(round: Round) -> Iterator[Programme]:
     """The draft outlives the day, so a rehearsal leaves it alone."""
     gathering = round.exercise.item.gathering
-    if Stage.objects.filter(gathering=gathering, is_rehearsal=True).exists():
+    if in_rehearsal(gathering):
         raise NotPossible(_("Dette er en prøve. Formålet skrives på plattformen når dagen går på ordentlig."))
     with transaction.atomic():
         yield gathering.programme
