@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.policy import policy
@@ -20,10 +21,9 @@ from programmes.detached import AnsweredAlready
 
 
 @policy(ballot_in, visitors=True)
+@require_POST
 def rate(request: Request, ballot: Ballot) -> HttpResponse:
     """Takes somebody's answers, once. It says that they came, and nothing else."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     turn, assessment = ballot.turn, ballot.assessment
     form = RatingsForm(assessment.instrument.data, request.POST)
     if not form.is_valid():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.ids import given_id
@@ -18,10 +19,9 @@ from programmes.contract import NotPossible
 
 
 @policy(cases_of, visitors=True)
+@require_POST
 def add(request: Request, table: Table) -> HttpResponse:
     """A case of the group's own, new or taken back."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = CaseForm(request.POST)
     if not form.is_valid():
         return refused(request, str(next(iter(form.errors.values()))[0]), 422)
@@ -40,10 +40,9 @@ def add(request: Request, table: Table) -> HttpResponse:
 
 
 @policy(cases_of, visitors=True)
+@require_POST
 def place(request: Request, table: Table) -> HttpResponse:
     """One move; answers with the board as it stands."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = PlaceCaseForm(request.POST)
     if not form.is_valid():
         return refused(request, _("Velg en sak, og så en situasjon."), 422)
@@ -56,10 +55,9 @@ def place(request: Request, table: Table) -> HttpResponse:
 
 
 @policy(cases_of, visitors=True)
+@require_POST
 def remove(request: Request, table: Table) -> HttpResponse:
     """Takes a case off the board."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         gone = services.remove(board=table.board, case=given_id(request.POST.get("case", "")))
     except NotPossible as problem:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page
 from config.overtaking import Overtaken
@@ -78,10 +79,9 @@ def today(request: Request, membership: Membership) -> HttpResponse:
 
 
 @policy(seat_at, visitors=True)
+@require_POST
 def in_room(request: Request, seat: Seat) -> HttpResponse:
     """Today's rating, written on the phone in the room, also by a device that was let in."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     gathering = seat.gathering.public_id
     if seat.participation.membership is None:
         return go(request, reverse("gathering", args=[gathering]))

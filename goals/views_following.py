@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
 
 from config.http import Request, go, page
 from config.policy import policy, ticket
@@ -58,10 +59,9 @@ def stop_reminders(request: Request, person: Person) -> HttpResponse:
 
 
 @ticket(rules.calendar_of)
+@require_safe
 def calendar(request: Request, card: GoalCard) -> HttpResponse:
     """The feed, for a calendar program that has its secret address."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     membership = card.membership
     with translation.override(membership.person.language or membership.municipality.language):
         reviews = review_days(membership, timezone.localdate())

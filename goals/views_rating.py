@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page
 from config.policy import policy
@@ -15,10 +16,9 @@ from programmes.contract import Fragment, NotPossible
 
 
 @policy(own_rating)
+@require_POST
 def goal_from_rating(request: Request, mine: OwnRating) -> HttpResponse:
     """Puts the goal on the målkort with where it comes from, and goes there; else says what is missing."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     choices = areas_of(mine.rating)
     form = DevelopmentForm(choices, request.POST)
     if form.is_valid():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from config.http import Request, download, go, page, refused
 from config.policy import policy
@@ -84,9 +85,8 @@ def received_page(
 
 
 @policy(rules.share_of_manager)
+@require_GET
 def report_pdf(request: Request, share: Share) -> HttpResponse:
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
     return fetched_pdf(request, share)
 
 
@@ -138,9 +138,8 @@ def group_sheet(request: Request, share: Share) -> HttpResponse:
 
 
 @policy(rules.share_of_group)
+@require_GET
 def group_pdf(request: Request, share: Share) -> HttpResponse:
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
     return fetched_pdf(request, share)
 
 
@@ -183,36 +182,32 @@ def hr_sheet(request: Request, share: Share) -> HttpResponse:
 
 
 @policy(rules.share_of_hr)
+@require_POST
 def hr_pdf(request: Request, share: Share) -> HttpResponse:
     """A sheet that was handed in, as a file. Asked for by POST: from then on it may be archived."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     return fetched_pdf(request, share)
 
 
 @policy(programme_of_hr)
+@require_POST
 def hr_list_excel(request: Request, programme: Programme) -> HttpResponse:
     """Who has handed in, and when, as a sheet. Asked for by POST, since it is an act that leaves a trail."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     lines = sharing.export_list(programme=programme, by=request.user)
     return sheet_file(workbooks.hand_ins(lines), f"{_('Leverte målkort')} – {programme.name}")
 
 
 @policy(programme_of_hr)
+@require_POST
 def hr_rows_excel(request: Request, programme: Programme) -> HttpResponse:
     """Every row of every målkort that was handed in. From then on they may be archived."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     found = sharing.fetch_rows(programme=programme, by=request.user)
     return rows_file(found, f"{_('Målkort')} – {programme.name}")
 
 
 @policy(rules.card_of_hr)
+@require_POST
 def hr_sheet_excel(request: Request, share: Share) -> HttpResponse:
     """The rows of one målkort. From then on it may be archived."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         found = sharing.fetch_one_as_rows(share=share, by=request.user)
     except NotPossible as problem:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from programmes.contract import kinds
-from programmes.models import Change, Membership, Municipality, Participation, Person, Programme, SavedProgramme
+from programmes.models import Change, Membership, Municipality, Office, Participation, Person, Programme, SavedProgramme
 from programmes.models.dated import on_day
 from programmes.readymade.plans import ReadyMade
 from programmes.readymade.reading import from_saved
@@ -27,13 +27,9 @@ class Planner:
 
 def planner(person: Person) -> Planner:
     """Who facilitates a programme today, or has an office in a municipality."""
-    facilitates = Q(
-        on_day(prefix="memberships__participations__"),
-        memberships__participations__role=Participation.Role.FACILITATOR,
-    )
-    holds = on_day(prefix="memberships__offices__") & Q(memberships__offices__isnull=False)
-    mine = Municipality.objects.filter(on_day(prefix="memberships__"), facilitates | holds, memberships__person=person)
-    found = list(mine.distinct().order_by("name", "pk"))
+    offices = Office.objects.filter(on_day(), on_day(prefix="membership__"), membership__person=person)
+    mine = Q(programmes__in=Programme.objects.run_by(person.pk)) | Q(memberships__offices__in=offices)
+    found = list(Municipality.objects.filter(mine).distinct().order_by("name", "pk"))
     if not found:
         raise Http404
     return Planner(person, found)

@@ -75,7 +75,7 @@ def programme_run_by(person: Person, programme: str) -> Programme:
 
 def shelf_of(person: Person) -> Person:
     """One's own shelf: of whoever facilitates something today."""
-    if not _run_by(person.pk, timezone.localdate()).exists():
+    if not Programme.objects.run_by(person.pk).exists():
         raise Http404
     return person
 
@@ -363,23 +363,11 @@ def _place(person: Person, role: str, gathering: str) -> tuple[Gathering, Partic
     raise Gathering.DoesNotExist
 
 
-def _run_by(person: int, day: date) -> QuerySet[Programme]:
-    """What somebody facilitates that day."""
-    return (
-        Programme.objects.select_related("municipality")
-        .filter(
-            on_day(day, "participations__"),
-            on_day(day, "participations__membership__"),
-            participations__membership__person=person,
-            participations__role=Participation.Role.FACILITATOR,
-        )
-        .distinct()
-    )
-
-
 # All of a programme's pages begin with it.
 RUN_BY = Prepared(
-    lambda person, programme, day: _run_by(person, day).filter(public_id=programme),
+    lambda person, programme, day: (
+        Programme.objects.run_by(person, day).select_related("municipality").filter(public_id=programme)
+    ),
     person=int,
     programme=str,
     day=date,

@@ -51,12 +51,9 @@ class PointsKind(ExerciseKind):
 
     def open(self, round: Round, *, by: Person | None) -> None:
         points.freeze_candidates(round=round)
-        sources = Round.objects.filter(
-            exercise__item__gathering=round.exercise.item.gathering_id,
-            exercise__kind__in=["diamond", "top-three"],
-            closed_at__isnull=True,
-        )
-        for source in sources.select_related("exercise").order_by("opened_at", "pk"):
+        sources = Round.objects.of_day(round.exercise.item.gathering_id, "diamond", "top-three")
+        under_way = sources.filter(closed_at__isnull=True).select_related("exercise")
+        for source in under_way.order_by("opened_at", "pk"):
             close_round(round=source, by=by)
 
     def tells_apart(self, round: Round) -> bool:

@@ -113,14 +113,7 @@ def platform_reader(person: Person, programme: str) -> Reader:
         .filter(Q(pk__in=mine.values("pk")) | Q(municipality__in=hr_municipalities(person)))
         .get(public_id=programme)
     )
-    writes = Participation.objects.filter(
-        on_day(),
-        on_day(prefix="membership__"),
-        membership__person=person,
-        programme=found,
-        role=Participation.Role.FACILITATOR,
-    )
-    return Reader(found, writes.exists())
+    return Reader(found, Programme.objects.run_by(person.pk).filter(pk=found.pk).exists())
 
 
 @dataclass(frozen=True)

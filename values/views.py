@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, part, refused, with_headers
 from config.ids import given_id
@@ -59,10 +60,9 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
 
 
 @policy(hand_on_diamond, visitors=True)
+@require_POST
 def withdraw_word(request: Request, hand: Hand) -> HttpResponse:
     """Takes back a value that one proposed oneself."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         diamonds.withdraw_word(
             diamond=hand.diamond, card=given_id(request.POST.get("card", "")), by=hand.turn.seat.participation
@@ -86,10 +86,9 @@ def undo(request: Request, hand: Hand) -> HttpResponse:
 
 
 @policy(hand_on_diamond, visitors=True)
+@require_POST
 def agree(request: Request, hand: Hand) -> HttpResponse:
     """Stands behind the diamond, or no longer."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         if request.POST.get("agrees") == "no":
             diamonds.disagree(diamond=hand.diamond, by=hand.turn.seat.participation)
@@ -110,10 +109,9 @@ def board(request: Request, hand: Hand) -> HttpResponse:
 
 
 @policy(list_in, visitors=True)
+@require_POST
 def missed(request: Request, turn: Turn) -> HttpResponse:
     """Proposes a value that one misses on the list, or takes it back."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     participation, round = turn.seat.participation, turn.round
     if withdrawn := given_id(request.POST.get("withdraw", "")):
         shortlists.withdraw(round=round, participation=participation, missed=withdrawn)
@@ -142,10 +140,9 @@ def missed_page(request: Request, turn: Turn, form: MissedForm, *, status: int =
 
 
 @policy(programme_rules.turn_in, visitors=True)
+@require_POST
 def spread(request: Request, turn: Turn) -> HttpResponse:
     """A leader's hundred points: a draft as one goes, handed in at exactly 100, changed until the close."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     participation, act = turn.seat.participation, request.POST.get("act", "")
     if not turn.round.is_open:
         if act == "draft":

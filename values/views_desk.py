@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.ids import given_id
@@ -52,10 +53,9 @@ def after(request: Request, desk: Desk) -> HttpResponse:
 
 
 @policy(rules.desk_at)
+@require_POST
 def words(request: Request, desk: Desk) -> HttpResponse:
     """Merges values, splits them, names them, or waves a proposal away."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     round = word_queries.source(desk.gathering.pk)
     if round is None:
         return values_page(
@@ -91,10 +91,9 @@ def words(request: Request, desk: Desk) -> HttpResponse:
 
 
 @policy(rules.desk_at)
+@require_POST
 def missed(request: Request, desk: Desk) -> HttpResponse:
     """Takes a value that somebody missed in, leaves it out, or puts it back to be decided."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     found = (
         MissedValue.objects.filter(round__exercise__item__gathering=desk.gathering)
         .select_related("round__exercise__item__gathering")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.ids import given_id
@@ -16,8 +17,6 @@ from programmes.question_rules import Pen
 from values.models import GalleryComment
 from values.rules import stand_in
 from values.services import gallery as services
-
-POST_ONLY = ["POST"]
 
 
 class CommentForm(forms.Form):
@@ -41,10 +40,9 @@ class WhyForm(forms.Form):
 
 
 @policy(stand_in, visitors=True)
+@require_POST
 def host(request: Request, pen: Pen) -> HttpResponse:
     """Stays behind as the group's host; answers with the phone's page as it is then."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     try:
         services.stay(round=pen.turn.round, group=pen.group, participation=pen.turn.seat.participation)
     except NotPossible as problem:

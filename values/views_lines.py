@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.policy import policy
@@ -24,8 +25,6 @@ from values.queries import lines as queries
 from values.rules import deal_at, lines_in, statements_in
 from values.services import lines as services
 
-POST_ONLY = ["POST"]
-
 
 def group_of(turn: Turn) -> Group | None:
     """The group in which a leader was counted when the round opened."""
@@ -34,10 +33,9 @@ def group_of(turn: Turn) -> Group | None:
 
 
 @policy(lines_in, visitors=True)
+@require_POST
 def own_lines(request: Request, turn: Turn) -> HttpResponse:
     """Writes a line of one's own, changes it, takes it away, and puts it forward to the group."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     given, form, round = ActForm(request.POST), LineForm(request.POST), turn.round
     act, me = request.POST.get("act", ""), turn.seat.participation
     line = (
@@ -189,10 +187,9 @@ def writing(
 
 
 @policy(statements_in, visitors=True)
+@require_POST
 def wish(request: Request, pen: Pen) -> HttpResponse:
     """The value that the group would like to write for."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     round = pen.turn.round
     value = round.line_values.filter(public_id=ActForm(request.POST).given("value")).first()
     if value is None:

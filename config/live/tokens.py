@@ -16,7 +16,7 @@ class BadTicket(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Those who see the same bytes: a room's public id, a role in it such as "projector" or "group:abc"."""
+    """Those who see the same bytes: a room's public id, a role in it such as "projector" or "board:" with a round and a group."""
 
     room: str
     name: str

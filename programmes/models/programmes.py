@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from config.data import DataClass
 from config.ids import Public
-from programmes.models.dated import Dated, ends_after_it_starts, one_at_a_time
+from programmes.models.dated import Dated, ends_after_it_starts, on_day, one_at_a_time
 from programmes.models.people import Language, Membership, Municipality, Person
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def run_by(self, person: int, day: date | None = None) -> ProgrammeQuerySet:
+        """Those that somebody, known by their primary key, facilitates on that day (today)."""
+        return self.filter(
+            on_day(day, "participations__"),
+            on_day(day, "participations__membership__"),
+            participations__membership__person=person,
+            participations__role="facilitator",
+        ).distinct()
 
 
 class Programme(Public):
@@ -18,6 +31,8 @@ class Programme(Public):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="programmes")
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.BOKMAAL)
+
+    objects = ProgrammeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -175,7 +175,7 @@ class Replan(Public):
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="replans")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    # For each item that changed: its key, start, minutes, and whether it was left out.
+    # For each item that changed: its key, start and minutes, and whether it was left out and pinned.
     before = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True, blank=True)
 

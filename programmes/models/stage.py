@@ -167,6 +167,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Those of a programme's gatherings, in earnest."""
         return self.in_earnest().filter(exercise__item__gathering__programme=programme)
 
+    def of_day(self, gathering: int, *kinds: str) -> RoundQuerySet:
+        """Those of exercises of some kinds in one gathering, which is known by its primary key."""
+        return self.filter(exercise__item__gathering=gathering, exercise__kind__in=kinds)
+
+    def newest(self) -> Round | None:
+        return self.order_by("-opened_at", "-pk").first()
+
 
 class Round(Public):
     """One run of an exercise: opened, closed, then revealed. Its members are copied when it opens."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from programmes.models import AgendaItem, Gathering, Municipality, Participation, Person, Programme, Stage
-from programmes.models.dated import on_day
+from programmes.models import AgendaItem, Gathering, Municipality, Person, Programme, Stage
 
 
 def items_of(gathering: Gathering) -> list[AgendaItem]:
@@ -20,13 +19,7 @@ def items_to_print(gathering: Gathering) -> list[AgendaItem]:
 
 def sources(person: Person, municipality: Municipality, *, but: Gathering | None = None) -> list[Gathering]:
     """Days that have a plan, of the municipality's programmes that the person facilitates: the newest one's first."""
-    run = Programme.objects.filter(
-        on_day(prefix="participations__"),
-        on_day(prefix="participations__membership__"),
-        municipality=municipality,
-        participations__membership__person=person,
-        participations__role=Participation.Role.FACILITATOR,
-    )
+    run = Programme.objects.run_by(person.pk).filter(municipality=municipality)
     planned = AgendaItem.objects.filter(gathering=OuterRef("pk"), is_left_out=False)
     found = Gathering.objects.filter(Exists(planned), programme__in=run).exclude(pk=but.pk if but else 0)
     return list(found.select_related("programme").order_by("-programme", "number"))

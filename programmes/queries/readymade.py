@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from programmes.models import Municipality, Participation, Person, Programme, SavedProgramme
-from programmes.models.dated import on_day
+from programmes.models import Municipality, Person, Programme, SavedProgramme
 
 
 def saved_in(municipalities: Sequence[Municipality]) -> list[SavedProgramme]:
@@ -15,8 +14,5 @@ def saved_in(municipalities: Sequence[Municipality]) -> list[SavedProgramme]:
 
 def run_by(person: Person, municipalities: Sequence[Municipality]) -> list[Programme]:
     """The programmes of these municipalities that the person facilitates today."""
-    mine = Participation.objects.filter(
-        on_day(), on_day(prefix="membership__"), membership__person=person, role=Participation.Role.FACILITATOR
-    )
-    found = Programme.objects.filter(municipality__in=municipalities, pk__in=mine.values("programme"))
+    found = Programme.objects.run_by(person.pk).filter(municipality__in=municipalities)
     return list(found.select_related("municipality").order_by("name", "pk"))

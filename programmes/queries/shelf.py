@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.contract import ExerciseKind, Text, kinds, leaned_on
 from programmes.exercise_forms import STARTS, starting_point
-from programmes.models import Gathering, Participation, Person, Phase, ShelvedExercise
-from programmes.models.dated import on_day
+from programmes.models import Gathering, Person, Phase, Programme, ShelvedExercise
 
 # The apps in the order of a programme, and what their exercises are about.
 ABOUT: dict[str, Text] = {
@@ -126,14 +125,7 @@ def kept_one(person: Person, kept: str) -> ShelvedExercise | None:
 def gatherings_to_fill(person: Person) -> list[Gathering]:
     """Those that the person runs from today on, the nearest first."""
     return list(
-        Gathering.objects.filter(
-            on_day(prefix="programme__participations__"),
-            on_day(prefix="programme__participations__membership__"),
-            programme__participations__membership__person=person,
-            programme__participations__role=Participation.Role.FACILITATOR,
-            date__gte=timezone.localdate(),
-        )
+        Gathering.objects.filter(programme__in=Programme.objects.run_by(person.pk), date__gte=timezone.localdate())
         .select_related("programme__municipality")
         .order_by("date", "pk")
-        .distinct()
     )

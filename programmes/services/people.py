@@ -293,13 +293,7 @@ def _end(row: Any, last: date, journal: Journal) -> None:
 def may_leave_whole(known: Known, by: Person) -> bool:
     """Whether the municipality knows somebody only through programmes that `by` facilitates, and in no other task."""
     me = known.membership
-    mine = Programme.objects.filter(
-        on_day(prefix="participations__"),
-        on_day(prefix="participations__membership__"),
-        participations__membership__person=by,
-        participations__role=FACILITATOR,
-    )
-    elsewhere = me.participations.filter(on_day()).exclude(programme__in=mine)
+    elsewhere = me.participations.filter(on_day()).exclude(programme__in=Programme.objects.run_by(by.pk))
     tasks = me.participations.filter(on_day(), role=FACILITATOR)
     return not (elsewhere.exists() or tasks.exists() or me.offices.filter(on_day()).exists())
 

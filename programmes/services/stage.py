@@ -293,7 +293,7 @@ def _one(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stag
 
 
 def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
-    """The one way to change a stage: only from the revision that was seen. A new screen begins at its first page."""
+    """How every act changes a stage: only from the revision that was seen. A new screen begins at its first page."""
     if "screen" in changes:
         changes.setdefault("recap_page", 0)
     changes |= {"revision": revision + 1, "moved_by": by}

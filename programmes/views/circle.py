@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, refused
 from config.policy import policy
@@ -18,10 +19,9 @@ from programmes.services import floors, groups
 
 
 @policy(rules.seat_at, visitors=True)
+@require_POST
 def circle(request: Request, seat: Seat) -> HttpResponse:
     """One tap in one's group's circle. What came of it, everybody in the group sees at once."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = CircleForm(request.POST)
     if not form.is_valid():
         return _no(request, seat, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)

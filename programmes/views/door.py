@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page
 from config.policy import policy, ticket
@@ -91,10 +92,9 @@ def door(request: Request, admission: Admission) -> HttpResponse:
 
 
 @policy(rules.device_at, visitors=True)
+@require_POST
 def next_person(request: Request, seat: Seat) -> HttpResponse:
     """Hands a shared device on: what this person may here is over, and the next one says who they are."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     admissions.leave(gathering=seat.gathering, admission=seat.admission)
     return go(request, reverse("join-who", args=[seat.gathering.stage.join_code]))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.policy import policy
@@ -14,10 +15,9 @@ from programmes.services.done import set_done
 
 
 @policy(own_sheet_turn, visitors=True)
+@require_POST
 def own_sheet_done(request: Request, turn: Turn) -> HttpResponse:
     """One is done, or not after all."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     done = request.POST.get("act") != "undo"
     try:
         set_done(round=turn.round, participation=turn.seat.participation, done=done)

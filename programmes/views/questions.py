@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.http import Request, go, page, refused
 from config.ids import given_id
@@ -28,14 +29,11 @@ from programmes.question_rules import Line, Notebook, Page, Pen, Reading
 from programmes.rules import Desk, Turn
 from programmes.services import questions as services
 
-POST_ONLY = ["POST"]
-
 
 @policy(question_rules.note_at, visitors=True)
+@require_POST
 def note(request: Request, place: Page) -> HttpResponse:
     """Keeps one note as it is written."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     gathering, form = place.notebook.gathering, NoteForm(request.POST)
     seat = place.notebook.seat(given_id(request.POST.get("seat", "")))
     field = typed(request, place.question, seat="" if seat == place.notebook.seats[0] else seat.public_id)
@@ -54,10 +52,9 @@ def note(request: Request, place: Page) -> HttpResponse:
 
 
 @policy(question_rules.line_in, visitors=True)
+@require_POST
 def group_answer(request: Request, line: Line) -> HttpResponse:
     """Keeps one answer of the group's as its secretary writes."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     turn, form = line.pen.turn, AnswerForm(request.POST)
     gathering = turn.seat.gathering
     wanted = given_id(request.POST.get("group", "")) or line.pen.group.public_id
@@ -125,10 +122,9 @@ class Kept:
 
 
 @policy(question_rules.pen_in, visitors=True)
+@require_POST
 def pen(request: Request, pen: Pen) -> HttpResponse:
     """Takes over the group's pen; answers with the phone's page as it stands then."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     seat = pen.turn.seat
     services.take_pen(gathering=seat.gathering, group=pen.group, by=seat.participation)
     response = HttpResponse(status=303)
@@ -137,10 +133,9 @@ def pen(request: Request, pen: Pen) -> HttpResponse:
 
 
 @policy(rules.turn_in, visitors=True)
+@require_POST
 def ballot(request: Request, turn: Turn) -> HttpResponse:
     """Takes detached answers, once. It says that they came, and nothing else."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(POST_ONLY)
     questions = queries.detached(turn.round.exercise)
     form = BallotForm(questions, request.POST)
     if not form.is_valid():

@@ -24,12 +24,8 @@ class Option:
 
 def last_points(gathering: int) -> Round | None:
     """The newest round of points whose result the room has seen."""
-    return (
-        Round.objects.filter(exercise__item__gathering=gathering, exercise__kind="points", revealed_at__isnull=False)
-        .select_related("exercise")
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
+    rounds = Round.objects.of_day(gathering, "points").filter(revealed_at__isnull=False)
+    return rounds.select_related("exercise").newest()
 
 
 def options(gathering: int) -> list[Option]:

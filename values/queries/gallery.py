@@ -110,15 +110,14 @@ class Board:
 
 
 def board(round: Round, group: Group) -> Board:
-    gathering = round.exercise.item.gathering
-    rounds = Round.objects.filter(exercise__item__gathering=gathering, exercise__kind=lines.SLUG)
-    written = rounds.select_related("exercise__item__gathering__programme").order_by("-opened_at", "-pk").first()
+    rounds = Round.objects.of_day(round.exercise.item.gathering_id, lines.SLUG)
+    written = rounds.select_related("exercise__item__gathering__programme").newest()
     stand = round.stands.filter(group=group).select_related("host__membership__person").first()
     return Board(
         group,
         stand,
         list(GalleryComment.objects.filter(round=round, group=group)),
-        gathering.programme.language,
+        round.exercise.item.gathering.programme.language,
         written,
         lines.board(written, group) if written else None,
     )

@@ -15,12 +15,7 @@ SLUG = "top-three"
 
 def newest(gathering: int) -> Round | None:
     """The shortlist that the day goes on with."""
-    return (
-        Round.objects.filter(exercise__item__gathering=gathering, exercise__kind=SLUG)
-        .select_related("exercise__item__gathering")
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
+    return Round.objects.of_day(gathering, SLUG).select_related("exercise__item__gathering").newest()
 
 
 @dataclass(frozen=True)

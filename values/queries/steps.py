@@ -94,7 +94,7 @@ def ideas(programme: Programme) -> list[str]:
 def summed_up(programme: Programme) -> list[str]:
     """The newest shortlist, and the rounds of points whose result the room has seen."""
     rounds = Round.objects.of_programme(programme)
-    last = rounds.filter(exercise__kind="top-three").order_by("opened_at", "pk").last()
+    last = rounds.filter(exercise__kind="top-three").newest()
     listed = ShortlistValue.objects.filter(round=last).count() if last else 0
     seen = rounds.filter(exercise__kind="points", revealed_at__isnull=False).count()
     return counted(

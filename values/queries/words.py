@@ -16,12 +16,8 @@ MERGED = "="  # before a merge's public id, where it is a value's key
 
 def source(gathering: int) -> Round | None:
     """The round of diamonds that the day goes on with: the newest."""
-    return (
-        Round.objects.filter(exercise__item__gathering=gathering, exercise__kind="diamond")
-        .select_related("exercise__item__gathering__programme__municipality")
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
+    rounds = Round.objects.of_day(gathering, "diamond")
+    return rounds.select_related("exercise__item__gathering__programme__municipality").newest()
 
 
 def placed_in(round: Round | None) -> tuple[list[Placed], dict[int, Group]]:

@@ -25,8 +25,7 @@ DRAFTS = Answers(Allocation, unique=ONE, over=OVER, keeps="handed_in")
 
 def newest_shortlist(gathering: Gathering) -> Round | None:
     """The round that gave a gathering its latest shortlist; None where none has."""
-    rounds = Round.objects.filter(exercise__item__gathering=gathering, shortlist__isnull=False)
-    return rounds.order_by("-opened_at", "-pk").first()
+    return Round.objects.filter(exercise__item__gathering=gathering, shortlist__isnull=False).newest()
 
 
 def freeze_candidates(*, round: Round) -> None:
