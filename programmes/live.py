@@ -39,7 +39,7 @@ def gap(audience: Audience) -> float:
 
 
 def present(room: str, viewers: frozenset[str], asking: frozenset[str]) -> None:
-    rooms.record_presence(room, PROCESS, viewers)
+    screens.connected(room=room, process=PROCESS, viewers=viewers)
     screens.follow(room=room, viewers=asking)
 
 

@@ -19,15 +19,13 @@ MOST_OWN, MOST_DETACHED, MOST_THEME = 4000, 2000, 60
 KEPT_BACK = _("Gruppen har skrevet et svar som bare gruppen ser. Skriver du her, tar det plassen.")
 
 
-class NoteForm(forms.Form):
-    """What one writes for oneself, and the revision that was seen."""
+class TextForm(forms.Form):
+    """A text that is kept as it is written, and the revision that was seen."""
 
     text = Lines(most=MOST_OWN, rows=4)
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000)
     # The newer one, where its writer has seen it and takes its place.
     instead = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
-    seat = forms.SlugField(max_length=12, required=False)
-    back = forms.ChoiceField(choices=[("", ""), ("notes", "notes")], required=False)
 
     @property
     def seen(self) -> int:
@@ -42,7 +40,14 @@ class NoteForm(forms.Form):
         return str(said[0]) if said else str(_("Det forsto vi ikke. Last siden på nytt, og prøv igjen."))
 
 
-class AnswerForm(NoteForm):
+class NoteForm(TextForm):
+    """What one writes for oneself: in which of one's seats, and from which page."""
+
+    seat = forms.SlugField(max_length=12, required=False)
+    back = forms.ChoiceField(choices=[("", ""), ("notes", "notes")], required=False)
+
+
+class AnswerForm(TextForm):
     """What the group answers, and whether the room may see it."""
 
     shared = forms.BooleanField(required=False)

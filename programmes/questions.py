@@ -17,6 +17,7 @@ from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.question_forms import PaperAnswers
 from programmes.services import questions as services
+from programmes.services.texts import WrittenMeanwhile
 
 
 class QuestionsKind(ExerciseKind):
@@ -138,7 +139,7 @@ class QuestionsKind(ExerciseKind):
             return False
         try:
             acts[step]()
-        except (NotPossible, detached.AnsweredAlready, services.WrittenMeanwhile):
+        except (NotPossible, detached.AnsweredAlready, WrittenMeanwhile):
             return False
         return True
 

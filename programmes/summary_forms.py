@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from config.fields import Line, Lines
 from config.text import whole
 from programmes.queries.summaries import Part
+from programmes.question_forms import TextForm
 
 MOST_PARTS, MOST_HEADING, MOST_TEXT, MOST_STEP = 200, 120, 6000, 1000
 
@@ -84,22 +85,10 @@ class SummarySheet:
         return len(self.forms) < MOST_PARTS
 
 
-class StepForm(forms.Form):
-    """A leader's next step, and the revision that they saw."""
+class StepForm(TextForm):
+    """A leader's next step."""
 
     text = Lines(most=MOST_STEP, rows=4)
-    revision = forms.IntegerField(min_value=0, max_value=2_000_000_000)
-    instead = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
-
-    @property
-    def seen(self) -> int:
-        instead = self.cleaned_data["instead"]
-        return int(self.cleaned_data["revision"] if instead is None else instead)
-
-    @property
-    def problem(self) -> str:
-        said = self.errors.get("text")
-        return str(said[0]) if said else _("Det forsto vi ikke. Last siden på nytt, og prøv igjen.")
 
 
 def _empty() -> Part:

@@ -16,8 +16,8 @@ from programmes.contract import NotPossible
 from programmes.models import Group, Round
 from programmes.question_rules import Draft, Pen
 from programmes.rules import Turn
-from programmes.services.questions import WrittenMeanwhile
 from programmes.services.rounds import newest, open_round
+from programmes.services.texts import WrittenMeanwhile
 from values.forms_lines import ActForm, LineForm, StatementForm
 from values.models import LineValue, OwnLine, Statement
 from values.queries import decisions

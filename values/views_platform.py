@@ -97,7 +97,7 @@ def edit(request: Request, programme: Programme) -> HttpResponse:
         return desk(request, programme, sheet=sheet, problem=problem)
     try:
         services.save(platform=here, texts=sheet.texts(), new=sheet.new())
-    except services.WrittenMeanwhile as late:
+    except services.OthersWrote as late:
         sheet.show_newer(late.texts)
         problem = _("Noen har skrevet noe nyere imens. Ingenting er lagret ennå. Se over, og lagre igjen.")
         return desk(request, programme, sheet=sheet, problem=problem, status=409)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from config.prepared import Prepared
-from programmes.models import Attendance, Gathering, Participation, Presence, Programme
+from programmes.models import Attendance, Gathering, Participation, Programme
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
 
@@ -81,14 +81,3 @@ def expected(programme: int, gathering: int, day: date) -> QuerySet[Participatio
 EXPECTED = Prepared(
     lambda **at: expected(**at).order_by().values_list("public_id"), programme=int, gathering=int, day=date
 )
-
-
-def record_presence(gathering_id: str, process: str, participants: frozenset[str]) -> None:
-    """One row a process and gathering: who is connected through it now."""
-    gathering = Gathering.objects.filter(public_id=gathering_id).first()
-    if gathering:
-        Presence.objects.update_or_create(
-            gathering=gathering,
-            process=process,
-            defaults={"participants": sorted(participants), "at": timezone.now()},
-        )

@@ -26,37 +26,16 @@ from programmes.models import (
     Stage,
 )
 from programmes.queries import questions as queries
-
-
-class WrittenMeanwhile(Exception):
-    """Another screen wrote something newer. `row` is as it stands now; nothing was kept."""
-
-    def __init__(self, row: Any) -> None:
-        self.row = row
+from programmes.services.texts import keep, refuse_to_lose
 
 
 def save_note(*, question: Question, participation: Participation, text: str, revision: int) -> Note:
     """Keeps what somebody wrote for themselves, from the revision that they saw.
 
-    Raises `NotPossible` where the question was deleted in the same moment.
+    Raises `WrittenMeanwhile`, and `NotPossible` where the question was deleted in the same moment.
     """
-    mine = Note.objects.filter(question=question, participation=participation)
     with _while_it_is_asked():
-        note = mine.select_for_update().first()
-        if note is None:
-            if not text:
-                return Note(question=question, participation=participation)
-            try:
-                with transaction.atomic():
-                    return Note.objects.create(question=question, participation=participation, text=text, revision=1)
-            except IntegrityError:
-                note = mine.select_for_update().get()
-        if note.text == text:
-            return note
-        _refuse_to_lose(note, text, revision)
-        note.text, note.revision = text, note.revision + 1
-        note.save(update_fields=["text", "revision", "updated_at"])
-    return note
+        return keep(Note, text, revision, whose={"question": question, "participation": participation})
 
 
 @contextmanager
@@ -67,12 +46,6 @@ def _while_it_is_asked() -> Iterator[None]:
             yield
     except (IntegrityError, ObjectDoesNotExist) as gone:
         raise NotPossible(_("Spørsmålet er nettopp slettet. Ta vare på det du har skrevet.")) from gone
-
-
-def _refuse_to_lose(row: Any, text: str, revision: int) -> None:
-    """What holds all that is there may replace it; else its writer must have seen it."""
-    if row.revision != revision and row.text not in text:
-        raise WrittenMeanwhile(row)
 
 
 def save_answer(
@@ -96,7 +69,7 @@ def save_answer(
         answer = _row(round, question, group)
         if (answer.text, answer.is_shared) == (text, shared):
             return answer
-        _refuse_to_lose(answer, text, revision)
+        refuse_to_lose(answer, text, revision)
         return _write(answer, text=text, is_shared=shared, from_paper=False)
 
 

@@ -1,4 +1,4 @@
-"""Who follows a day where they are signed in, or writes there: no device is let in as them then."""
+"""Who is connected to a day, and who follows or writes there signed in: no device is let in as them then."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.recent import Recent
-from programmes.models import Gathering, Membership, OwnScreen, Participation
+from programmes.models import Gathering, Membership, OwnScreen, Participation, Presence
 from programmes.models.dated import on_day
 from programmes.services import attendance
 
 NOTED: Recent[None] = Recent(seconds=600, most=5000)  # by gathering and participation: a whole room writes at once
+
+
+def connected(*, room: str, process: str, viewers: frozenset[str]) -> None:
+    """One row a process and gathering: who is connected through it now."""
+    if gathering := Gathering.objects.filter(public_id=room).first():
+        values = {"participants": sorted(viewers), "at": timezone.now()}
+        Presence.objects.update_or_create(gathering=gathering, process=process, defaults=values)
 
 
 def follow(*, room: str, viewers: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from programmes.contract import NotPossible
 from programmes.models import Gathering, NextStep, Participation, Person, Summary
 from programmes.queries.room import leaders_of
 from programmes.queries.summaries import Part
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile, keep
 
 KIND = "programmes.summary"
 
@@ -106,21 +106,5 @@ def letter(summary: Summary, to: Person) -> EmailMessage:
 
 def save_step(*, gathering: Gathering, participation: Participation, text: str, revision: int) -> NextStep:
     """Keeps a leader's next step, from the revision that they saw; raises `WrittenMeanwhile` for a newer one."""
-    mine = NextStep.objects.filter(gathering=gathering, participation=participation)
-    with transaction.atomic():
-        step = mine.select_for_update().first()
-        if step is None:
-            if not text:
-                return NextStep(gathering=gathering, participation=participation, revision=0)
-            try:
-                with transaction.atomic():
-                    return NextStep.objects.create(gathering=gathering, participation=participation, text=text)
-            except IntegrityError:
-                step = mine.select_for_update().get()
-        if step.text == text:
-            return step
-        if step.revision != revision and step.text not in text:
-            raise WrittenMeanwhile(step)
-        step.text, step.revision, step.placed_at = text, step.revision + 1, None
-        step.save(update_fields=["text", "revision", "placed_at", "updated_at"])
-    return step
+    whose = {"gathering": gathering, "participation": participation}
+    return keep(NextStep, text, revision, whose=whose, anew={"placed_at": None})

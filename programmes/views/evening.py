@@ -19,7 +19,7 @@ from programmes.models import NextStep
 from programmes.queries import summaries as queries
 from programmes.rules import Seat
 from programmes.services import summaries as services
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile
 from programmes.summary_forms import StepForm
 from programmes.views.documents import pdf
 

@@ -28,6 +28,7 @@ from programmes.question_forms import AnswerForm, BallotForm, MarkForm, NoteForm
 from programmes.question_rules import Line, Notebook, Page, Pen, Reading
 from programmes.rules import Desk, Turn
 from programmes.services import questions as services
+from programmes.services.texts import WrittenMeanwhile
 
 
 @policy(question_rules.note_at, visitors=True)
@@ -44,7 +45,7 @@ def note(request: Request, place: Page) -> HttpResponse:
     text = form.cleaned_data["text"]
     try:
         row = services.save_note(question=place.question, participation=seat, text=text, revision=form.seen)
-    except services.WrittenMeanwhile as late:
+    except WrittenMeanwhile as late:
         return kept.too_late(late)
     except NotPossible as problem:
         return kept.refuse(str(problem), 409)
@@ -76,7 +77,7 @@ def group_answer(request: Request, line: Line) -> HttpResponse:
             revision=form.seen,
             by=turn.seat.participation,
         )
-    except services.WrittenMeanwhile as late:
+    except WrittenMeanwhile as late:
         return kept.too_late(late)
     except NotPossible as problem:
         return kept.refuse(str(problem), 409)
@@ -104,7 +105,7 @@ class Kept:
     def refuse(self, problem: str, status: int) -> HttpResponse:
         return self._show(replace(self.field, error=problem), status)
 
-    def too_late(self, late: services.WrittenMeanwhile) -> HttpResponse:
+    def too_late(self, late: WrittenMeanwhile) -> HttpResponse:
         """Both texts are kept: the newer is shown, and what was typed stays in the field."""
         return self._show(replace(self.field, newer=late.row.text, newest=late.row.revision), 409)
 

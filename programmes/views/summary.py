@@ -19,7 +19,7 @@ from programmes.queries.agenda import has_ended
 from programmes.queries.summaries import Published
 from programmes.rules import Desk
 from programmes.services import summaries as services
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile
 from programmes.summary_forms import SummarySheet
 
 

@@ -32,7 +32,7 @@ from programmes.models import (
     Trail,
 )
 from programmes.queries import people
-from programmes.queries.room import participants_of, record_presence
+from programmes.queries.room import participants_of
 from programmes.services import admissions, attendance, rehearsal, screens
 from programmes.services import stage as stages
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
@@ -275,7 +275,7 @@ class TestTheDoor:
         assert "ny gjest" in cockpit
 
     def test_says_that_somebody_who_has_signed_in_is_in_already(self, day) -> None:
-        record_presence(day.gathering.public_id, "here-1", frozenset({day.leaders[3].public_id}))
+        screens.connected(room=day.gathering.public_id, process="here-1", viewers=frozenset({day.leaders[3].public_id}))
         knock(day, day.leaders[3])
         assert [each.is_inside for each in people.door(day.gathering).knocks] == [True]
 
@@ -471,7 +471,7 @@ class TestADeviceThatWasLetIn:
 class TestThePeoplePage:
     def test_shows_who_is_connected_and_how_they_came_in(self, day) -> None:
         let_in(day, day.leaders[1])
-        record_presence(day.gathering.public_id, "here-1", frozenset({day.leaders[0].public_id}))
+        screens.connected(room=day.gathering.public_id, process="here-1", viewers=frozenset({day.leaders[0].public_id}))
         rows = people.lines(day.gathering)
         assert [(row.is_connected, row.way_in, row.mark) for row in rows[:3]] == [
             (True, "Logget inn", "unset"),
@@ -509,7 +509,7 @@ class TestThePeoplePage:
     def test_ticks_all_who_are_connected_in_one_act(self, day, as_person) -> None:
         client = as_person(day.facilitator)
         names = [leader.public_id for leader in day.leaders[:3]]
-        record_presence(day.gathering.public_id, "here-1", frozenset(names))
+        screens.connected(room=day.gathering.public_id, process="here-1", viewers=frozenset(names))
         page = client.get(url(day, "people")).content.decode()
         assert "Merk alle tilkoblede som til stede" in page
         assert set(re.search(r'name="who" value="([^"]+)"><button class="btn second', page)[1].split()) == set(names)

@@ -20,13 +20,12 @@ from programmes.jobs import end_forgotten
 from programmes.models import Admission, Attendance, Gathering, Note, Participation, Question, Round, Stage, Trail
 from programmes.queries import dayplan, summaries
 from programmes.queries import rehearsal as pretend_phones
-from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.questions import notebook
 from programmes.question_rules import Notebook
 from programmes.replan import Wish
 from programmes.rules import pretend_token, projector_token
-from programmes.services import admissions, groups, rehearsal
+from programmes.services import admissions, groups, rehearsal, screens
 from programmes.services import replan as replans
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -79,7 +78,7 @@ def use_the_phone(here) -> None:
     """Somebody opens a pretend phone, and leaves more behind than answers."""
     pretender = here.gathering.guests.first()
     rehearsal.take_phone(pretender=pretender)
-    rooms.record_presence(here.gathering.public_id, "one", frozenset([pretender.public_id]))
+    screens.connected(room=here.gathering.public_id, process="one", viewers=frozenset([pretender.public_id]))
     Attendance.objects.create(gathering=here.gathering, participation=pretender, was_there=True)
     Note.objects.create(question=Question.objects.get(), participation=pretender, text="bare en prøve")
 

@@ -16,7 +16,7 @@ from programmes.models import Elector, GroupSet, Programme, Round, Stage, Trail,
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.rules import projector_token
-from programmes.services import rounds
+from programmes.services import rounds, screens
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to, lay
@@ -297,8 +297,8 @@ def test_showing_a_result_that_is_not_there_is_refused(here) -> None:
 
 def test_presence_counts_the_leaders_of_this_programme_only(here) -> None:
     names = frozenset([here.leaders[0].public_id, here.leaders[1].public_id, "somebodyelse"])
-    rooms.record_presence(here.gathering.public_id, "one", names)
-    rooms.record_presence(here.gathering.public_id, "two", frozenset([here.leaders[1].public_id]))
+    screens.connected(room=here.gathering.public_id, process="one", viewers=names)
+    screens.connected(room=here.gathering.public_id, process="two", viewers=frozenset([here.leaders[1].public_id]))
     assert rooms.room(here.gathering) == rooms.Room(present=2, expected=6)
 
 

@@ -32,7 +32,7 @@ from programmes.queries import summaries as queries
 from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from programmes.services import summaries as services
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile
 from programmes.summary_forms import MOST_PARTS
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to

@@ -13,7 +13,7 @@ from programmes.contract import NotPossible
 from programmes.models import Round
 from programmes.services import rounds
 from programmes.services import stage as stages
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile
 from tests.conftest import WELCOME, go_to
 from tests.forms import stands
 from tests.snapshot import further

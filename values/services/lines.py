@@ -14,7 +14,7 @@ from config.locking import lock_row
 from programmes.contract import NotPossible
 from programmes.models import Group, Participation, Round
 from programmes.queries.groups import groups_of
-from programmes.services.questions import WrittenMeanwhile
+from programmes.services.texts import WrittenMeanwhile
 from values import dealing
 from values.models import Dealt, LineValue, OwnLine, Statement, Wish
 from values.models.lines import LONGEST

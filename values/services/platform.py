@@ -22,7 +22,7 @@ MOST_SENTENCES, MOST_VALUES, MOST_ACTIONS = 8, 12, 8
 Row = PurposeSentence | PlatformValue | PlatformAction
 
 
-class WrittenMeanwhile(Exception):
+class OthersWrote(Exception):
     """Somebody wrote other texts since the page was opened. `texts` are theirs, by row; nothing was kept."""
 
     def __init__(self, texts: dict[str, str]) -> None:
@@ -88,7 +88,7 @@ def save(*, platform: Platform, texts: Iterable[tuple[Row, str, str]], new: Iter
     """Keeps all texts of the page: for each row what it shall say and what its writer saw; and what is new.
 
     What is new is `purpose`, `value`, or the public id of the value that an action is for. All or nothing.
-    Raises `WrittenMeanwhile` and `NotPossible`.
+    Raises `OthersWrote` and `NotPossible`.
     """
     with transaction.atomic():
         locked(platform)
@@ -102,7 +102,7 @@ def save(*, platform: Platform, texts: Iterable[tuple[Row, str, str]], new: Iter
                 continue
             type(row)._base_manager.filter(pk=row.pk).update(text=text)
         if late:
-            raise WrittenMeanwhile(late)
+            raise OthersWrote(late)
         for where, text in new:
             _add(platform, where, text)
 
