@@ -8,11 +8,11 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from efficacy import services_assessment as services
-from efficacy import services_own as own
 from efficacy import shipped
 from efficacy.models import SelfRating
-from efficacy.services_own import Scored, Written
+from efficacy.services import assessment as services
+from efficacy.services import own
+from efficacy.services.own import Scored, Written
 from programmes.contract import kind_of
 from programmes.demonstration import built
 from programmes.models import AgendaItem, Exercise, Membership, Phase, Programme

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from efficacy import earlier, exercises_sheets, shipped
-from efficacy import queries_assessment as queries
-from efficacy import queries_cases as sorting
-from efficacy import queries_own as own
-from efficacy import services_assessment as services
-from efficacy import services_cases as cases
-from efficacy.forms_assessment import InstrumentOptions
+from efficacy.forms.assessment import InstrumentOptions
 from efficacy.models import Assessment, Instrument
+from efficacy.queries import assessment as queries
+from efficacy.queries import cases as sorting
+from efficacy.queries import own
+from efficacy.services import assessment as services
+from efficacy.services import cases
 from efficacy.wording import spoken
 from efficacy.writing import context_of
 from programmes import detached

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from efficacy.forms_worksheets import ExplanationForm, WorryForm
+from efficacy.forms.worksheets import ExplanationForm, WorryForm
 from efficacy.models.worksheets import Explanation, Weighing, Worry
 from efficacy.worry import moves, threat
 from programmes.contract import Text

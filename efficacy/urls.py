@@ -1,6 +1,9 @@
 from django.urls import path
 
-from efficacy import views_assessment, views_cases, views_instrument, views_own
+from efficacy.views import assessment as views_assessment
+from efficacy.views import cases as views_cases
+from efficacy.views import instrument as views_instrument
+from efficacy.views import own as views_own
 
 urlpatterns = [
     path("gatherings/<pid:gathering>/rounds/<pid:round>/ratings/", views_assessment.rate, name="ratings"),

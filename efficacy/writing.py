@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from config.ids import public_id
-from efficacy.forms_own import TEXTS
-from efficacy.queries_own import Sheet
+from efficacy.forms.own import TEXTS
+from efficacy.queries.own import Sheet
 
 
 def context_of(sheet: Sheet, url: str, **more: Any) -> dict[str, Any]:

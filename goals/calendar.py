@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from goals.models import Action
-from goals.queries_log import ReviewDay
+from goals.queries.log import ReviewDay
 
 
 def feed(actions: Iterable[Action], reviews: Iterable[ReviewDay], *, with_text: bool, now: datetime) -> bytes:

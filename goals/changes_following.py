@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goals.attainment_sheet import AttainmentSheet
 from goals.ladder_sheet import LadderSheet, StepLine
 from goals.models import Row
-from goals.queries_attainment import shown
+from goals.queries.attainment import shown
 from goals.scoring import LEVELS
 from programmes.sheets import Change
 

@@ -11,7 +11,7 @@ from goals.models import Attainment, Ladder, LadderStep, Review, ScaledGoal
 from goals.models.attainment import Row
 from goals.platform import queries as platform
 from goals.platform.questions import QUESTIONS
-from goals.queries_attainment import shown
+from goals.queries.attainment import shown
 from programmes.contract import Text
 from programmes.models import Membership
 from programmes.own_sheets import Written

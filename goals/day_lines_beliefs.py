@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from efficacy.models import Belief, Rating, Source
 from goals.models import Goal
-from goals.queries_beliefs import standing
+from goals.queries.beliefs import standing
 from programmes.contract import Text
 from programmes.models import Membership
 from programmes.own_sheets import Written

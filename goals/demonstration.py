@@ -8,10 +8,10 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from efficacy import services as efficacy
+from efficacy.services import beliefs as efficacy
 from goals.models import Action, Goal
-from goals.queries_sharing import nearest_of
-from goals.queries_threads import Thread
+from goals.queries.sharing import nearest_of
+from goals.queries.threads import Thread
 from goals.services import cards, comments, sharing
 from goals.services.cards import GoalText
 from goals.source_one import write_ladder, write_table

@@ -8,8 +8,8 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from efficacy import services as efficacy
 from efficacy.models import Source
+from efficacy.services import beliefs as efficacy
 from goals.demonstration import put_on, read_by_manager
 from goals.models import Goal
 from goals.services import log

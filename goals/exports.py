@@ -32,9 +32,12 @@ from config.models import Job
 from config.pdf import batch, merger
 from config.pdf.printer import PrintFailed
 from config.text import sort_key
-from goals import printing, queries, queries_handed_in, queries_sharing
+from goals import printing
 from goals.models import Export
 from goals.printing import Page
+from goals.queries import cards as queries
+from goals.queries import handed_in as queries_handed_in
+from goals.queries import sharing as queries_sharing
 from goals.services import sharing
 from programmes.contract import NotPossible
 from programmes.models import Person, Programme, Share

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from config.fields import Lines
 from config.ids import given_id
-from efficacy import queries_own as own
 from efficacy.models import SelfRating
+from efficacy.queries import own
 from goals.models import Area
 from goals.services import cards
 from goals.services.cards import GoalText

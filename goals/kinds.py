@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from goals import kinds_beliefs, kinds_following, kinds_moods, kinds_period, printing, queries
+from goals import kinds_beliefs, kinds_following, kinds_moods, kinds_period, printing
 from goals.changes import What, changes
 from goals.deadlines import parse
-from goals.forms_worksheets import GrowForm
+from goals.forms.worksheets import GrowForm
 from goals.models import Grow
 from goals.platform import printing as platform_printing
 from goals.platform import queries as platform
 from goals.platform.sheet import PlatformSheet
 from goals.platform.sheet import changes as platform_changes
+from goals.queries import cards as queries
 from goals.readings import reading
 from goals.sheet import FORMAT, GoalCardSheet
 from programmes.contract import Text

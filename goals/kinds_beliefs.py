@@ -7,9 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goals import papers_beliefs, queries_beliefs
+from goals import papers_beliefs
 from goals.beliefs_sheet import BeliefSheet
 from goals.changes_beliefs import belief_changes
+from goals.queries import beliefs as queries_beliefs
 from programmes.documents import Page
 from programmes.models import Membership
 from programmes.sheets import GROUP, MANAGER, Change, SheetKind, Words, register

@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goals import papers, queries_attainment, queries_ladders
+from goals import papers
 from goals.attainment_sheet import AttainmentSheet
 from goals.changes_following import attainment_changes, ladder_changes
 from goals.ladder_sheet import LadderSheet
+from goals.queries import attainment as queries_attainment
+from goals.queries import ladders as queries_ladders
 from programmes.documents import Page
 from programmes.models import Membership
 from programmes.sheets import GROUP, MANAGER, Change, SheetKind, Words, register

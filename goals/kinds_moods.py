@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.pictures import smaller, within
-from goals.forms_worksheets import MoodForm
+from goals.forms.worksheets import MoodForm
 from goals.models import Mood, MoodPicture
 from goals.mood import dots
 from programmes.contract import Text

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from config import pictures
 from config.pictures import Image
-from goals import papers_period, queries_periods
+from goals import papers_period
 from goals.changes_period import period_changes, weeks_said
 from goals.period_sheet import PeriodSheet
+from goals.queries import periods as queries_periods
 from programmes.documents import Page
 from programmes.models import Edition, Membership
 from programmes.sheets import GROUP, MANAGER, Change, SheetKind, Words, register

@@ -12,9 +12,12 @@ from django.utils.translation import pgettext_lazy
 from config.ids import public_id
 from efficacy.models import SelfRating
 from efficacy.offers import offer
-from goals import queries, queries_log, queries_received, queries_threads
-from goals import queries_sharing as shared
 from goals.from_rating import areas_of, made_of
+from goals.queries import cards as queries
+from goals.queries import log as queries_log
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
+from goals.queries import threads as queries_threads
 from programmes.contract import Fragment
 from programmes.models import Membership
 from programmes.panels import Link, desk, menu, panel

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_noop
 
 from config.colour import ink
 from config.pdf.styles import stylesheets
-from goals import queries_attainment
 from goals.attainment_sheet import AttainmentSheet, RowLine
 from goals.ladder_sheet import LadderSheet
 from goals.models import Row
 from goals.printing import MOST_OF_A_NAME, Page, plain
+from goals.queries import attainment as queries_attainment
 from goals.staircase import lay_out
 from programmes.models.people import last_name_first
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from efficacy import services as efficacy
+from efficacy.services import beliefs as efficacy
 from goals.models import Attainment, Ladder, LadderStep, Row
 from goals.services import attainment, ladders, log
 from goals.services.attainment import Reached

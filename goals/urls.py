@@ -1,18 +1,14 @@
 from django.urls import path
 
-from goals import (
-    export_views,
-    urls_own,
-    urls_periods,
-    urls_sharing,
-    views,
-    views_areas,
-    views_following,
-    views_rating,
-    views_tools,
-    views_writing,
-)
+from goals import urls_own, urls_periods, urls_sharing
 from goals.platform import urls as platform_urls
+from goals.views import areas as views_areas
+from goals.views import cards as views
+from goals.views import exports as export_views
+from goals.views import following as views_following
+from goals.views import rating as views_rating
+from goals.views import tools as views_tools
+from goals.views import writing as views_writing
 
 urlpatterns = [
     path("leaders/<pid:leader>/goal-card/", views.goal_card, name="goal-card"),

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from goals import views_attainment, views_beliefs, views_circle, views_ladders, views_log, views_moods
+from goals.views import attainment as views_attainment
+from goals.views import beliefs as views_beliefs
+from goals.views import circle as views_circle
+from goals.views import ladders as views_ladders
+from goals.views import log as views_log
+from goals.views import moods as views_moods
 
 urlpatterns = [
     path("leaders/<pid:leader>/ladders/", views_ladders.ladders, name="ladders"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals import views_periods as views
+from goals.views import periods as views
 
 urlpatterns = [
     path("leaders/<pid:leader>/plan/", views.plan, name="plan"),

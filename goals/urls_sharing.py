@@ -1,7 +1,9 @@
 from django.urls import URLPattern, path
 
-from goals import views_comments, views_pictures, views_received
-from goals import views_sharing as views
+from goals.views import comments as views_comments
+from goals.views import pictures as views_pictures
+from goals.views import received as views_received
+from goals.views import sharing as views
 
 
 def of_a_sheet(sheet: str) -> list[URLPattern]:

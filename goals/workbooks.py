@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.cells import safe
-from goals.queries_handed_in import HandInLine
+from goals.queries.handed_in import HandInLine
 from goals.sheet import GoalCardSheet
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -14,12 +14,12 @@ from config.http import Request, go
 from config.ids import given_id, public_id
 from config.overtaking import Overtaken
 from config.text import whole
-from goals import queries
-from goals.forms import AreaSheet
+from goals.forms.areas import AreaSheet
 from goals.models import Area
+from goals.queries import cards as queries
 from goals.services import cards
 from goals.typed import Typed
-from goals.views import PART, card_page, card_url
+from goals.views.cards import PART, card_page, card_url
 from programmes.contract import NotPossible
 from programmes.models import Membership
 

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.forms import Form
 
+    from programmes.forms.paper import PaperForm
     from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
-    from programmes.paper_forms import PaperForm
 
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from programmes import detached
 from programmes.contract import FLOOR, ExerciseKind, Fragment, GroupProgress, NotPossible, Progress, Step
+from programmes.forms.paper import PaperForm
+from programmes.forms.question import PaperAnswers
 from programmes.models import Elector, Exercise, Group, Participation, Person, Phase, Question, Round
-from programmes.paper_forms import PaperForm
 from programmes.queries import answered
 from programmes.queries import questions as queries
-from programmes.question_forms import PaperAnswers
 from programmes.services import questions as services
 from programmes.services.texts import WrittenMeanwhile
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from efficacy.worry import HANDLES
-from programmes.exercise_forms import fingerprint
+from programmes.forms.exercise import fingerprint
 from programmes.models import Person, ReleasedText, Round
 from programmes.services import exercises as services
 from programmes.services import rounds, shelf

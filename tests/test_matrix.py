@@ -11,8 +11,10 @@ from django.urls import reverse
 from config import checks, errors
 from config.pdf import printer
 from config.pictures import Image
-from efficacy import services_assessment, services_own, shipped
-from efficacy.services_own import Scored, Written
+from efficacy import shipped
+from efficacy.services import assessment as services_assessment
+from efficacy.services import own as services_own
+from efficacy.services.own import Scored, Written
 from goals.models import Action, Goal, GoalCard
 from goals.platform import services as platform
 from goals.rules import reminders_token

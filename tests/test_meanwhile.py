@@ -19,12 +19,12 @@ from config import jobs
 from config.ids import public_id
 from config.live import Audience, Ticket
 from config.models import Job
-from goals import queries_threads
 from goals.models import Area
+from goals.queries import threads as queries_threads
 from goals.services import cards, comments, sharing
 from programmes import live
 from programmes.contract import NotPossible
-from programmes.exercise_forms import fingerprint
+from programmes.forms.exercise import fingerprint
 from programmes.models import Exercise, Gathering, GroupMember, Look, Participation, Round, Share, Stage, Trail
 from programmes.services import day_invitations, groups, programmes, worksheets
 from programmes.services import exercises as exercise_services

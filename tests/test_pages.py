@@ -15,9 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from efficacy import services_own
 from efficacy.models import SelfRating
-from efficacy.services_own import Scored, Written
+from efficacy.services import own as services_own
+from efficacy.services.own import Scored, Written
 from goals.platform import services as platform
 from goals.rules import reminders_token
 from goals.services import cards

@@ -12,10 +12,12 @@ from config import pictures
 from config.ids import public_id
 from config.pictures import Image
 from efficacy.worry import HANDLES
-from goals import exports, queries_sharing, queries_threads
+from goals import exports
 from goals.demonstration import write
 from goals.models import Export, LogLine, Mood, PeriodPlan, PlanLine
 from goals.platform import demonstration as platform
+from goals.queries import sharing as queries_sharing
+from goals.queries import threads as queries_threads
 from goals.services import comments, log, moods, periods, sharing
 from goals.source_one import write_ladder, write_table
 from programmes import devices
@@ -40,7 +42,7 @@ from programmes.models import (
     Share,
 )
 from programmes.models.worksheets import Worksheet
-from programmes.planning_rules import Known, person_in
+from programmes.rules.planning import Known, person_in
 from programmes.services import readymade, stage, worksheets
 from programmes.worksheets import worksheet_kinds
 

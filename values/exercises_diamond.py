@@ -17,12 +17,12 @@ from programmes.contract import (
     Tool,
     register,
 )
+from programmes.forms.paper import PaperForm
 from programmes.models import Elector, Exercise, Group, Person, Phase, Round
-from programmes.paper_forms import PaperForm
 from programmes.queries.groups import groups_of
 from values import cloud, pretending
 from values.diamond import SLOTS
-from values.forms import MissedForm, PaperDiamond
+from values.forms.rounds import MissedForm, PaperDiamond
 from values.models import MissedValue
 from values.queries import diamonds as diamond_queries
 from values.queries import shortlists as shortlist_queries

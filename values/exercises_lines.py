@@ -18,10 +18,10 @@ from programmes.contract import (
     Tool,
     register,
 )
+from programmes.forms.paper import PaperForm
 from programmes.models import Elector, Exercise, Group, Person, Phase, Round
-from programmes.paper_forms import PaperForm
 from values import pretending
-from values.forms_lines import LineForm, PaperLines
+from values.forms.lines import LineForm, PaperLines
 from values.models import OwnLine, Statement
 from values.queries import decisions
 from values.queries import lines as queries

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from programmes.contract import Answers, Fragment, NotPossible, PhasePlan, register
 from programmes.models import Exercise, Question, Round
 from programmes.questions import QuestionsKind
-from values.forms_purpose import PurposeOptions
+from values.forms.purpose import PurposeOptions
 from values.queries import purpose as queries
 
 

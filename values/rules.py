@@ -10,8 +10,8 @@ from django.db.models import Q
 from config.ids import ALPHABET
 from programmes.models import Admission, Participation, Person, Programme, Round
 from programmes.models.dated import on_day
-from programmes.question_rules import Draft, Pen, Reading, exercise_of, pen_in, texts_in
 from programmes.rules import InTurn, Turn, hr_municipalities, programme_run_by, turn_in
+from programmes.rules.question import Draft, Pen, Reading, exercise_of, pen_in, texts_in
 from values.models import Diamond, Platform, PlatformEdition
 
 LINK = re.compile(f"[{ALPHABET}]{{20}}")

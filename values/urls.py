@@ -1,15 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from values import (
-    views,
-    views_decision,
-    views_desk,
-    views_gallery,
-    views_lines,
-    views_papers,
-    views_platform,
-    views_purpose,
-)
+from values.views import decision as views_decision
+from values.views import desk as views_desk
+from values.views import gallery as views_gallery
+from values.views import lines as views_lines
+from values.views import papers as views_papers
+from values.views import platform as views_platform
+from values.views import purpose as views_purpose
+from values.views import rounds as views
 
 round_pages = [
     path("diamond/place/", views.place, name="diamond-place"),

@@ -20,7 +20,7 @@ from goals.platform import printing, queries, rules, services
 from goals.platform.questions import LAST, NUMBERS, QUESTIONS, STONES, most_letters
 from goals.platform.rules import OwnQuestion
 from goals.platform.sheet import changes
-from goals.queries_sharing import receivers
+from goals.queries.sharing import receivers
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership
 from programmes.rules import own_membership

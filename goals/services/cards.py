@@ -15,8 +15,8 @@ from config.days import midnight
 from config.ids import free_id, given_id
 from config.jobs import Running, daily
 from config.overtaking import Overtaken, writable
-from efficacy import services as efficacy
 from efficacy.models import Belief
+from efficacy.services import beliefs as efficacy
 from goals.deadlines import parse
 from goals.models import MOST_AREAS, Action, Area, Goal, GoalCard, Indicator
 from programmes.contract import NotPossible

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from config.days import midnight
 from config.jobs import Running, daily
 from config.locking import lock_row
-from goals import queries_threads
-from goals.queries_threads import Line, Thread
+from goals.queries import threads as queries_threads
+from goals.queries.threads import Line, Thread
 from goals.services import notices
 from programmes.contract import NotPossible
 from programmes.models import Comment

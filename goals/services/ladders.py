@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.ids import free_id, given_id
 from config.locking import lock_row
-from efficacy import services as efficacy
+from efficacy.services import beliefs as efficacy
 from goals.models import MOST_STEPS, Goal, Ladder, LadderStep
 from goals.services import log
 from programmes.contract import NotPossible

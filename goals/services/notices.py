@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from config import mail
 from config.jobs import Running, enqueue, job
 from config.models import Job
-from goals import queries_sharing as shared
+from goals.queries import sharing as shared
 from programmes.models import Person, Share
 from programmes.sheets import kind_of
 

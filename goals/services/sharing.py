@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.locking import lock_row
-from goals import queries_handed_in
-from goals import queries_sharing as shared
-from goals.queries import KIND
-from goals.queries_sharing import GROUP, HR, MANAGER, OwnGroup
+from goals.queries import handed_in as queries_handed_in
+from goals.queries import sharing as shared
+from goals.queries.cards import KIND
+from goals.queries.sharing import GROUP, HR, MANAGER, OwnGroup
 from goals.services import notices
 from programmes.contract import NotPossible
 from programmes.models import Edition, EditionPicture, Look, Membership, NearestManager, Person, Programme, Share

@@ -6,10 +6,11 @@ from datetime import date
 
 from django import template
 
-from goals import queries_attainment, readings
+from goals import readings
 from goals.attainment_sheet import AttainmentSheet
 from goals.deadlines import Deadline
 from goals.ladder_sheet import LadderSheet, StepLine
+from goals.queries import attainment as queries_attainment
 from goals.staircase import Staircase, lay_out
 
 register = template.Library()

@@ -24,7 +24,7 @@ from programmes.models import (
     Stage,
 )
 from programmes.queries.room import in_rehearsal
-from programmes.question_rules import Notebook
+from programmes.rules.question import Notebook
 
 Answer = Question.Answer
 LOOKED_BACK_AT = (Phase.Mode.TO_PLENARY, Phase.Mode.TOGETHER)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.contract import ExerciseKind, Text, kinds, leaned_on
-from programmes.exercise_forms import STARTS, starting_point
+from programmes.forms.exercise import STARTS, starting_point
 from programmes.models import Gathering, Person, Phase, Programme, ShelvedExercise
 
 # The apps in the order of a programme, and what their exercises are about.

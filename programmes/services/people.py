@@ -28,8 +28,8 @@ from programmes.models import (
     Share,
 )
 from programmes.models.dated import on_day
-from programmes.planning_rules import Known
 from programmes.queries.persons import unclaimed
+from programmes.rules.planning import Known
 from programmes.services import journal as journals
 from programmes.services import placements, rounds
 from programmes.services.journal import Journal

@@ -11,7 +11,7 @@ from config.http import Request, go, refused
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
-from programmes.group_forms import CircleForm
+from programmes.forms.group import CircleForm
 from programmes.models import Group
 from programmes.queries import stage as queries
 from programmes.rules import Seat

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from config.http import Request, go, onward, page
 from config.policy import public
-from programmes.forms import PersonForm
+from programmes.forms.room import PersonForm
 from programmes.models import Person
 from programmes.queries import demo as queries
 

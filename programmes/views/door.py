@@ -15,8 +15,8 @@ from config.policy import policy, ticket
 from programmes import cards, devices, rules
 from programmes.cards import Card
 from programmes.models import Admission, Participation, Person, Stage
-from programmes.question_rules import Line, Page
 from programmes.rules import InTurn, Seat
+from programmes.rules.question import Line, Page
 from programmes.services import admissions, screens
 
 of_request = devices.admitted

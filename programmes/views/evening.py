@@ -15,12 +15,12 @@ from config.pdf.engine import clean
 from config.policy import policy
 from config.text import whole
 from programmes import documents, rules
+from programmes.forms.summary import StepForm
 from programmes.models import NextStep
 from programmes.queries import summaries as queries
 from programmes.rules import Seat
 from programmes.services import summaries as services
 from programmes.services.texts import WrittenMeanwhile
-from programmes.summary_forms import StepForm
 from programmes.views.documents import pdf
 
 

@@ -17,15 +17,17 @@ from config.ids import given_id, public_id
 from config.middleware import FRAMING
 from config.policy import policy
 from config.text import whole
-from programmes import kind_forms, question_rules, rules
+from programmes import rules
 from programmes.contract import NotPossible
-from programmes.exercise_forms import ExerciseSheet, fingerprint, rearranged
+from programmes.forms import kind as kind_forms
+from programmes.forms.exercise import ExerciseSheet, fingerprint, rearranged
 from programmes.models import Exercise, Gathering, Stage
 from programmes.queries import exercises as queries
 from programmes.queries import shelf
 from programmes.queries.agenda import state_of
-from programmes.question_rules import Draft
 from programmes.rules import Desk
+from programmes.rules import question as question_rules
+from programmes.rules.question import Draft
 from programmes.services import exercises as services
 from programmes.services.holding import hold_day
 from programmes.views.preview import looks_of

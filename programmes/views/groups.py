@@ -15,7 +15,7 @@ from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
-from programmes.group_forms import ActForm, DivideForm, NameForm, NamesForm
+from programmes.forms.group import ActForm, DivideForm, NameForm, NamesForm
 from programmes.models import Gathering, Group, Participation
 from programmes.queries import groups as queries
 from programmes.queries.agenda import has_ended

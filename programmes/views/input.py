@@ -12,14 +12,15 @@ from config.http import Request, go, jpeg, page, with_headers
 from config.ids import given_id, public_id
 from config.middleware import FRAMING
 from config.policy import policy, ticket
-from programmes import input_rules, rules
+from programmes import rules
 from programmes.contract import NotPossible
-from programmes.input_forms import PageForm, SlidesForm
+from programmes.forms.input import PageForm, SlidesForm
 from programmes.models import Gathering, InputPage, InputPicture, SlideImport
 from programmes.queries import exercises as places_queries
 from programmes.queries import input as queries
 from programmes.queries.agenda import has_ended
 from programmes.rules import Desk
+from programmes.rules import input as input_rules
 from programmes.services import input as services
 from programmes.services import slides as slide_services
 from programmes.views.preview import looks_of_page

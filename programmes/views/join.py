@@ -14,7 +14,7 @@ from config.ids import given_id
 from config.policy import public
 from programmes import devices
 from programmes.contract import NotPossible
-from programmes.forms import JoinForm, WhoForm
+from programmes.forms.room import JoinForm, WhoForm
 from programmes.models import Admission, Gathering, Participation, Stage
 from programmes.queries import people
 from programmes.queries.groups import groups_of

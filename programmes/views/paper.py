@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 from config.http import Request, go, page
 from config.locking import lock_row
 from config.policy import policy
-from programmes import question_rules
 from programmes.contract import NotPossible, kind_of
-from programmes.question_rules import Sheet
+from programmes.rules import question as question_rules
+from programmes.rules.question import Sheet
 
 OVERTAKEN = gettext_noop(
     "Gruppen har skrevet på telefonene etter at du åpnet siden. Det står nå i feltene som var tomme. "

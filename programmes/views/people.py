@@ -17,7 +17,7 @@ from config.pdf.styles import stylesheets
 from config.policy import policy
 from programmes import cards, rules
 from programmes.contract import NotPossible
-from programmes.forms import PeopleForm
+from programmes.forms.room import PeopleForm
 from programmes.models import Gathering, Participation
 from programmes.queries import people as queries
 from programmes.queries.agenda import has_ended

@@ -12,11 +12,10 @@ from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy, ticket
 from config.text import whole
-from programmes import consequences, planning_rules, rules
+from programmes import consequences, rules
 from programmes.consequences import Meaning
 from programmes.contract import NotPossible
-from programmes.models import Change, Participation, Programme
-from programmes.person_forms import (
+from programmes.forms.person import (
     AddressForm,
     BackForm,
     ChangeForm,
@@ -26,9 +25,11 @@ from programmes.person_forms import (
     NameForm,
     UnitForm,
 )
-from programmes.planning_rules import Known
+from programmes.forms.roster import TakenForm
+from programmes.models import Change, Participation, Programme
 from programmes.queries import persons as queries
-from programmes.roster_forms import TakenForm
+from programmes.rules import planning as planning_rules
+from programmes.rules.planning import Known
 from programmes.services import invitations
 from programmes.services import people as services
 

@@ -17,9 +17,9 @@ from programmes import live
 from programmes.agenda import Stop, Way
 from programmes.contract import every_style
 from programmes.models import Exercise, Gathering, InputPage
-from programmes.preview_rules import PHONE, PROJECTOR, Asked, screen_of
 from programmes.queries import stage as queries
 from programmes.rules import Seat
+from programmes.rules.preview import PHONE, PROJECTOR, Asked, screen_of
 from programmes.services import preview as services
 from programmes.views.stage import own
 

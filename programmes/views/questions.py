@@ -16,17 +16,18 @@ from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
 from config.text import whole
-from programmes import question_rules, rules
+from programmes import rules
 from programmes.contract import FLOOR, NotPossible
 from programmes.detached import AnsweredAlready
+from programmes.forms.question import AnswerForm, BallotForm, MarkForm, NoteForm
 from programmes.models import Gathering, Question, ReleasedText, Round
 from programmes.queries import answered
 from programmes.queries import questions as queries
 from programmes.queries.agenda import has_ended
 from programmes.queries.questions import Field
-from programmes.question_forms import AnswerForm, BallotForm, MarkForm, NoteForm
-from programmes.question_rules import Line, Notebook, Page, Pen, Reading
 from programmes.rules import Desk, Turn
+from programmes.rules import question as question_rules
+from programmes.rules.question import Line, Notebook, Page, Pen, Reading
 from programmes.services import questions as services
 from programmes.services.texts import WrittenMeanwhile
 

@@ -11,15 +11,16 @@ from django.utils.translation import get_language
 from config.http import Request, go, page
 from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import planning_rules, rules
+from programmes import rules
 from programmes.contract import NotPossible
+from programmes.forms.programme import TownForm, taken
+from programmes.forms.readymade import SaveForm, UseForm
 from programmes.models import Programme, SavedProgramme
-from programmes.planning_rules import Chosen, Planner
-from programmes.programme_forms import TownForm, taken
 from programmes.queries import readymade as queries
 from programmes.readymade import preview
 from programmes.readymade.shelf import shipped
-from programmes.readymade_forms import SaveForm, UseForm
+from programmes.rules import planning as planning_rules
+from programmes.rules.planning import Chosen, Planner
 from programmes.services import programmes as programme_services
 from programmes.services import readymade as services
 from programmes.views.settings import CHECK

@@ -15,10 +15,10 @@ from config.http import Request, download, go, page
 from config.policy import policy
 from programmes import roster, rules
 from programmes.contract import NotPossible
+from programmes.forms.roster import MOST_MENDED, SheetForm, mended
 from programmes.models import Programme
 from programmes.queries import roster as queries
 from programmes.queries.roster import Preview
-from programmes.roster_forms import MOST_MENDED, SheetForm, mended
 from programmes.services import roster as services
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -16,13 +16,14 @@ from config.colour import ink, seen
 from config.http import Request, go, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
-from programmes import planning_rules, rules
+from programmes import rules
 from programmes.context import of
 from programmes.contract import NotPossible
+from programmes.forms.programme import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
 from programmes.models import Municipality, MunicipalityMark, Programme
-from programmes.planning_rules import Planner
-from programmes.programme_forms import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
 from programmes.queries import programmes as queries
+from programmes.rules import planning as planning_rules
+from programmes.rules.planning import Planner
 from programmes.services import programmes as services
 
 CHECK = "colour-check"

@@ -11,11 +11,12 @@ from config.fields import Lines
 from config.http import Request, go, page, refused
 from config.ids import given_id
 from config.policy import policy
-from programmes import question_rules, rules
+from programmes import rules
 from programmes.contract import NotPossible
 from programmes.models import Person, ShelvedExercise
 from programmes.queries import shelf as queries
-from programmes.question_rules import Draft
+from programmes.rules import question as question_rules
+from programmes.rules.question import Draft
 from programmes.services import shelf as services
 
 

@@ -16,8 +16,8 @@ from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
+from programmes.forms.programme import group_names
 from programmes.models import GroupSet, Programme
-from programmes.programme_forms import group_names
 from programmes.queries import standing as queries
 from programmes.queries.standing import Chair
 from programmes.services import standing as services

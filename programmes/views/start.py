@@ -6,7 +6,7 @@ from config.http import Request, go, onward, page
 from config.policy import policy, public
 from programmes import rules
 from programmes.context import of
-from programmes.forms import LanguageForm
+from programmes.forms.room import LanguageForm
 from programmes.models import Person
 from programmes.panels import desks_for, panels_for
 from programmes.queries import start as queries

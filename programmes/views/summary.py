@@ -13,6 +13,7 @@ from config.http import Request, go, page, refused
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
+from programmes.forms.summary import SummarySheet
 from programmes.models import Summary
 from programmes.queries import summaries as queries
 from programmes.queries.agenda import has_ended
@@ -20,7 +21,6 @@ from programmes.queries.summaries import Published
 from programmes.rules import Desk
 from programmes.services import summaries as services
 from programmes.services.texts import WrittenMeanwhile
-from programmes.summary_forms import SummarySheet
 
 
 @policy(rules.desk_at)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from efficacy import services_assessment as services
 from efficacy import shipped
 from efficacy.models import Instrument
+from efficacy.services import assessment as services
 from programmes.agenda import Way
 from programmes.contract import kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, Participation, Phase, Round

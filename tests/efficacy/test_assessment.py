@@ -15,11 +15,11 @@ from django.urls import reverse
 
 from config.models import Job
 from efficacy import instruments, shipped
-from efficacy import queries_assessment as queries
-from efficacy import services_assessment as services
 from efficacy.earlier import earlier, is_repeated
-from efficacy.forms_assessment import InstrumentOptions
+from efficacy.forms.assessment import InstrumentOptions
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
+from efficacy.queries import assessment as queries
+from efficacy.services import assessment as services
 from programmes import dayprint, detached, rules
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Ballot, Elector, Exercise, Participation, Round, Trail

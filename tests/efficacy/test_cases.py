@@ -9,10 +9,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from efficacy import queries_cases as queries
-from efficacy import services_cases as services
 from efficacy import situations
 from efficacy.models import Case, CaseBoard
+from efficacy.queries import cases as queries
+from efficacy.services import cases as services
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Round
 from programmes.services import rounds

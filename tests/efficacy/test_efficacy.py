@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from efficacy import services
-from efficacy.forms import RatingForm
+from efficacy.forms.beliefs import RatingForm
 from efficacy.models import Rating
-from efficacy.queries import curves
+from efficacy.queries.beliefs import curves
+from efficacy.services import beliefs as services
 
 pytestmark = pytest.mark.django_db
 

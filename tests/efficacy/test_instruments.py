@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from efficacy.forms_instrument import InstrumentForm
+from efficacy.forms.instrument import InstrumentForm
 from efficacy.models import Instrument
 from tests import world as worlds
 

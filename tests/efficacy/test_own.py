@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from config.ids import public_id
 from config.overtaking import Overtaken
-from efficacy import queries_own as queries
-from efficacy import services_own as services
 from efficacy import shipped
 from efficacy.models import SelfRating, SelfScore
-from efficacy.services_own import Scored, Written
+from efficacy.queries import own as queries
+from efficacy.services import own as services
+from efficacy.services.own import Scored, Written
 from goals import from_rating
 from goals.models import Area, Goal
 from goals.services import cards

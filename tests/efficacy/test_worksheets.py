@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from efficacy.models import Explanation, Weighing, Worry
 from efficacy.worry import ABOVE, BELOW, HANDLES, moves, threat
-from goals import queries_received
-from goals import queries_sharing as shared
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
 from goals.services import sharing
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership, Share

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from goals import papers, quadrants
-from goals import queries_attainment as queries
 from goals.attainment_sheet import FORMAT, AttainmentSheet, GoalLine, RowLine
 from goals.kinds_following import AttainmentKind
 from goals.models import Attainment, Mark, Review, ScaledGoal
+from goals.queries import attainment as queries
 from goals.scoring import t_change, t_score
 from goals.services import attainment as services
 from goals.services import log

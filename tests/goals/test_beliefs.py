@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from efficacy.drawing import APART, LEFT, RIGHT, WIDTH, draw
 from efficacy.models import Belief
-from goals import queries_beliefs as queries
+from goals.queries import beliefs as queries
 from goals.services import cards, ladders, log
 from tests.world import Place
 

@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from efficacy import services as efficacy
 from efficacy.models import Belief
-from goals import papers_beliefs, queries_received
-from goals import queries_beliefs as queries
-from goals import queries_sharing as shared
+from efficacy.services import beliefs as efficacy
+from goals import papers_beliefs
 from goals.beliefs_sheet import BeliefSheet, Happened, RatingLine, SourceLine
 from goals.changes_beliefs import belief_changes
+from goals.queries import beliefs as queries
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
 from goals.services import cards, ladders, log, sharing
 from programmes.contract import NotPossible
 from programmes.models import Share

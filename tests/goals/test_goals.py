@@ -17,9 +17,10 @@ from django.utils.formats import date_format
 
 from config.pdf import engine
 from efficacy.models import Belief
-from goals import printing, queries
+from goals import printing
 from goals.demonstration import WORKED
 from goals.models import Area
+from goals.queries import cards as queries
 from goals.services import cards
 from goals.services.cards import GoalText
 from goals.sheet import FORMAT, ActionLine, GoalBlock, GoalCardSheet, IndicatorLine

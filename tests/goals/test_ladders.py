@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from efficacy.models import Belief, Rating
 from goals import papers
-from goals import queries_ladders as queries
 from goals.ladder_sheet import FORMAT, LadderSheet, StepLine
 from goals.models import Ladder, LadderStep, LogLine
+from goals.queries import ladders as queries
 from goals.services import ladders, log
 from goals.source_one import STEPS
 from goals.staircase import GAUGE, Scale, lay_out

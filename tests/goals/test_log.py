@@ -16,9 +16,9 @@ from PIL import Image as Pillow
 
 from config import pictures
 from config.jobs import discover, enqueue_daily, take_one
-from goals import queries_log as queries
-from goals.forms_log import LogForm
+from goals.forms.log import LogForm
 from goals.models import Action, Attainment, GoalCard, LogLine, PlanLine
+from goals.queries import log as queries
 from goals.services import attainment, log, reminders
 from programmes.models import Gathering, Membership
 from tests.world import Place, pictured, planned

@@ -14,10 +14,10 @@ from PIL import Image as Pillow
 
 from config import pictures
 from config.jobs import discover, enqueue_daily, take_one
-from goals import queries_periods as queries
 from goals.changes_period import weeks_said
 from goals.models import MOST_PERIODS, MOST_WEEKS, LogLine, PeriodPlan, PlanLine
 from goals.period_sheet import MOST_PICTURES, PeriodSheet
+from goals.queries import periods as queries
 from goals.services import ladders, log, periods
 from goals.services.log import monday
 from programmes.contract import NotPossible

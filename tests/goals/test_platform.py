@@ -9,13 +9,13 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from goals import queries_handed_in
-from goals import queries_sharing as shared
 from goals.kinds import PlatformKind
 from goals.platform import demonstration, printing, queries, services
 from goals.platform.models import PlatformAnswer
 from goals.platform.questions import NUMBERS, QUESTIONS
 from goals.platform.sheet import FORMAT, PlatformSheet, changes
+from goals.queries import handed_in as queries_handed_in
+from goals.queries import sharing as shared
 from goals.services import sharing
 from programmes.contract import NotPossible
 from programmes.models import Edition, Membership, Share

@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from goals import queries_sharing as shared
+from goals.queries import sharing as shared
 from goals.services import sharing
 from programmes.contract import NotPossible
 from programmes.models import GroupMember, Membership, NearestManager, Participation, Person, Programme, Share

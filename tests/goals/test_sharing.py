@@ -18,10 +18,12 @@ from openpyxl import load_workbook
 from config.days import midnight
 from config.jobs import take_one
 from config.models import Job
-from goals import exports, queries_handed_in, queries_received, workbooks
-from goals import queries_sharing as shared
+from goals import exports, workbooks
 from goals.models import Action, Area
-from goals.queries_threads import Line, Thread
+from goals.queries import handed_in as queries_handed_in
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
+from goals.queries.threads import Line, Thread
 from goals.services import cards, comments, notices, sharing
 from goals.services.cards import GoalText
 from programmes.contract import NotPossible

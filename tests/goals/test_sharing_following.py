@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from goals import queries_received
-from goals import queries_sharing as shared
 from goals.changes_following import attainment_changes, ladder_changes
 from goals.ladder_sheet import LadderSheet, StepLine
 from goals.models import Attainment, Ladder
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
 from goals.services import attainment, ladders, sharing
 from programmes.contract import NotPossible
 from programmes.models import Share

@@ -14,12 +14,12 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from config import pictures
-from goals import queries_received
-from goals import queries_sharing as shared
 from goals.changes_period import period_changes
 from goals.models import LogLine, Mood, MoodPicture
 from goals.period_sheet import Entry, PeriodSheet, PlanRow
 from goals.period_sheet import Shown as ShownPicture
+from goals.queries import received as queries_received
+from goals.queries import sharing as shared
 from goals.services import log, periods, sharing
 from programmes.contract import NotPossible
 from programmes.models import EditionPicture, Look, Share

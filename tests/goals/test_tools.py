@@ -19,7 +19,7 @@ from PIL import Image as pillow
 from config.overtaking import Overtaken
 from goals.models import Action, Area, Goal, Mood, MoodPicture
 from goals.mood import EDGE, HEIGHT, WIDTH, dots
-from goals.queries_sharing import nearest_of
+from goals.queries.sharing import nearest_of
 from goals.services import cards, growing, sharing
 from goals.services.cards import GoalText
 from programmes.contract import NotPossible

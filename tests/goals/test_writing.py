@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from config.ids import public_id
 from efficacy.models import Belief, Source
-from goals import queries, typed
+from goals import typed
 from goals.deadlines import parse
 from goals.models import Action, Area, Goal
+from goals.queries import cards as queries
 from goals.services import cards, ladders
 from goals.services import log as services
 from goals.services.cards import ActionText, GoalText, Help

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.agenda import Way
-from programmes.exercise_forms import STARTS, ExerciseSheet, fingerprint, problems, rearranged, starting_point
+from programmes.forms.exercise import STARTS, ExerciseSheet, fingerprint, problems, rearranged, starting_point
 from programmes.models import Exercise, Gathering, Note, Question, ReleasedText, Stage
 from programmes.queries import stage as stage_queries
 from programmes.services import exercises as services

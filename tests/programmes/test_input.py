@@ -21,9 +21,10 @@ from weasyprint import HTML
 from config import jobs
 from config.markdown import render
 from config.pictures import Image
-from programmes import input_forms, live, slides
+from programmes import live, slides
 from programmes.agenda import Way
 from programmes.contract import NotPossible
+from programmes.forms import input as input_forms
 from programmes.models import Gathering, InputPage, InputPicture, SlideImport, Stage
 from programmes.queries import stage as stage_queries
 from programmes.rules import projector_token

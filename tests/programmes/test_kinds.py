@@ -14,9 +14,9 @@ from django.utils import timezone
 from config.jobs import Running
 from efficacy import shipped
 from efficacy.models import Assessment
-from programmes import kind_forms
 from programmes.contract import kinds
-from programmes.exercise_forms import fingerprint
+from programmes.forms import kind as kind_forms
+from programmes.forms.exercise import fingerprint
 from programmes.models import (
     AgendaItem,
     Exercise,

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from config import jobs
 from config.text import sort_key
-from goals import queries_sharing
 from goals.models import Action
+from goals.queries import sharing as queries_sharing
 from goals.services import reminders, sharing
 from programmes.contract import NotPossible
 from programmes.models import (
@@ -26,9 +26,9 @@ from programmes.models import (
     Placement,
     Trail,
 )
-from programmes.planning_rules import person_in
 from programmes.queries.groups import group_of
 from programmes.queries.room import leaders_of
+from programmes.rules.planning import person_in
 from programmes.services import people as services
 from programmes.services import placements
 from programmes.services.trail import record

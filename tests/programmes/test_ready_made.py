@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from efficacy import services_assessment
-from programmes import readymade_forms
+from efficacy.services import assessment as services_assessment
 from programmes.agenda import minutes_needed
 from programmes.contract import NotPossible, kinds
+from programmes.forms import readymade as readymade_forms
 from programmes.free_days import from_then, is_free
 from programmes.models import (
     AgendaItem,

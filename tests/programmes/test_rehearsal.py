@@ -22,9 +22,9 @@ from programmes.queries import dayplan, summaries
 from programmes.queries import rehearsal as pretend_phones
 from programmes.queries import stage as queries
 from programmes.queries.questions import notebook
-from programmes.question_rules import Notebook
 from programmes.replan import Wish
 from programmes.rules import pretend_token, projector_token
+from programmes.rules.question import Notebook
 from programmes.services import admissions, groups, rehearsal, screens
 from programmes.services import replan as replans
 from programmes.services import stage as stages

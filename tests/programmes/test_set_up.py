@@ -15,8 +15,8 @@ from PIL import Image
 from config.colour import contrast_to_white, darker
 from config.ids import public_id
 from programmes.contract import NotPossible
+from programmes.forms.programme import hexed, judged, named
 from programmes.models import Group, GroupMember, GroupSet, Municipality, Participation, Person, Programme, Stage
-from programmes.programme_forms import hexed, judged, named
 from programmes.queries.demo import cast
 from programmes.services import programmes as services
 from programmes.services import standing

@@ -17,6 +17,7 @@ from django.utils import timezone
 from config.jobs import take_one
 from goals.models import Action
 from programmes.contract import NotPossible
+from programmes.forms.summary import MOST_PARTS
 from programmes.models import (
     Gathering,
     GroupAnswer,
@@ -33,7 +34,6 @@ from programmes.services import rehearsal, rounds
 from programmes.services import stage as stages
 from programmes.services import summaries as services
 from programmes.services.texts import WrittenMeanwhile
-from programmes.summary_forms import MOST_PARTS
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
 from tests.programmes.test_questions import ask

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.ids import public_id
-from efficacy import services as efficacy
 from efficacy.models import Rating
+from efficacy.services import beliefs as efficacy
 from goals.models import Attainment, Ladder
 from goals.platform import services as own_platform
 from goals.services import attainment, ladders, log

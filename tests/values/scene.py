@@ -6,7 +6,7 @@ from programmes.contract import kind_of
 from programmes.models import Exercise, Gathering, Phase, Round
 from programmes.services import questions, rounds
 from tests.world import Place
-from values.forms_purpose import PurposeOptions
+from values.forms.purpose import PurposeOptions
 from values.models import DecidedValue, Decision, PlatformEdition, PurposeSentence
 from values.services import lines, platform
 

@@ -17,7 +17,7 @@ from tests import world as worlds
 from tests.conftest import DIAMOND, go_to
 from tests.snapshot import further
 from tests.values.scene import purpose_exercise, purpose_round
-from values.forms_purpose import QUESTIONS, PurposeOptions
+from values.forms.purpose import QUESTIONS, PurposeOptions
 from values.models import IdeaPile, PiledIdea, PurposeSentence
 from values.queries import platform as platform_queries
 from values.queries import purpose as queries

@@ -20,7 +20,7 @@ from config.pdf import batch, yardstick
 from config.pdf.printer import Printer
 from goals import exports, printing
 from goals.models import Export
-from goals.queries import edition_sheet
+from goals.queries.cards import edition_sheet
 from goals.sheet import FORMAT, ActionLine, AreaBlock, GoalBlock, GoalCardSheet, IndicatorLine
 from programmes.models import Edition, Municipality, Programme, Share
 

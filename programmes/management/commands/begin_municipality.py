@@ -10,8 +10,8 @@ from django.db import transaction
 
 from config.fields import tidy
 from programmes.contract import NotPossible
+from programmes.forms.programme import named
 from programmes.models import Municipality, Office
-from programmes.programme_forms import named
 from programmes.services.programmes import member, somebody
 from programmes.services.trail import record
 
