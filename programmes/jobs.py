@@ -8,7 +8,7 @@ from config.days import midnight
 from config.jobs import Running, daily
 from programmes.models import Look, Presence, Stage, Trail
 from programmes.models.stage import IS_ON
-from programmes.services import admissions, placements, stage
+from programmes.services import admissions, placements, rehearsal, stage
 from programmes.services import day_invitations as day_invitations  # its own job
 from programmes.services import input as input  # its own daily job
 from programmes.services import invitations as invitations  # its own job
@@ -32,7 +32,7 @@ def end_forgotten(running: Running) -> None:
     for each in Stage.objects.filter(IS_ON, is_over | is_left).select_related("gathering__programme__municipality"):
         try:
             with suppress(stage.StageMoved):  # somebody is there after all
-                stage.end(stage=each, revision=each.revision, by=None)
+                rehearsal.end_of(each)(stage=each, revision=each.revision, by=None)
         except Exception as error:
             failed.append(error)  # the other days are ended all the same
     Presence.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()

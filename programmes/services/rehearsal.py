@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from itertools import cycle
 
@@ -89,6 +90,11 @@ def _wipe(gathering: Gathering, began: datetime) -> None:
 
 def _subject(gathering: Gathering) -> str:
     return f"gathering:{gathering.public_id}"
+
+
+def end_of(stage: Stage) -> Callable[..., Stage]:
+    """How a day that is on ends: it is held, or it is planned again."""
+    return finish if stage.is_rehearsal else stages.end
 
 
 def take_phone(*, pretender: Participation) -> str:

@@ -24,7 +24,6 @@ from programmes.models import Gathering, Group, Person, Phase, Stage, Visit
 from programmes.models.stage import IS_ON
 from programmes.queries import summaries
 from programmes.services import floors, rounds
-from programmes.services import rehearsal as rehearsals
 from programmes.services.changes import changed
 from programmes.services.holding import hold_day, hold_seats
 from programmes.services.trail import record
@@ -212,10 +211,9 @@ def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
 def end(*, stage: Stage, revision: int, by: Person | None) -> Stage:
     """Ends the day: rounds that are open are closed, the code dies, and every screen is let go.
 
-    A rehearsal leaves nothing behind: the day is planned again.
+    A rehearsal is none: `rehearsal.finish` leaves nothing of it behind.
     """
-    if stage.is_rehearsal:
-        return rehearsals.finish(stage=stage, revision=revision, by=by)
+    assert not stage.is_rehearsal
     with transaction.atomic():
         stage = _change(
             stage,

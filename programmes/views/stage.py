@@ -25,6 +25,7 @@ from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.people import is_in_elsewhere
 from programmes.rules import Desk, Seat
+from programmes.services import rehearsal
 from programmes.services import stage as services
 
 TOLD, TOLD_FOR = "varde_told", 365 * 24 * 3600  # that this browser has been told what is stored
@@ -241,7 +242,8 @@ def perform(press: Act, gathering: Gathering, request: Request) -> None:
             more["screen"] = press.screen
             more["recap_page"] = press.page if press.screen == Stage.Screen.SUMMARY else 0
             more["near"] = next((group for group in groups if group.public_id == press.near), None)
-    getattr(services, press.name)(stage=now.stage, revision=press.revision, by=by, **more)
+    service = rehearsal.end_of(now.stage) if press.name == "end" else getattr(services, press.name)
+    service(stage=now.stage, revision=press.revision, by=by, **more)
 
 
 @ticket(rules.running_stage)

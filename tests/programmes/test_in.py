@@ -639,7 +639,7 @@ class TestCards:
         answer = Client().post(link)
         assert (answer.status_code, Admission.objects.count(), Attendance.objects.count()) == (409, 0, 0)
         assert "Dagen øves akkurat nå" in text(answer)
-        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        rehearsal.finish(stage=stage, revision=stage.revision, by=here.facilitator)
         stages.start(gathering=here.gathering, by=here.facilitator)
         assert Client().post(link).headers["Location"] == url(here, "door")
         assert Attendance.objects.get().was_there
@@ -650,7 +650,7 @@ class TestCards:
         stage = rehearsal.begin(gathering=here.gathering, by=here.facilitator)
         assert client.get(url(here, "gathering")).headers["Location"] == url(here, "door")
         assert "Vi har ikke begynt ennå" in text(client.get(url(here, "door")))
-        stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+        rehearsal.finish(stage=stage, revision=stage.revision, by=here.facilitator)
         stages.start(gathering=here.gathering, by=here.facilitator)
         assert client.get(url(here, "gathering")).status_code == 200
 

@@ -71,7 +71,8 @@ def answer(here) -> None:
 
 def act(here, name: str) -> None:
     stage = Stage.objects.get(gathering=here.gathering)
-    getattr(stages, name)(stage=stage, revision=stage.revision, by=here.facilitator)
+    service = rehearsal.end_of(stage) if name == "end" else getattr(stages, name)
+    service(stage=stage, revision=stage.revision, by=here.facilitator)
 
 
 def use_the_phone(here) -> None:

@@ -16,7 +16,7 @@ from programmes.models import Elector, GroupSet, Programme, Round, Stage, Trail,
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.rules import projector_token
-from programmes.services import rounds, screens
+from programmes.services import rehearsal, rounds, screens
 from programmes.services import stage as stages
 from tests import world as worlds
 from tests.conftest import ALONE, DIAMOND, TALK, TOGETHER, TOP_THREE, WELCOME, go_to, lay
@@ -395,10 +395,10 @@ def test_a_phase_that_was_given_more_time_says_so(here, as_person) -> None:
 def test_the_menu_of_ones_own_pages_says_that_the_day_is_on(here, as_person) -> None:
     client, own = as_person(here.leader), reverse("start")
     assert "i gang nå" not in client.get(own).content.decode()
-    stages.start(gathering=here.gathering, by=here.facilitator, rehearsal=True)
+    rehearsal.begin(gathering=here.gathering, by=here.facilitator)
     assert "i gang nå" not in client.get(own).content.decode()
     stage = Stage.objects.get(gathering=here.gathering)
-    stages.end(stage=stage, revision=stage.revision, by=here.facilitator)
+    rehearsal.finish(stage=stage, revision=stage.revision, by=here.facilitator)
     stages.start(gathering=here.gathering, by=here.facilitator)
     assert "i gang nå" in client.get(own).content.decode()
     assert "i gang nå" not in client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
