@@ -51,6 +51,13 @@ class AnswerForm(TextForm):
     """What the group answers, and whether the room may see it."""
 
     shared = forms.BooleanField(required=False)
+    was_shared = forms.BooleanField(required=False)  # as the box stood when it was last sent
+
+    @property
+    def says_shared(self) -> bool | None:
+        """None where its writer has not touched the box: then it says nothing of what another has ticked since."""
+        shared = bool(self.cleaned_data["shared"])
+        return shared if shared != self.cleaned_data["was_shared"] else None
 
 
 class BallotForm(forms.Form):

@@ -26,6 +26,7 @@ from programmes.models import (
     Stage,
 )
 from programmes.models.dated import on_day
+from programmes.queries.agenda import has_ended
 from programmes.queries.room import leaders_of, participants_of
 
 if TYPE_CHECKING:
@@ -90,10 +91,12 @@ def name_key(who: Participation) -> tuple[str, int]:
     return sort_key(who.name), who.pk
 
 
-def everybody(gathering: Gathering) -> list[Participation]:
-    """The programme's leaders and the day's guests, by name, whether they are there or not."""
-    guests = Participation.objects.filter(on_day(), gathering=gathering, is_pretend=False)
-    return by_name([*leaders_of(gathering.programme), *guests.select_related("membership__person", "membership__unit")])
+def everybody(gathering: Gathering, day: date | None = None) -> list[Participation]:
+    """The programme's leaders on a day (today) and the gathering's guests, by name, whether they are there or not."""
+    guests = Participation.objects.filter(on_day(day), gathering=gathering, is_pretend=False)
+    return by_name(
+        [*leaders_of(gathering.programme, day), *guests.select_related("membership__person", "membership__unit")]
+    )
 
 
 def absent(gathering: Gathering) -> set[int]:
@@ -146,23 +149,24 @@ class Seating:
 
 
 def seating(gathering: Gathering) -> Seating:
-    """Who sits where today. Constant in queries."""
-    return _seated(gathering, group_set_for(gathering))
+    """Who sits where today, or sat on its day where that is over. Constant in queries."""
+    return _seated(
+        gathering, group_set_for(gathering), gathering.date if has_ended(gathering) else timezone.localdate()
+    )
 
 
 def standing(gathering: Gathering) -> list[Table]:
     """The programme's standing groups, with the day's people in them."""
-    return _seated(gathering, standing_set(gathering)).tables
+    return _seated(gathering, standing_set(gathering), timezone.localdate()).tables
 
 
-def _seated(gathering: Gathering, group_set: GroupSet | None) -> Seating:
+def _seated(gathering: Gathering, group_set: GroupSet | None, day: date) -> Seating:
     away = absent(gathering)
-    seats = dict(
-        GroupMember.objects.current().filter(group__group_set=group_set).values_list("participation_id", "group_id")
-    )
+    members = GroupMember.objects.current(day).filter(group__group_set=group_set)
+    seats = dict(members.values_list("participation_id", "group_id"))
     groups = list(group_set.groups.all()) if group_set else []
     chairs: dict[int | None, list[Chair]] = {None: [], **{group.pk: [] for group in groups}}
-    for each in everybody(gathering):
+    for each in everybody(gathering, day):
         chairs[seats.get(each.pk)].append(Chair(each, each.pk in away))
     return Seating(group_set, [Table(group, chairs[group.pk]) for group in groups], chairs[None])
 

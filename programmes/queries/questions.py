@@ -79,6 +79,7 @@ class Field:
     revision: int = 0
     seat: str = ""  # whose note it is
     is_shared: bool = False
+    was_shared: bool = False  # when it was last sent: else its writer has touched the box
     is_kept_back: bool = False  # the group wrote it, and does not show it
     of_group: str = ""  # the public id of the group whose answer it is
     error: str = ""
@@ -206,6 +207,7 @@ def answer_field(question: Question, answer: GroupAnswer | None, group: Group, *
             "text": answer.text if answer else "",
             "revision": answer.revision if answer else 0,
             "is_shared": bool(answer and answer.is_shared),
+            "was_shared": bool(answer and answer.is_shared),
             "is_kept_back": bool(answer and answer.text and not answer.is_shared),
             "of_group": group.public_id,
             **more,

@@ -23,6 +23,7 @@ from programmes.models import (
     Participation,
     Person,
 )
+from programmes.queries.agenda import has_ended
 from programmes.queries.groups import group_set_for, seating
 from programmes.queries.room import in_rehearsal
 from programmes.services import floors, rounds
@@ -40,7 +41,7 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
     """New groups for the day. Those before them stay only where a round has used them."""
     with transaction.atomic():
         hold_seats(gathering)
-        _no_rehearsal(gathering)
+        _may_change(gathering)
         earlier = list(gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY))
         made = GroupSet.objects.create(programme=gathering.programme, purpose=GroupSet.Purpose.DAY, gathering=gathering)
         for position, (name, people) in enumerate(tables, start=1):
@@ -54,16 +55,20 @@ def make(*, gathering: Gathering, tables: Sequence[tuple[str, Sequence[Participa
     return made
 
 
-def _no_rehearsal(gathering: Gathering) -> None:
+def _may_change(gathering: Gathering) -> None:
     if in_rehearsal(gathering):
         raise NotPossible(str(NOT_WHILE_REHEARSING))
+    if has_ended(gathering):
+        raise NotPossible(
+            _("Samlingen er holdt, så gruppene står som de var. De faste gruppene endrer du i programmet.")
+        )
 
 
 def back_to_standing(*, gathering: Gathering, by: Person) -> None:
     """Takes the day's own groups away. Refused where a round has used them, since their work would go with them."""
     with transaction.atomic():
         hold_seats(gathering)
-        _no_rehearsal(gathering)
+        _may_change(gathering)
         sets = gathering.group_sets.filter(purpose=GroupSet.Purpose.DAY)
         if has_work(Group.objects.filter(group_set__in=sets)):
             raise NotPossible(
@@ -83,7 +88,7 @@ def move(*, gathering: Gathering, participation: Participation, group: Group | N
         hold_seats(gathering)
         lock_row(participation)
         if not participation.is_pretend:
-            _no_rehearsal(gathering)
+            _may_change(gathering)
         was = _seat_of(participation, gathering)
         floors.lock([each for each in (was.group if was else None, group) if each])
         if group and not Group.objects.filter(pk=group.pk).exists():
@@ -118,6 +123,7 @@ def add(*, gathering: Gathering, name: str, by: Person) -> Group:
     """An empty group beside those that hold; where there are none, the day's first."""
     with transaction.atomic():
         hold_seats(gathering)
+        _may_change(gathering)
         chosen = group_set_for(gathering) or make(gathering=gathering, tables=[], by=by)
         if chosen.groups.count() >= MOST_GROUPS:
             raise NotPossible(_("Det er nok grupper nå. Bruk en av dem som er her."))
@@ -130,6 +136,7 @@ def add(*, gathering: Gathering, name: str, by: Person) -> Group:
 
 def rename(*, gathering: Gathering, group: Group, name: str, by: Person) -> None:
     with transaction.atomic():
+        _may_change(gathering)
         _hold(group)
         group.name = name
         _save(group)
@@ -140,6 +147,7 @@ def remove(*, gathering: Gathering, group: Group, by: Person) -> None:
     """Takes an empty group away; never one that somebody sits in, or that has been in a round."""
     with transaction.atomic():
         hold_day(gathering)  # the projector may show it
+        _may_change(gathering)
         locked = Group.objects.select_for_update().filter(pk=group.pk)
         if not locked.exists():
             return

@@ -54,11 +54,14 @@ def save_answer(
     question: Question,
     group: Group,
     text: str,
-    shared: bool,
+    shared: bool | None,
     revision: int,
     by: Participation,
 ) -> GroupAnswer:
-    """Keeps what a group answers, in the writing of who has its pen. Only while the round is open."""
+    """Keeps what a group answers, in the writing of who has its pen. Only while the round is open.
+
+    Whether it is `shared` stays as another has said where it is None.
+    """
     with _while_it_is_asked():
         round = _open(round)
         holder = _holder(round, group)
@@ -67,6 +70,7 @@ def save_answer(
                 _("%(name)s skriver for gruppen nå. Ta over pennen hvis du skal skrive.") % {"name": holder.first_name}
             )
         answer = _row(round, question, group)
+        shared = answer.is_shared if shared is None else shared
         if (answer.text, answer.is_shared) == (text, shared):
             return answer
         refuse_to_lose(answer, text, revision)

@@ -59,10 +59,10 @@ def name(
 
 def _remove(group: Group) -> None:
     if has_work([group]):
-        raise NotPossible(
-            _("«%(name)s» har vært med i en oppgave eller en deling, og kan bli stående. Gi den heller et nytt navn.")
-            % {"name": group.name}
-        )
+        text = _("«%(name)s» har vært med i en oppgave eller en deling, og må bli stående. Gi den heller et nytt navn.")
+        raise NotPossible(text % {"name": group.name})
+    if GroupMember.objects.current().filter(group=group).exists():
+        raise NotPossible(_("Noen sitter i «%(name)s». Flytt dem først, så kan du ta den bort.") % {"name": group.name})
     group.delete()
 
 

@@ -60,7 +60,8 @@ def group_answer(request: Request, line: Line) -> HttpResponse:
     turn, form = line.pen.turn, AnswerForm(request.POST)
     gathering = turn.seat.gathering
     wanted = given_id(request.POST.get("group", "")) or line.pen.group.public_id
-    field = typed(request, line.question, of_group=wanted, is_shared="shared" in request.POST)
+    boxes = {"is_shared": "shared" in request.POST, "was_shared": "was_shared" in request.POST}
+    field = typed(request, line.question, of_group=wanted, **boxes)
     kept = Kept(request, gathering, field, reverse("gathering", args=[gathering.public_id]))
     if wanted != line.pen.group.public_id:
         return kept.refuse(
@@ -74,7 +75,7 @@ def group_answer(request: Request, line: Line) -> HttpResponse:
             question=line.question,
             group=line.pen.group,
             text=form.cleaned_data["text"],
-            shared=form.cleaned_data["shared"],
+            shared=form.says_shared,
             revision=form.seen,
             by=turn.seat.participation,
         )
@@ -101,7 +102,8 @@ class Kept:
     def done(self, revision: int) -> HttpResponse:
         if not self.request.htmx:
             return go(self.request, self.back_to)
-        return self._show(replace(self.field, revision=revision), 200, at=timezone.now())
+        field = replace(self.field, revision=revision, was_shared=self.field.is_shared)
+        return self._show(field, 200, at=timezone.now())
 
     def refuse(self, problem: str, status: int) -> HttpResponse:
         return self._show(replace(self.field, error=problem), status)

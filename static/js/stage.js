@@ -51,13 +51,15 @@
   // What another in the group writes comes into the field of whoever is not writing in it.
   const idle = (form) => form.elements.group && !form.dataset.dirty && !form.contains(document.activeElement);
   const fill = (form) => window.htmx.ajax("GET", own().dataset.url, { target: form, select: `#${form.id}`, swap: "outerHTML" });
+  const fillAll = () => [...(own()?.querySelectorAll("form.write") || [])].filter(idle).forEach(fill);
+  document.addEventListener("focusout", (event) => event.target.closest?.("form.write") && setTimeout(fillAll, 1000));
   // The panel with the code stands beside tasks only.
   const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
 
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
     if (event.target.id === "wall") screen(event.target);
-    if (event.target.id === "answers") [...own().querySelectorAll("form.write")].filter(idle).forEach(fill);
+    if (event.target.id === "answers") fillAll();
     for (const id of (event.target.dataset.open || "").split(" ")) if (id) document.getElementById(id)?.setAttribute("open", "");
     delete event.target.dataset.open;
   });

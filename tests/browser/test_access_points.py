@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, WALL, Axe, Chromium, Room, go
+from tests.browser.conftest import DESK, PHONE, WALL, Axe, Chromium, Room, go, points_anew
 from tests.browser.test_access import NARROW, SPACING, overflowing, small_targets
 
 pytestmark = pytest.mark.browser
@@ -36,15 +36,12 @@ def facilitator(server: Any, chromium: Chromium) -> Iterator[Page]:
 def joined(room: Room, name: str, size: dict[str, int] = PHONE, **options: Any) -> Page:
     page = room.screen(name, size, **options)
     page.get_by_role("link", name="Bli med nå").click()
+    points_anew(room.server, page, name)
     return page
 
 
 def begin_anew(page: Page) -> None:
-    """Takes back what the invented leader may have handed in already, and empties it."""
-    expect(page.locator(".plist").first).to_be_visible()
-    if page.get_by_role("button", name="Endre").count():
-        page.get_by_role("button", name="Endre").click()
-    expect(page.locator("[data-points]")).to_be_visible()
+    """Empties what a walk before has left."""
     for field in page.locator("[data-points] input[name^=points-]").all():
         field.fill("")
     expect(page.locator("[data-sum]")).to_have_text("0")

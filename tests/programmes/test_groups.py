@@ -27,6 +27,7 @@ from programmes.models import (
     Attendance,
     Elector,
     Floor,
+    Gathering,
     Group,
     GroupMember,
     GroupRole,
@@ -801,3 +802,24 @@ def test_a_role_in_a_group_that_is_gone_is_refused_in_words(here) -> None:
     groups.back_to_standing(gathering=here.gathering, by=here.facilitator)
     with pytest.raises(NotPossible, match="finnes ikke lenger"):
         groups.take(gathering=here.gathering, group=group, role="secretary", by=seat)
+
+
+@pytest.mark.django_db
+def test_a_day_that_is_over_shows_who_sat_where_then_and_changes_nothing(here, as_person) -> None:
+    then, who = timezone.localdate() - timedelta(days=30), here.leaders[0]
+    GroupMember.objects.filter(participation=who).update(until=then + timedelta(days=10))
+    GroupMember.objects.create(group=here.groups[1], participation=who, since=then + timedelta(days=11))
+    Gathering.objects.filter(pk=here.gathering.pk).update(date=then)
+    Stage.objects.filter(gathering=here.gathering).update(state=Stage.State.ENDED, join_code="")
+    here.gathering.refresh_from_db()
+    seated = {chair.name: table.group for table in queries.seating(here.gathering).tables for chair in table.chairs}
+    assert seated[who.name] == here.groups[0]
+    client, url = as_person(here.facilitator), reverse("groups", args=[here.gathering.public_id])
+    page = client.get(url).content.decode()
+    assert "Slik satt dere." in page
+    assert "Flytt til" not in page
+    assert "Legg til en gruppe" not in page
+    move = {"act": "move", "person": who.public_id, "group": here.groups[0].public_id}
+    for act in (move, {"act": "add", "new-name": "Ny"}, {"act": "remove", "group": here.groups[0].public_id}):
+        assert client.post(url, act).status_code in (409, 422)
+    assert GroupMember.objects.current().get(participation=who).group == here.groups[1]

@@ -223,6 +223,25 @@ def test_without_a_secretary_anybody_in_the_group_writes(here, written, as_perso
     assert (answer.text, answer.is_shared, answer.group, answer.revision) == ("Vi deler mye", True, here.groups[0], 2)
 
 
+def test_who_writes_on_does_not_take_away_anothers_tick(here, written, as_person) -> None:
+    round, question = written
+
+    def send(seat: int, text: str, revision: int, **boxes: str) -> str:
+        data = {"text": text, "revision": revision} | boxes
+        answer = as_person(here.leaders[seat].person).post(answer_url(here, round, question), data, headers=HTMX)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    send(0, "Vi deler", 0)
+    ticked = send(1, "Vi deler", 1, shared="on")
+    assert '<input type="hidden" name="was_shared" value="on">' in ticked
+    written_on = send(0, "Vi deler, litt til", 1)  # their box was never ticked, and they have not touched it
+    assert "was_shared" not in written_on
+    assert GroupAnswer.objects.get().is_shared
+    send(1, "Vi deler, litt til", 3, was_shared="on")  # the one who ticked takes the tick away
+    assert not GroupAnswer.objects.get().is_shared
+
+
 def test_what_was_written_for_one_group_is_not_saved_for_another(here, written, as_person) -> None:
     """Whoever is moved while writing sits with the others' answer: it is theirs, whatever revision it has."""
     round, question = written

@@ -274,6 +274,11 @@ def test_a_group_with_work_or_something_shared_stays(here, client) -> None:
     assert answer.status_code == 409
     empty = Group.objects.create(group_set=shared.group_set, name="Tom", position=9)
     names = {f"name-{each.public_id}": each.name for each in here.groups}
+    seat = GroupMember.objects.get(participation=here.leaders[1])
+    GroupMember.objects.filter(pk=seat.pk).update(group=empty)
+    taken = client.post(groups_of(here), {"act": "names", **names, f"gone-{empty.public_id}": "1"})
+    assert (taken.status_code, "Flytt dem først" in taken.content.decode()) == (409, True)
+    GroupMember.objects.filter(pk=seat.pk).update(group=shared)
     answer = client.post(groups_of(here), {"act": "names", **names, f"gone-{empty.public_id}": "1"})
     assert answer.status_code == 303
     assert list(standing.set_of(here.programme, "standing").groups.all()) == here.groups

@@ -639,9 +639,15 @@ class TestPoints:
     def test_what_was_handed_in_can_be_changed_until_the_close(self, points_round, here, as_person) -> None:
         client = as_person(here.leader)
         assert "Levert" in self.post(client, here, points_round, "hand_in", self.EVEN).content.decode()
-        self.post(client, here, points_round, "change", [])
-        assert not Allocation.objects.get().handed_in
-        assert Allocation.objects.get().points == self.EVEN
+        changing = self.post(client, here, points_round, "change", []).content.decode()
+        assert "Det du leverte, teller til du leverer på nytt." in changing
+        assert 'data-resend="points:changed"' not in changing
+        unbalanced = self.post(client, here, points_round, "hand_in", [50, 0, 0, 0, 0])
+        assert (unbalanced.status_code, 'value="50"' in unbalanced.content.decode()) == (422, True)
+        # What was handed in counts all the while, also where the round is closed in the middle of it.
+        assert (Allocation.objects.get().handed_in, Allocation.objects.get().points) == (True, self.EVEN)
+        assert "Levert" in self.post(client, here, points_round, "hand_in", [100, 0, 0, 0, 0]).content.decode()
+        assert Allocation.objects.get().points == [100, 0, 0, 0, 0]
 
     def test_who_is_not_asked_has_no_points(self, points_round, here, as_person) -> None:
         points_round.electors.filter(participation=here.leaders[0]).delete()

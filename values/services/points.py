@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config import live
@@ -40,8 +39,9 @@ def freeze_candidates(*, round: Round) -> None:
 def save(*, round: Round, participation: Participation, points: Sequence[int], hand_in: bool) -> Allocation:
     """Keeps a leader's points, as a draft or handed in. Counts only at exactly 100, and only while open.
 
-    Raises `NotPossible` when the round is closed, when a value's points are missing or outside 0–100, and when
-    points that do not sum to 100 are handed in: then they are kept as a draft.
+    Points that do not sum to 100 are a draft. What was handed in counts until something else is: a draft takes nothing
+    back, and what stands is returned. Raises `NotPossible` when the round is closed, and when a value's points are
+    missing or outside 0–100.
     """
     # The values were frozen when the round opened: they may have been read before.
     if len(points) != len(queries.candidates(round)) or any(not 0 <= each <= WHOLE for each in points):
@@ -54,22 +54,12 @@ def save(*, round: Round, participation: Participation, points: Sequence[int], h
         total=total,
         handed_in=hand_in and total == WHOLE,
     )
-    if (HANDED_IN if hand_in else DRAFTS).write(allocation):
+    if (HANDED_IN if allocation.handed_in else DRAFTS).write(allocation):
         live.announce(round.exercise.item.gathering.public_id, urgent=False)
         return allocation
     if problem := why_not(round=round, participation=participation):
         raise NotPossible(problem)
-    # A draft that comes late takes nothing back.
     return Allocation.objects.get(round=round, participation=participation)
-
-
-def change(*, round: Round, participation: Participation) -> None:
-    """Takes back what was handed in, to be changed: until it is handed in again it does not count."""
-    with transaction.atomic():
-        Allocation.objects.filter(round=round, round__closed_at__isnull=True, participation=participation).update(
-            handed_in=False
-        )
-        live.announce(round.exercise.item.gathering.public_id, urgent=False)
 
 
 def settle(*, round: Round) -> PointsResult:

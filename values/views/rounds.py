@@ -152,8 +152,7 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         context = {"exercise": turn.round.exercise, "round": turn.round, "ranking": ranking, "came_late": came_late}
         return page(request, "values/points_result.html", context, status=409 if came_late else 200)
     if act == "change":
-        points.change(round=turn.round, participation=participation)
-        return sheet(turn)
+        return sheet(turn, changing=True)
     handing_in = act == "hand_in"
     form = PointsForm(queries.candidates(turn.round), request.POST)
     if form.errors:
@@ -164,8 +163,8 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         allocation = points.save(round=turn.round, participation=participation, points=form.given, hand_in=handing_in)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
-    if handing_in and not allocation.handed_in:
-        return sheet(turn, saved=allocation, problem=unbalanced(allocation), status=422)
+    if handing_in and sum(form.given) != points.WHOLE:
+        return sheet(turn, form=form, problem=unbalanced(sum(form.given)), status=422)
     if handing_in:
         return sheet(turn, saved=allocation)
     if allocation.handed_in:
@@ -174,8 +173,8 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
     return part("values/saved.html", {"at": timezone.now(), "allocation": allocation})
 
 
-def unbalanced(allocation: Allocation) -> str:
-    left = 100 - allocation.total
+def unbalanced(total: int) -> str:
+    left = points.WHOLE - total
     if left > 0:
         return _("Fordel %(points)s poeng til, så kan du levere.") % {"points": left}
     return _("Ta bort %(points)s poeng, så kan du levere.") % {"points": -left}
@@ -187,9 +186,10 @@ def sheet(
     saved: Allocation | None = None,
     form: PointsForm | None = None,
     problem: str = "",
+    changing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The phone's page of points, as they were just saved or with what was typed and what is wrong with it."""
+    """The phone's page of points: as they were just saved, to be changed, or with what was typed and is wrong with it."""
     choices, allocation = (
         (queries.spread(turn.round, saved), saved) if saved else queries.choices(turn.round, turn.seat.participation)
     )
@@ -207,5 +207,6 @@ def sheet(
         "given": queries.given(choices),
         "allocation": allocation,
         "problem": problem,
+        "changing": changing,
     }
     return part("values/points.html", context, status=status)
