@@ -307,6 +307,14 @@ class ExerciseKind:
     def enter(self, round: Round, group: Group, form: PaperForm, *, by: Person) -> None:
         """Keeps a valid form of `paper`. Raises NotPossible where the round is closed."""
 
+    def material(self, exercise: Exercise, phase: Phase) -> list[str]:
+        """What a room that talks has before it, on the wall and every phone: a few words each, nobody's own."""
+        return []
+
+    def pretends(self, round: Round) -> bool:
+        """Whether a pretend phone has anything to do in a round."""
+        return type(self).pretend is not ExerciseKind.pretend
+
     def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
         """Does the next thing that somebody at a phone would do, in a rehearsal; false when there is nothing left.
 

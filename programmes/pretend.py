@@ -42,6 +42,8 @@ def answer(*, gathering: Gathering) -> int:
     round = Round.objects.filter(exercise=stage.exercise_id, closed_at__isnull=True).last() if stage else None
     if stage is None or round is None:
         raise NotPossible(_("Det er ingen åpen runde å svare i nå. Gå til en oppgave, eller åpne runden først."))
+    if not kind_of(round.exercise).pretends(round):
+        raise NotPossible(_("Her er det ikke noe prøvetelefonene kan svare. Prøv på en av dem, eller gå videre."))
     electors = round.electors.filter(participation__is_pretend=True)
     return act_for(round=round, electors=electors, occasion=str(stage.revision))
 

@@ -133,6 +133,9 @@ class QuestionsKind(ExerciseKind):
         for question, text, shared in form.answers():
             services.enter_answer(round=round, question=question, group=group, text=text, shared=shared)
 
+    def pretends(self, round: Round) -> bool:
+        return bool(queries.of(round.exercise, Question.Answer.GROUP) or queries.detached(round.exercise))
+
     def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
         acts = pretended(round, elector)
         if step >= len(acts):

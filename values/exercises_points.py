@@ -13,6 +13,7 @@ from values import pretending
 from values.models import Allocation, PointsResult
 from values.queries import decisions as decision_queries
 from values.queries import points as queries
+from values.queries.decisions import DecisionPage
 from values.services import points
 
 
@@ -87,6 +88,11 @@ class PointsKind(ExerciseKind):
     def writes_in(self, phase: Phase) -> bool:
         return phase.mode == Phase.Mode.ALONE
 
+    def material(self, exercise: Exercise, phase: Phase) -> list[str]:
+        """The values that points are given to, while the groups talk about them."""
+        newest = points.newest_shortlist(exercise.item.gathering) if phase.mode == Phase.Mode.GROUPS else None
+        return list(newest.shortlist.values_list("label", flat=True)) if newest else []
+
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/points_wall.html", {"round": round, "ranking": queries.ranking(round)})
 
@@ -145,12 +151,25 @@ class DecisionKind(ExerciseKind):
     def first(self, round: Round) -> Tool | None:
         return None if decision_queries.decision_of(round) else self.tools(round.exercise)[0]
 
+    def material(self, exercise: Exercise, phase: Phase) -> list[str]:
+        return self._fell(exercise)
+
+    def _fell(self, exercise: Exercise, made: DecisionPage | None = None) -> list[str]:
+        """How the points fell, where the room has seen it, until it has decided."""
+        last = None if made else decision_queries.last_points(exercise.item.gathering_id)
+        ranking = queries.ranking(last) if last else None
+        rows = ranking.rows if ranking else []
+        return [row.label if row.mean is None else f"{row.label} {number_format(row.mean, 1)}" for row in rows]
+
     def participant(self, step: Step) -> Fragment | None:
         made = decision_queries.decision_of(step.round) if step.round else None
-        return Fragment("values/decided.html", {"exercise": step.exercise, "round": step.round, "made": made})
+        material = self._fell(step.exercise, made)
+        context = {"exercise": step.exercise, "round": step.round, "made": made, "material": material}
+        return Fragment("values/decided.html", context)
 
     def board(self, round: Round, group: Group) -> Fragment | None:
-        return Fragment("values/decided_list.html", {"made": decision_queries.decision_of(round)})
+        made = decision_queries.decision_of(round)
+        return Fragment("values/decided_list.html", {"made": made, "material": self._fell(round.exercise, made)})
 
     def projector(self, round: Round) -> Fragment | None:
         return Fragment("values/decided_wall.html", {"made": decision_queries.decision_of(round)})

@@ -173,9 +173,11 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
     """
     so_far = so_far or course(now)
     proposal = so_far.propose(Wish.as_it_is(so_far.slots))
-    lines = []
+    lines, taken_out = [], _taken_out(now)
     for number, (item, slot) in enumerate(zip(now.way.items, proposal.slots, strict=True)):
         state = _state(now, item, number, so_far.index)
+        if item.is_left_out and item.pk not in taken_out:
+            continue  # left out while it was planned: nobody has been told of it
         moved = state == "later" and so_far.drift and slot.starts != so_far.slots[number].starts
         stops = [stop for stop in now.way.stops if stop.item.pk == item.pk]
         expected = instant(now.gathering, slot.starts) if moved else None
@@ -187,6 +189,14 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
     if elsewhen:
         ends = _after_all_that_is_left(now, so_far)
     return Plan(lines, so_far.drift, ends, planned_end, elsewhen)
+
+
+def _taken_out(now: Now) -> set[int]:
+    """The items that were in the plan until a re-planning took them out, by primary key."""
+    if not any(item.is_left_out for item in now.way.items):
+        return set()
+    kept = now.gathering.replans.filter(undone_at__isnull=True).values_list("before", flat=True)
+    return {was["item"] for rows in kept for was in rows if not was["is_left_out"]}
 
 
 def _state(now: Now, item: AgendaItem, number: int, index: int) -> str:

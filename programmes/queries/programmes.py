@@ -21,7 +21,8 @@ def groups(programme: Programme, purpose: str = GroupSet.Purpose.STANDING) -> li
     """The groups of a purpose that lasts, with their members' names, in two queries."""
     found = list(Group.objects.filter(group_set__programme=programme, group_set__purpose=purpose).order_by("position"))
     names: dict[int, list[str]] = {group.pk: [] for group in found}
-    members = GroupMember.objects.filter(on_day(), group__in=found, participation__is_pretend=False)
+    leader = Participation.Role.LEADER
+    members = GroupMember.objects.filter(on_day(), group__in=found, participation__role=leader)
     for row in members.select_related("participation__membership__person"):
         names[row.group_id].append(row.participation.name)
     for each in names.values():

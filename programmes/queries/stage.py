@@ -57,6 +57,11 @@ class Now:
         return Now(Stage(gathering=self.gathering, epoch=self.stage.epoch), self.way, None)
 
     @property
+    def phones_can_answer(self) -> bool:
+        """Whether the pretend phones of a rehearsal have anything to do."""
+        return bool(self.round and self.round.is_open and self.kind and self.kind.pretends(self.round))
+
+    @property
     def kind(self) -> ExerciseKind | None:
         return kind_of(self.stop.exercise) if self.stop and self.stop.exercise else None
 
@@ -256,6 +261,13 @@ class Now:
         if not (self.kind and self.stop and self.stop.exercise and self.stop.phase):
             return []
         return self.kind.asked(self.stop.exercise, self.stop.phase)
+
+    @property
+    def material(self) -> list[str]:
+        """What the room talks about at this stop, where the exercise brings it."""
+        if not (self.kind and self.stop and self.stop.exercise and self.stop.phase):
+            return []
+        return self.kind.material(self.stop.exercise, self.stop.phase)
 
     @property
     def question(self) -> str:

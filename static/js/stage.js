@@ -35,6 +35,8 @@
   // What is sent by a press only is lost when the page goes on.
   function stay() {
     moved.classList.toggle("loses", unsent() || Boolean(own().querySelector("form:is([data-keep], [data-refused])")));
+    moved.classList.toggle("over", over);
+    if (over) document.querySelector("#strip .clock")?.remove(); // it runs for nobody
     moved.hidden = false;
   }
 
@@ -79,9 +81,8 @@
       const root = document.documentElement, { matches } = matchMedia("(prefers-color-scheme: dark)");
       root.dataset.scheme = (root.dataset.scheme || (matches ? "dark" : "light")) === "dark" ? "light" : "dark";
     }
-    if (!event.target.closest("[data-fullscreen]")) return;
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen().catch(() => {});
+    const full = document.fullscreenElement;
+    if (event.target.closest("[data-fullscreen]")) full ? document.exitFullscreen() : document.documentElement.requestFullscreen().catch(() => {});
   });
 
   // The cockpit's buttons stand in a region that is drawn anew at any time, so what they do is sent from outside it.

@@ -8,7 +8,7 @@
     fade();
   }
 
-  let fading = 0;
+  let [fading, typed] = [0, 0];
   function fade() {
     clearTimeout(fading);
     fading = setTimeout(() => (unsent.size ? fade() : toast.replaceChildren()), 9000); // it stands while something is not sent
@@ -33,7 +33,6 @@
     for (const name of unset ? ["input", "change"] : []) event.target.dispatchEvent(new Event(name, { bubbles: true }));
   });
   // What was typed since the last save that succeeded is not lost without a word.
-  let typed = 0;
   const mended = new Set(); // fields that are marked as wrong, and have been written in since
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[data-unsaved]");

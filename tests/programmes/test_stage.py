@@ -12,7 +12,19 @@ from django.utils import timezone
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.jobs import end_forgotten
-from programmes.models import Elector, GroupSet, Programme, Round, Stage, Trail, Visit
+from programmes.models import (
+    AgendaItem,
+    Elector,
+    Exercise,
+    GroupSet,
+    Programme,
+    Question,
+    Replan,
+    Round,
+    Stage,
+    Trail,
+    Visit,
+)
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.rules import projector_token
@@ -402,3 +414,29 @@ def test_the_menu_of_ones_own_pages_says_that_the_day_is_on(here, as_person) -> 
     stages.start(gathering=here.gathering, by=here.facilitator)
     assert "i gang nå" in client.get(own).content.decode()
     assert "i gang nå" not in client.get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+
+
+def test_what_is_left_out_while_it_is_planned_is_told_to_nobody(here, as_person) -> None:
+    left_out = here.gathering.items.get(position=1)
+    AgendaItem.objects.filter(pk=left_out.pk).update(is_left_out=True)
+    client, day = as_person(here.leader), reverse("gathering", args=[here.gathering.public_id])
+    assert "tatt ut" not in client.get(day).content.decode()
+    # One that was in the plan, and was taken out of it while the day ran, is.
+    was = {"item": left_out.pk, "is_left_out": False}
+    Replan.objects.create(gathering=here.gathering, before=[was])
+    assert "tatt ut" in client.get(day).content.decode()
+
+
+def test_pretend_phones_that_can_answer_nothing_are_not_asked_to(here, as_person) -> None:
+    exercise = here.gathering.items.get(position=2).exercises.first()
+    Exercise.objects.filter(pk=exercise.pk).update(kind="questions")
+    Question.objects.create(exercise=exercise, position=1, text="Hva nå?", answer="own")
+    rehearsal.begin(gathering=here.gathering, by=here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    client = as_person(here.facilitator)
+    assert (
+        "La prøvetelefonene svare"
+        not in client.get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    )
+    refused = client.post(reverse("rehearsal-answer", args=[here.gathering.public_id]))
+    assert (refused.status_code, "ikke noe prøvetelefonene kan svare" in refused.content.decode()) == (409, True)

@@ -8,20 +8,23 @@ from itertools import pairwise
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from programmes import live
 from programmes.agenda import Way
 from programmes.contract import NotPossible
 from programmes.models import AgendaItem, Exercise, Group, Participation, Phase, Round, Stage
+from programmes.queries import stage as stage_queries
 from programmes.queries import summaries
 from programmes.seljord import GROUPS
 from programmes.services import rounds
 from programmes.services import stage as stages
-from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.conftest import ALONE, DIAMOND, TALK, TOP_THREE, go_to
 from tests.snapshot import further
 from tests.values.scene import decided
 from tests.world import Place
@@ -692,8 +695,12 @@ class TestDecision:
         client.post(self.url(here, decision), {"values": ["Mot"], "reason": "Først", "seen": "0"})
         client.post(self.url(here, decision), {"values": ["Ansvar"], "reason": "Så", "seen": "1"})
         # Somebody who still has the first on the screen does not take back the second.
-        for seen, status in (("1", 409), ("", 409), ("2", 303), ("2", 409)):
-            assert client.post(self.url(here, decision), {"act": "undo", "seen": seen}).status_code == status
+        for seen, status in (("1", 409), ("", 409), ("2", 200), ("2", 409)):
+            answer = client.post(self.url(here, decision), {"act": "undo", "seen": seen})
+            assert answer.status_code == status
+            if status == 200:  # what was decided is in the form, to be changed
+                assert (answer.context["form"]["reason"].value(), answer.context["picked"]) == ("Så", {"Ansvar"})
+                assert answer.context["form"]["seen"].value() == 1
         assert decision_queries.of_programme(here.programme).decision.reason == "Først"
 
     def test_a_rehearsal_leaves_no_decision(self, laid, here, decision) -> None:
@@ -768,3 +775,38 @@ def test_what_a_rehearsal_decides_is_nobodys(here) -> None:
     assert decision_queries.of_programme(here.programme)
     stages.start(gathering=here.gathering, by=here.facilitator, rehearsal=True)
     assert decision_queries.of_programme(here.programme) is None
+
+
+@pytest.mark.django_db
+def test_who_talks_has_the_values_and_then_the_points_before_them(laid, here, decision, as_person) -> None:
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    go_to(here.gathering, TALK, here.facilitator)
+    listed = [line.label for line in list_queries.lines(list_queries.newest(here.gathering.pk))]
+    phone = as_person(here.leader).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
+    wall = render(live.wall(stage_queries.now(here.gathering)))
+    for label in listed:
+        assert f"<li>{label}</li>" in phone
+        assert f"<li>{label}</li>" in wall
+    round = opened(here)
+    give(here, round, [[mot, 90 - mot, 10, *[0] * (len(listed) - 3)] for mot in (10, 20, 30, 40, 50, 60)])
+    rounds.close_round(round=round, by=here.facilitator)
+    stop = next(each for each in Way(here.gathering).stops if each.exercise == decision)
+    go_to(here.gathering, stop.number, here.facilitator)
+    assert "<li>Mot 35,0</li>" not in render(live.wall(stage_queries.now(here.gathering)))  # not shown yet
+    rounds.reveal(round=round, by=here.facilitator)
+    assert "<li>Mot 35,0</li>" in render(live.wall(stage_queries.now(here.gathering)))
+
+
+def render(fragment) -> str:
+    return render_to_string(fragment.template, fragment.context)
+
+
+@pytest.mark.django_db
+def test_a_value_that_is_there_already_is_said_to_be(laid, here) -> None:
+    diamond = Diamond.objects.get(group=here.groups[0])
+    with pytest.raises(NotPossible, match="ligger alt i diamanten, i rad 1"):
+        diamonds.propose_word(diamond=diamond, word=" MOT/modig ", by=here.leaders[0])
+    free = diamond.cards.filter(slot=None).first()
+    with pytest.raises(NotPossible, match="alt blant verdiene"):
+        diamonds.propose_word(diamond=diamond, word=free.word, by=here.leaders[0])
+    assert diamonds.propose_word(diamond=diamond, word="Dugnadsånd", by=here.leaders[0]).proposer == here.leaders[0]

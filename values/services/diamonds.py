@@ -11,7 +11,7 @@ from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Group, Participation, Round
 from values.bank import bank_of
-from values.diamond import SLOTS
+from values.diamond import SLOTS, row_of
 from values.models import Agreement, Card, Diamond, Move
 
 MOST_CARDS = 60
@@ -115,7 +115,7 @@ def _changed(diamond: Diamond) -> None:
 
 
 def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
-    """A value that a member proposes, into the pool. A word that is there already is that card."""
+    """A value into the pool. A word that is there already is that card."""
     word = " ".join(word.split())
     with transaction.atomic():
         locked = _open(diamond)
@@ -132,6 +132,20 @@ def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
             return locked.cards.get(key=compare_key(word))
         live.announce(_room(locked))
     return card
+
+
+def propose_word(*, diamond: Diamond, word: str, by: Participation) -> Card:
+    """A value that a member misses. Raises `NotPossible` where it is there already, and says where."""
+    there = diamond.cards.filter(key=compare_key(" ".join(word.split()))).first()
+    if there and there.slot:
+        raise NotPossible(
+            _("%(word)s ligger alt i diamanten, i rad %(row)s.") % {"word": there.word, "row": row_of(there.slot)}
+        )
+    if there:
+        raise NotPossible(
+            _("%(word)s er alt blant verdiene dere kan velge. Trykk på den, og så på plassen.") % {"word": there.word}
+        )
+    return add_word(diamond=diamond, word=word, by=by)
 
 
 def withdraw_word(*, diamond: Diamond, card: str, by: Participation) -> None:

@@ -32,11 +32,13 @@ def decision(request: Request, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, options, made, DecisionForm(choices, initial=as_decided(options, made)))
     if request.POST.get("act") == "undo":
-        problem = undo(round, SeenForm(request.POST))
-        if not problem:
-            return go(request, request.path)
-        form = DecisionForm(choices, initial=as_decided(options, made))
-        return show(request, draft, options, made, form, problem=problem, status=409)
+        problem, was = undo(round, SeenForm(request.POST)), as_decided(options, made)
+        if problem:
+            return show(request, draft, options, made, DecisionForm(choices, initial=was), problem=problem, status=409)
+        made = queries.decision_of(round) if round else None
+        # What was decided stays in the form, to be decided anew or changed.
+        form = DecisionForm(choices, initial=was | {"seen": made.decision.number if made else 0})
+        return show(request, draft, options, made, form, is_undone=True)
     form, problem = DecisionForm(choices, request.POST), ""
     if form.is_valid():
         problem = decide(draft, form, by=request.user)
@@ -87,6 +89,7 @@ def show(
     form: DecisionForm,
     *,
     problem: str = "",
+    is_undone: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     gathering = draft.desk.gathering
@@ -100,5 +103,6 @@ def show(
         "made": made,
         "points": queries.last_points(gathering.pk),
         "problem": problem,
+        "is_undone": is_undone,
     }
     return page(request, "values/decision.html", context, status=status)

@@ -51,7 +51,7 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
         problems = form.errors.get("word") if form.is_bound else None
         return refused(request, str(problems[0]) if problems else _("Skriv verdien først."), 422)
     try:
-        diamonds.add_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
+        diamonds.propose_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if not request.htmx:  # sent before the scripts were there
