@@ -33,6 +33,11 @@ class Written:
     growth: str = ""
     training: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        said = any(each.value is not None or each.reason for each in self.scores.values())
+        return not (said or self.strengths or self.growth or self.training)
+
 
 def keep(
     *,

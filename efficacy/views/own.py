@@ -107,6 +107,8 @@ class Saving:
             said = _("Ikke lagret ennå. Rett det som er merket.")
             return self._saved(None, said, 422) if autosaves else self._again(sheet, form, said, 422)
         data = form.cleaned_data
+        if not autosaves and form.written().is_empty:
+            return self._again(sheet, form, _("Sett minst ett tall, eller skriv noe. Så kan du være ferdig."), 422)
         try:
             kept = services.keep(
                 membership=self.membership,

@@ -70,9 +70,17 @@ class LogForm(forms.Form):
         help_text=_("Ellers er det bare du som ser det. En kopi du alt har delt, blir ikke endret."),
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, goals: list[Goal], line: LogLine | None = None) -> None:
-        today = timezone.localdate()
-        initial: dict[str, Any] = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": today}
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        goals: list[Goal],
+        line: LogLine | None = None,
+        on: date | None = None,
+    ) -> None:
+        day = min(on, timezone.localdate()) if on else timezone.localdate()
+        initial: dict[str, Any] = {"text": line.text, "effort": line.effort, "on": line.on} if line else {"on": day}
         if picture := getattr(line, "picture", None):
             initial |= {"alt": picture.alt, "goes_along": picture.goes_along}
         super().__init__(data, files, initial=initial)

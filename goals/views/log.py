@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -89,9 +90,9 @@ def note(request: Request, membership: Membership) -> HttpResponse:
 @policy(own_membership)
 def log(request: Request, membership: Membership) -> HttpResponse:
     """One week: what was planned, what was done; a POST writes a line with words, a day, a picture."""
-    goals = own_goals(membership)
-    bound = request.method == "POST"
-    form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=goals)
+    goals, first = own_goals(membership), queries.week_named(request.GET.get("week", ""))
+    bound, sunday = request.method == "POST", first + timedelta(days=6)
+    form = LogForm(request.POST if bound else None, request.FILES if bound else None, goals=goals, on=sunday)
     if bound and form.is_valid():
         data = form.cleaned_data
         line = services.note(
@@ -106,7 +107,6 @@ def log(request: Request, membership: Membership) -> HttpResponse:
             name=request.POST.get("name", ""),
         )
         return go(request, f"{page_url('log', membership)}?week={queries.name_of(line.on)}&noted={line.public_id}")
-    first = queries.week_named(request.GET.get("week", ""))
     gone = given_id(request.GET.get("plan", ""))
     context = {
         "section": "goals",
@@ -114,6 +114,7 @@ def log(request: Request, membership: Membership) -> HttpResponse:
         "membership": membership,
         "week": queries.week(membership, first),
         "is_now": first == queries.week_named(""),
+        "is_ahead": first > timezone.localdate(),
         "form": form,
         "efforts": LogLine.Effort.choices,
         "name": given_id(request.POST.get("name", "")) or public_id(),

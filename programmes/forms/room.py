@@ -10,7 +10,7 @@ from programmes.models import Group
 
 
 class JoinForm(forms.Form):
-    """The code on the projector, typed with or without spaces, in either case."""
+    """The code on the projector, typed with or without spaces and hyphens, in either case."""
 
     code = forms.CharField(
         label=_("Koden på storskjermen"),
@@ -20,7 +20,7 @@ class JoinForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        code = "".join(self.cleaned_data["code"].split()).upper()
+        code = "".join(sign for sign in self.cleaned_data["code"] if sign.isalnum()).upper()
         if len(code) != 6 or set(code.lower()) - set(ALPHABET):
             raise ValidationError(
                 _("Koden har seks tegn, for eksempel K7 4M PX. Se på storskjermen, og skriv den på nytt.")

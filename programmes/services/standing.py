@@ -52,9 +52,16 @@ def name(
                 last = chosen.groups.aggregate(last=Max("position"))["last"] or 0
                 for position, each in enumerate(new, start=last + 1):
                     Group.objects.create(group_set=chosen, name=each, position=position)
-        except IntegrityError as twice:
-            raise NotPossible(_("To grupper heter det samme. Gi dem hvert sitt navn.")) from twice
+        except IntegrityError as same:
+            raise NotPossible(twice(purpose)) from same
         _record("groups.name", programme, by)
+
+
+def twice(purpose: str) -> str:
+    """What is said of one name for two."""
+    if purpose == GroupSet.Purpose.NETWORK:
+        return _("To nettverk heter det samme. Gi dem hvert sitt navn.")
+    return _("To grupper heter det samme. Gi dem hvert sitt navn.")
 
 
 def _remove(group: Group) -> None:

@@ -134,6 +134,7 @@ def show(
         "written_in": chosen.saved.language if chosen.saved else language,
         "days": days,
         "form": form,
+        "into": given_id(request.GET.get("into", "")),
         "town": town,
         "shows_errors": shows_errors,
         "town_errors": status != 200 and form.founds,

@@ -78,9 +78,9 @@ def named(request: Request, programme: Programme, purpose: str, groups: list[tup
     except ValidationError as problem:
         return str(problem.messages[0])
     if "" in kept:
-        return _("Skriv hva gruppen heter, eller merk den for å ta den bort.")
+        return _("Skriv hva den heter, eller merk den for å ta den bort.")
     if not services.distinct([*kept, *new]):
-        return _("To grupper heter det samme. Gi dem hvert sitt navn.")
+        return str(services.twice(purpose))
     services.name(programme=programme, purpose=purpose, names=names, new=new, gone=gone, by=request.user)
     return ""
 

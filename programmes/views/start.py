@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from config.http import Request, go, onward, page
 from config.policy import policy, public
@@ -22,6 +23,7 @@ def start(request: Request, person: Person) -> HttpResponse:
     look = next((path for path in standing.paths if path.is_dressed), None)
     context = {
         "section": "start",
+        "today": timezone.localdate(),
         "leading": standing.leading,
         "look": look,
         "own_leave": next((each for each in leaves if each.membership.person_id == person.pk), None),

@@ -150,7 +150,7 @@
   });
   prepare(document);
   // What is kept to be sent again gets the token of whoever has signed in meanwhile.
-  document.addEventListener("visibilitychange", async () => {
+  for (const moment of ["visibilitychange", "focus"]) addEventListener(moment, async () => {
     const form = document.hidden ? null : document.querySelector("form[data-again]");
     if (form) form.csrfmiddlewaretoken.value = (await fetch(form.dataset.again)).headers.get("X-CSRFToken") || form.csrfmiddlewaretoken.value;
   });

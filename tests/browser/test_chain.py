@@ -72,7 +72,7 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     lay(ingunn, GYGRENE[8], 9, by_keys=False)
     assert axe(ingunn) == []
     for phone in (ingunn, kari):
-        phone.get_by_role("button", name=said("Vi er enige")).click()
+        phone.get_by_role("button", name=said("Jeg er enig")).click()
         expect(phone.get_by_role("button", name=said("Ikke enig likevel"))).to_be_visible()
     expect(kari.locator(".agreed")).to_contain_text("Ingunn, Kari")
     expect(facilitator.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)

@@ -405,3 +405,17 @@ class TestReminders:
         marks = [attainment.Reached(scaled.public_id, "effort", 3)]
         attainment.write_review(attainment=table, number=1, on=timezone.localdate(), marks=marks)
         assert self.letters() == []
+
+
+@pytest.mark.django_db
+def test_a_week_is_written_in_where_one_stands(here, as_person) -> None:
+    client, log = as_person(here.leader), reverse("log", args=[here.membership.public_id])
+    today = timezone.localdate()
+
+    def week(days: int) -> str:
+        return f"{log}?week={queries.name_of(today + timedelta(days=days))}"
+
+    sunday = today - timedelta(days=today.weekday() + 1)
+    assert client.get(week(-7)).context["form"].initial["on"] == sunday
+    assert client.get(log).context["form"].initial["on"] == today
+    assert "Lagre i loggen" not in client.get(week(7)).content.decode()

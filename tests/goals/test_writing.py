@@ -529,7 +529,7 @@ class TestTwoTabs:
         address = url(here, "area-new")
         sent = fields(client.get(address).content.decode()) | {"goal1-text": "Jeg ringer"}
         page = client.post(address, sent | {"add": "goal1-indicators"}).content.decode()
-        assert "Ikke lagret ennå: gi området et navn" in page
+        assert "Ikke lagret ennå: området må ha et navn" in page
         assert "Lagres mens du skriver" not in page
 
     def test_what_was_typed_as_an_area_is_deleted_comes_back_with_it(self, here, client, area) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from config.text import compare_key
+from config.text import sort_key
 from programmes.models import Group, Round
 from values import cloud, merging
 from values.chain import Kin, Placed, Value, gather
@@ -89,7 +89,7 @@ def merge_desk(round: Round | None) -> MergeDesk:
         [each for each in proposed if each.keys not in waved],
         [value for value in values if value.key.startswith(MERGED)],
         [each for each in proposed if each.keys in waved],
-        sorted(values, key=lambda value: compare_key(value.label)),
+        sorted(values, key=lambda value: sort_key(value.label)),
     )
 
 
