@@ -125,9 +125,13 @@ class LinesKind(ExerciseKind):
         return Fragment("values/lines_kept.html", context) if mine else None
 
     def told(self, exercise: Exercise, round: Round | None) -> Fragment | None:
-        if round is None or round.line_values.exists():
+        if round is None:
             return None
-        return Fragment("values/lines_desk.html", {"round": round})
+        is_empty = not round.line_values.exists()
+        wishes = queries.unmet_wishes(round) if round.is_open else 0
+        return (
+            Fragment("values/lines_desk.html", {"is_empty": is_empty, "wishes": wishes}) if is_empty or wishes else None
+        )
 
     def progress(self, round: Round) -> Progress | None:
         groups = tuple(

@@ -92,8 +92,8 @@
     if (!button || !form) return;
     event.preventDefault();
     if (button.dataset.confirm && !confirm(button.dataset.confirm)) return;
-    const url = button.getAttribute("formaction") || form.action;
-    window.htmx.ajax("POST", url, { source: form, target: "#toast", swap: "none", values: JSON.parse(button.value) });
+    button.closest(".agenda details")?.removeAttribute("open"); // one has gone where one looked
+    window.htmx.ajax("POST", button.getAttribute("formaction") || form.action, { source: form, target: "#toast", swap: "none", values: JSON.parse(button.value) });
   });
 
   // A presenter remote sends PageDown, PageUp and B.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.contract import NotPossible
+from programmes.contract import NotPossible, kind_of
 from programmes.models import Round
 from programmes.services import rounds
 from programmes.services import stage as stages
@@ -390,6 +391,10 @@ class TestTheGroupsSentences:
         assert "lytte" not in client.get(url).content.decode()
 
 
+def rendered(fragment) -> str:
+    return render_to_string(fragment.template, fragment.context)
+
+
 class TestDesk:
     def url(self, here) -> str:
         return reverse("deal", args=[here.gathering.public_id, lines_exercise(here.gathering).public_id])
@@ -421,7 +426,10 @@ class TestDesk:
         for leader in (here.leaders[-1], here.leaders[-2]):
             post(as_person, leader.person, here, round, "line-wish", value=wanted.public_id)
         assert "ønsker Åpenhet" in as_person(here.facilitator).get(self.url(here)).content.decode()
+        told = kind_of(round.exercise).told
+        assert "1 gruppe ønsker seg en annen verdi" in rendered(told(round.exercise, round))
         as_person(here.facilitator).post(self.url(here), {"act": "wish"})
+        assert told(round.exercise, round) is None
         assert wanted in queries.values_for(round, here.groups[1])
         assert {value.label for group in here.groups for value in queries.values_for(round, group)} == {
             "Tillit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programmes.models import Group, Participation, Phase, Programme, Round
 from programmes.queries.groups import groups_of
@@ -109,6 +109,12 @@ def settled(programme: Programme) -> QuerySet[Statement]:
     under_way = Q(value__round__exercise__in=at, value__round__closed_at=None)
     found = written.exclude(under_way).select_related("value")
     return found.order_by("value__round", "value__position", "group__position", "pk")
+
+
+def unmet_wishes(round: Round) -> int:
+    """How many groups have wished for a value that they have not been dealt."""
+    dealt = Dealt.objects.filter(value=OuterRef("value"), group=OuterRef("group"))
+    return round.wishes.exclude(Exists(dealt)).count()
 
 
 def is_before_writing(phase: Phase) -> bool:
