@@ -29,7 +29,7 @@
     for (const form of dirty()) window.htmx.trigger(form, form.dataset.resend);
     for (let wait = 0; wait < 50 && dirty().length; wait++) await new Promise((resolve) => setTimeout(resolve, 100));
     if (dirty().length) stay();
-    else catchUp();
+    else over ? location.reload() : catchUp();
   }
 
   // What is sent by a press only is lost when the page goes on.

@@ -43,7 +43,7 @@ def test_a_leader_writes_an_area_on_a_phone(room: Room, axe: Axe) -> None:
 
     page.once("dialog", stay)
     page.get_by_label("Målformulering").fill("Jeg")
-    expect(page.locator("#saved .err")).to_contain_text("gi området et navn")
+    expect(page.locator("#saved .err")).to_contain_text("området må ha et navn")
     page.get_by_role("link", name="Start", exact=True).tap(no_wait_after=True)
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
@@ -176,6 +176,8 @@ def test_who_is_signed_out_while_writing_loses_nothing(room: Room, axe: Axe) -> 
     assert axe(page) == []
     signed_in_elsewhere()
     with page.expect_response("**/token/"):
-        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the window is seen again
+        page.evaluate(
+            "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
+        )  # the window is seen again
     page.get_by_role("button", name="Send på nytt").tap()
     expect(page.get_by_text("Spurte mer enn jeg svarte").first).to_be_visible()

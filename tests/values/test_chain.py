@@ -802,11 +802,13 @@ def render(fragment) -> str:
 
 
 @pytest.mark.django_db
-def test_a_value_that_is_there_already_is_said_to_be(laid, here) -> None:
+def test_a_value_that_is_there_already_is_said_to_be(laid, here, as_person) -> None:
     diamond = Diamond.objects.get(group=here.groups[0])
-    with pytest.raises(NotPossible, match="ligger alt i diamanten, i rad 1"):
-        diamonds.propose_word(diamond=diamond, word=" MOT/modig ", by=here.leaders[0])
-    free = diamond.cards.filter(slot=None).first()
-    with pytest.raises(NotPossible, match="alt blant verdiene"):
-        diamonds.propose_word(diamond=diamond, word=free.word, by=here.leaders[0])
-    assert diamonds.propose_word(diamond=diamond, word="Dugnadsånd", by=here.leaders[0]).proposer == here.leaders[0]
+    at = [here.gathering.public_id, diamond.round.public_id]
+    free, url = diamond.cards.filter(slot=None).first(), reverse("diamond-word", args=at)
+    for word, said in ((" MOT/modig ", "ligger alt i diamanten, i rad 1"), (free.word, "alt blant verdiene")):
+        answer = as_person(here.leader).post(url, {"word": word}, headers={"HX-Request": "true"})
+        assert (answer.status_code, said in answer.content.decode()) == (200, True)
+    answer = as_person(here.leader).post(url, {"word": "Dugnadsånd"}, headers={"HX-Request": "true"})
+    assert "toast" not in answer.content.decode()
+    assert diamond.cards.get(word="Dugnadsånd").proposer == here.leaders[0]

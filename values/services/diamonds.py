@@ -134,18 +134,16 @@ def add_word(*, diamond: Diamond, word: str, by: Participation | None) -> Card:
     return card
 
 
-def propose_word(*, diamond: Diamond, word: str, by: Participation) -> Card:
-    """A value that a member misses. Raises `NotPossible` where it is there already, and says where."""
+def propose_word(*, diamond: Diamond, word: str, by: Participation) -> str:
+    """A value that a member misses; where it is there already: where, in words, else nothing."""
     there = diamond.cards.filter(key=compare_key(" ".join(word.split()))).first()
     if there and there.slot:
-        raise NotPossible(
-            _("%(word)s ligger alt i diamanten, i rad %(row)s.") % {"word": there.word, "row": row_of(there.slot)}
-        )
+        return _("%(word)s ligger alt i diamanten, i rad %(row)s.") % {"word": there.word, "row": row_of(there.slot)}
     if there:
-        raise NotPossible(
-            _("%(word)s er alt blant verdiene dere kan velge. Trykk på den, og så på plassen.") % {"word": there.word}
-        )
-    return add_word(diamond=diamond, word=word, by=by)
+        text = _("%(word)s er alt blant verdiene dere kan velge. Trykk på den, og så på plassen.")
+        return text % {"word": there.word}
+    add_word(diamond=diamond, word=word, by=by)
+    return ""
 
 
 def withdraw_word(*, diamond: Diamond, card: str, by: Participation) -> None:

@@ -51,12 +51,13 @@ def add_word(request: Request, hand: Hand) -> HttpResponse:
         problems = form.errors.get("word") if form.is_bound else None
         return refused(request, str(problems[0]) if problems else _("Skriv verdien først."), 422)
     try:
-        diamonds.propose_word(diamond=hand.diamond, word=form.cleaned_data["word"], by=hand.turn.seat.participation)
+        word, by = form.cleaned_data["word"], hand.turn.seat.participation
+        said = diamonds.propose_word(diamond=hand.diamond, word=word, by=by)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if not request.htmx:  # sent before the scripts were there
         return go(request, reverse("gathering", args=[hand.turn.seat.gathering.public_id]))
-    return board(request, hand)
+    return board(request, hand, said)
 
 
 @policy(hand_on_diamond, visitors=True)
@@ -102,9 +103,14 @@ def agree(request: Request, hand: Hand) -> HttpResponse:
     return board(request, hand)
 
 
-def board(request: Request, hand: Hand) -> HttpResponse:
+def board(request: Request, hand: Hand, said: str = "") -> HttpResponse:
     hand.diamond.round.refresh_from_db(fields=["closed_at"])
-    context = {"round": hand.turn.round, "diamond": hand.diamond, "board": diamond_queries.board(hand.diamond)}
+    context = {
+        "round": hand.turn.round,
+        "diamond": hand.diamond,
+        "board": diamond_queries.board(hand.diamond),
+        "said": said,
+    }
     return page(request, "values/board.html", context)
 
 
