@@ -77,6 +77,7 @@ class PointsKind(ExerciseKind):
         return Fragment(
             "values/points.html",
             {
+                "url": reverse("points", args=[exercise.item.gathering.public_id, round.public_id]),
                 "exercise": exercise,
                 "round": round,
                 "choices": choices,

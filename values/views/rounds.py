@@ -158,21 +158,21 @@ def spread(request: Request, turn: Turn) -> HttpResponse:
         context = {"exercise": turn.round.exercise, "round": turn.round, "ranking": ranking, "came_late": came_late}
         return page(request, "values/points_result.html", context, status=409 if came_late else 200)
     if act == "change":
-        return sheet(turn, changing=True)
+        return sheet(request, turn, changing=True)
     handing_in = act == "hand_in"
     form = PointsForm(queries.candidates(turn.round), request.POST)
     if form.errors:
         if handing_in:
-            return sheet(turn, form=form, status=422)
+            return sheet(request, turn, form=form, status=422)
         return part("values/saved.html", {"at": None}, status=422)
     try:
         allocation = points.save(round=turn.round, participation=participation, points=form.given, hand_in=handing_in)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     if handing_in and sum(form.given) != points.WHOLE:
-        return sheet(turn, form=form, problem=unbalanced(sum(form.given)), status=422)
+        return sheet(request, turn, form=form, problem=unbalanced(sum(form.given)), status=422)
     if handing_in:
-        return sheet(turn, saved=allocation)
+        return sheet(request, turn, saved=allocation)
     if allocation.handed_in:
         # On another screen of the same leader: a draft takes nothing back, and this screen shows what stands.
         return with_headers(HttpResponse(status=204), {"HX-Trigger": "handed-in"})
@@ -187,6 +187,7 @@ def unbalanced(total: int) -> str:
 
 
 def sheet(
+    request: Request,
     turn: Turn,
     *,
     saved: Allocation | None = None,
@@ -206,7 +207,7 @@ def sheet(
             for choice in choices
         ]
     context = {
-        "seat": turn.seat,
+        "url": request.path,
         "exercise": turn.round.exercise,
         "round": turn.round,
         "choices": choices,
