@@ -8,7 +8,7 @@
     fade();
   }
 
-  let [fading, typed] = [0, 0];
+  let [fading, typed, told] = [0, 0, null];
   function fade() {
     clearTimeout(fading);
     fading = setTimeout(() => (unsent.size ? fade() : toast.replaceChildren()), 9000); // it stands while something is not sent
@@ -107,7 +107,7 @@
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.target);
-    if (toast.firstElementChild) fade();
+    if (told !== toast.firstElementChild && (told = toast.firstElementChild)) fade(); // a page that goes on keeps no message
   });
   // What did not come through is sent again until it does: [data-resend] names the event that sends it.
   const unsent = new Set(), itself = (xhr) => [401, 503].includes(xhr?.status); // the answer says what is wrong

@@ -77,6 +77,11 @@ def test_from_diamonds_to_a_decision(room: Room, axe: Axe, language: str) -> Non
     expect(kari.locator(".agreed")).to_contain_text("Ingunn, Kari")
     expect(facilitator.locator(".groups .drift .num")).to_have_text("54", timeout=60_000)
 
+    # A value that is there already is said to be, for a while, though the board goes on.
+    propose(ingunn, GYGRENE[0])
+    expect(ingunn.locator(".toast")).to_be_visible()
+    lay(kari, GYGRENE[8], 8, by_keys=True)
+    expect(ingunn.locator(".toast")).to_have_count(0, timeout=12_000)
     # V4: the cloud; V6: the thirteen, in their order.
     go(facilitator, "Ordsky")
     expect(wall.locator(".cloud text")).to_have_count(29)
