@@ -8,11 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
+from django.utils import timezone, translation
+
+from config.templatetags.varde import long_day, short_day, whole_day
 
 LOCALE = Path(settings.BASE_DIR) / "config" / "locale"
 PLACEHOLDERS = re.compile(r"%\([a-z_]+\)[sd]|%%?[sr]|</?b>")
@@ -95,18 +99,23 @@ def test_no_text_stands_where_the_extraction_does_not_look() -> None:
     assert found == set()
 
 
-def test_norwegian_writes_its_days_small_and_english_does_not() -> None:
-    from datetime import date
+@pytest.fixture
+def in_2026(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 29))
 
-    from django.utils import translation
 
-    from config.templatetags.varde import long_day
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nb", "torsdag 26. november"), ("nn", "torsdag 26. november"), ("en", "Thursday 26 November")],
+)
+def test_norwegian_writes_its_days_small_and_english_does_not(language: str, text: str, in_2026: None) -> None:
+    with translation.override(language):
+        assert long_day(date(2026, 11, 26)) == text
 
-    day = date(2026, 11, 26)
-    for language, text in (
-        ("nb", "torsdag 26. november"),
-        ("nn", "torsdag 26. november"),
-        ("en", "Thursday 26 November"),
-    ):
-        with translation.override(language):
-            assert long_day(day) == text
+
+def test_a_day_says_its_year_where_that_is_another(in_2026: None) -> None:
+    with translation.override("nb"):
+        said = [short_day(date(year, 11, 26)) for year in (2025, 2026, 2027)]
+        assert said == ["26. nov 2025", "26. nov", "26. nov 2027"]
+        assert long_day(date(2025, 11, 26)) == "onsdag 26. november 2025"
+        assert whole_day(date(2026, 11, 26)) == "torsdag 26. november 2026"

@@ -128,7 +128,8 @@ class GalleryKind(ExerciseKind):
             note = _("Vert: %(name)s") % {"name": stand.host.first_name} if stand.host else _("Ingen vert ennå")
             groups.append(GroupProgress(stand.group, done, len(states), note))
         done, noted = sum(each.done for each in groups), sum(each.of for each in groups)
-        return Progress(done, noted, _("kommentarer er gått gjennom"), tuple(groups))
+        unit = _("kommentarer er gått gjennom") if noted else _("kommentarer er notert")
+        return Progress(done, noted, unit, tuple(groups))
 
     def pretend(self, round: Round, elector: Elector, *, step: int) -> bool:
         """The first of a group stays as its host, and notes what is said."""

@@ -31,30 +31,42 @@ def in_its_case(day: date, norwegian: str, english: str) -> str:
     return str(date_format(day, norwegian)).lower()
 
 
-@register.filter
+def with_its_year(day: date, norwegian: str, english: str) -> str:
+    """A day in words; its year only where that is not the one we are in."""
+    year = "" if day.year == timezone.localdate().year else " Y"
+    return in_its_case(day, norwegian + year, english + year)
+
+
+@register.filter(expects_localtime=True)
 def long_day(day: date) -> str:
     """torsdag 26. november"""
-    return in_its_case(day, "l j. F", "l j F")
+    return with_its_year(day, "l j. F", "l j F")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_day(day: date) -> str:
     """26. nov"""
-    return in_its_case(day, "j. M", "j M")
+    return with_its_year(day, "j. M", "j M")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
+def whole_day(day: date) -> str:
+    """torsdag 26. november 2026"""
+    return in_its_case(day, "l j. F Y", "l j F Y")
+
+
+@register.filter(expects_localtime=True)
 def full_day(day: date) -> str:
     """26. november 2026"""
     return in_its_case(day, "j. F Y", "j F Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(day: date) -> str:
     return in_its_case(day, "l", "l")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month(day: date) -> str:
     return in_its_case(day, "F", "F")
 

@@ -258,6 +258,14 @@ class TownForm(forms.Form):
         self.others = [each for each in others if municipality is None or each.pk != municipality.pk]
 
     @property
+    def unsent(self) -> TownForm:
+        """The same as it was typed, with nothing said of it: it is not what its writer is about to save."""
+        form = TownForm(others=self.others)
+        form.initial = {name: self[name].value() for name in self.fields if name != "mark"}
+        form.now, form.seen = self.now, self.seen
+        return form
+
+    @property
     def verdicts(self) -> list[Verdict]:
         return [
             judged("colour", str(self["colour"].value() or ""), READABLE),

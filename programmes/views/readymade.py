@@ -135,9 +135,8 @@ def show(
         "days": days,
         "form": form,
         "into": given_id(request.GET.get("into", "")),
-        "town": town,
+        "town": town if status != 200 and form.founds else town.unsent,
         "shows_errors": shows_errors,
-        "town_errors": status != 200 and form.founds,
         "dates": [(day, *fields) for day, fields in zip(days, form.days(), strict=True)],
     }
     return page(request, "programmes/ready_made_one.html", context, status=status)

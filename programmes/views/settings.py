@@ -74,9 +74,8 @@ def show_new(request: Request, form: NewProgrammeForm, town: TownForm, *, status
     context = {
         "section": "programme",
         "form": form,
-        "town": town,
+        "town": town if status != 200 and form.is_new else town.unsent,
         "shows_errors": status != 200,
-        "town_errors": status != 200 and form.is_new,
     }
     return page(request, "programmes/programme_new.html", context, status=status)
 
@@ -192,13 +191,13 @@ def show(request: Request, programme: Programme, parts: Parts, *, status: int = 
         "section": "programme",
         "programme": programme,
         "form": parts.form,
-        "town": parts.town,
+        "town": parts.town if status != 200 else parts.town.unsent,
         "person": parts.person,
         "facilitators": list(services.running(programme)),
         "has_mark": MunicipalityMark.objects.filter(municipality=programme.municipality).exists(),
         "programmes": queries.programme_count(programme.municipality),
         "saved": request.GET.get("saved", "") if request.method == "GET" else "",
-        "town_errors": status != 200,
+        "shows_errors": status != 200,
     }
     return page(request, "programmes/programme_settings.html", context, status=status)
 

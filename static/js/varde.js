@@ -16,8 +16,8 @@
 
   function prepare(root) {
     for (const range of root.querySelectorAll("[data-meter] input[type=range]")) range.hidden = false;
-    const [wrong, wanted] = ["[data-autofocus]", "[data-focus]"].map((what) => root.querySelector(what));
-    (wrong || document.getElementById(wanted?.dataset.focus))?.focus();
+    const [first, wanted, wrong] = ["[data-autofocus]", "[data-focus]", "[aria-invalid=true]"].map((what) => root.querySelector(what));
+    (first || document.getElementById(wanted?.dataset.focus) || wrong)?.focus();
   }
 
   document.addEventListener("input", (event) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -170,6 +171,21 @@ def test_a_light_colour_is_answered_in_words_with_one_that_will_do(here, client)
     taken = client.post(NEW, fields(colour="#ffcc00", take=f"colour={suggested}"))
     assert f'value="{suggested}"' in taken.content.decode()
     assert not Programme.objects.filter(name="Leiarutvikling").exists()
+
+
+def test_a_colour_that_will_not_do_is_told_in_the_list_and_beside_it(here, client) -> None:
+    text = client.post(NEW, fields(colour="#ffcc00")).content.decode()
+    assert text.count("For lys til å leses på hvitt.") == 2
+    assert re.search(r'<a href="#id_colour">[^<]*For lys', text)
+    assert re.search(r'<li class="bad" id="id_colour_error">', text)
+
+
+def test_a_town_that_is_not_sent_has_nothing_said_of_it(here, client) -> None:
+    answer = client.post(NEW, fields(municipality=here.municipality.public_id, town="", colour="gul", name=""))
+    assert answer.status_code == 422
+    assert answer.context["town"].errors == {}
+    assert 'aria-describedby="id_town_error"' not in answer.content.decode()
+    assert Page(answer.content.decode()).problems == []
 
 
 def test_settings_change_the_programme_and_the_municipality(here, client) -> None:

@@ -66,6 +66,13 @@ def phone(as_person, seat, here) -> str:
     return as_person(seat.person).get(reverse("gathering", args=[here.gathering.public_id])).content.decode()
 
 
+def test_before_anything_is_noted_the_cockpit_counts_what_is_noted(round, here) -> None:
+    kind = kind_of(round.exercise)
+    assert (kind.progress(round).of, str(kind.progress(round).unit)) == (0, "kommentarer er notert")
+    services.note(round=round, group=here.groups[0], text="Konkret og godt")
+    assert (kind.progress(round).of, str(kind.progress(round).unit)) == (1, "kommentarer er gått gjennom")
+
+
 class TestPlan:
     def test_the_two_groups_visit_each_other(self, round, here) -> None:
         plan = queries.plan(round)
