@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from config.middleware import DOWNLOAD_POLICY
@@ -98,6 +99,11 @@ def refused(request: HttpRequest, text: str, status: int) -> HttpResponse:
     response.headers["HX-Retarget"] = "#toast"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def not_understood(request: HttpRequest) -> HttpResponse:
+    """Something was sent that none of our pages sends."""
+    return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
 
 
 def onward(request: HttpRequest, to: str, otherwise: str) -> str:

@@ -108,6 +108,14 @@ class NotPossible(Exception):
     """The act makes no sense now; the message says what to do instead."""
 
 
+def refuse_changed(seen: object, stands: object) -> None:
+    """Raises NotPossible where a form was opened with (`seen`) something else than what stands, which its caller holds."""
+    if seen != stands:
+        raise NotPossible(
+            _("Noen andre har endret dette mens du skrev. Ta vare på det du vil ha med, og åpne siden på nytt.")
+        )
+
+
 class ExerciseKind:
     """What a kind of exercise brings to the stage. Nothing that it shows to many may hold anything personal.
 

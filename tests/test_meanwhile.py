@@ -286,7 +286,7 @@ class TestAtTheSameMoment:
             what = {"title": title, "question": "", "questions": [], "phases": [], "by": here.facilitator}
             return lambda: change_as_seen(exercise, seen, **what)
 
-        assert "Noen andre har endret oppgaven" in meanwhile(change("En"), change("To"))
+        assert "Noen andre har endret dette" in meanwhile(change("En"), change("To"))
         assert apart(lambda: Exercise.objects.get(pk=exercise.pk).title) == "En"
 
     def test_settings_that_another_is_changing(self, apart, meanwhile) -> None:

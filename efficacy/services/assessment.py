@@ -14,7 +14,7 @@ from efficacy.earlier import earlier
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from efficacy.scoring import Figure
 from programmes import detached
-from programmes.contract import NotPossible
+from programmes.contract import NotPossible, refuse_changed
 from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
 from programmes.queries.room import in_rehearsal
 from programmes.services.trail import record
@@ -48,10 +48,8 @@ def write(
             return _new_version(municipality, data)
         locked = Instrument.objects.select_for_update().get(pk=of.pk, municipality=municipality)
         newest = Instrument.objects.filter(municipality=municipality, slug=of.slug).latest("version")
-        if seen is not None and seen != fingerprint(newest):
-            raise NotPossible(
-                _("Noen andre har endret skjemaet mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
-            )
+        if seen is not None:
+            refuse_changed(seen, fingerprint(newest))
         if (
             locked.used_at
             or Round.objects.filter(exercise__assessment__instrument=locked, closed_at__isnull=True).exists()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from config.fingerprints import fingerprint_of
 from config.ids import public_id
 from config.locking import lock_row
-from programmes.contract import NotPossible, kind_of
+from programmes.contract import NotPossible, kind_of, refuse_changed
 from programmes.models import AgendaItem, Exercise, Gathering, Person, Phase, Programme, Question, Stage
 from programmes.services import exercises as exercise_services
 from programmes.services import input as input_services
@@ -176,10 +176,7 @@ def change_gathering(
         if number != gathering.number:
             lock_row(gathering.programme)  # two may exchange their numbers at once
         hold_day(gathering)
-        if seen != fingerprint(lock_row(gathering)):
-            raise NotPossible(
-                _("Noen andre har endret samlingen mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
-            )
+        refuse_changed(seen, fingerprint(lock_row(gathering)))
         if day != gathering.date or number != gathering.number:
             _only_while_planned(gathering)
         if fingerprint_of(number, day, place, theme) == seen:

@@ -16,7 +16,7 @@ from config.ids import free_id
 from config.jobs import Running, daily
 from config.locking import lock_row
 from config.pictures import Image
-from programmes.contract import NotPossible
+from programmes.contract import NotPossible, refuse_changed
 from programmes.models import AgendaItem, Exercise, InputPage, InputPicture, SlideImport
 from programmes.services.changes import changed
 from programmes.services.holding import hold_day
@@ -92,10 +92,8 @@ def change(*, page: InputPage, text: PageText, picture: Image | None = None, alt
     """
     with transaction.atomic():
         hold_day(page.item.gathering)
-        if seen and seen != fingerprint(lock_row(page, whole=True)):
-            raise NotPossible(
-                _("Noen andre har endret siden mens du skrev. Ta vare på det du vil ha med, og last siden på nytt.")
-            )
+        if seen:
+            refuse_changed(seen, fingerprint(lock_row(page, whole=True)))
         InputPage.objects.filter(pk=page.pk).update(**vars(text), alt_is_start=False)
         if picture:
             _put_picture(page, picture, alt)

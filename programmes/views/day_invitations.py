@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
@@ -44,7 +43,7 @@ def act(request: Request, desk: Desk) -> HttpResponse:
         elif wanted == "hold":
             services.hold(gathering=gathering, by=request.user)
         else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+            return not_understood(request)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return go(request, f"{reverse('day-invitations', args=[gathering.public_id])}?did={wanted}")

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from config.http import Request, go, page, with_headers
 from config.ids import given_id, public_id
@@ -18,7 +17,7 @@ from config.middleware import FRAMING
 from config.policy import policy
 from config.text import whole
 from programmes import rules
-from programmes.contract import NotPossible
+from programmes.contract import NotPossible, refuse_changed
 from programmes.forms import kind as kind_forms
 from programmes.forms.exercise import ExerciseSheet, fingerprint, rearranged
 from programmes.models import Exercise, Gathering, Stage
@@ -35,9 +34,6 @@ from programmes.views.preview import looks_of
 # What was answered to whoever is asked whether to change something that has answers: the same question in other
 # words, or another question.
 SURE = ("same", "new")
-OVERTAKEN = gettext_noop(
-    "Noen andre har endret oppgaven mens du skrev. Ta vare på det du vil ha med, og last siden på nytt."
-)
 
 
 @policy(rules.desk_at)
@@ -178,8 +174,10 @@ def edit(request: Request, draft: Draft) -> HttpResponse:
     if not sheet.is_valid():
         source.refused(sheet, by=request.user)
         return show(request, gathering, sheet, status=422, **more)
-    if more["seen"] != now:
-        return told(request, gathering, sheet, _(OVERTAKEN), more)
+    try:
+        refuse_changed(more["seen"], now)
+    except NotPossible as problem:
+        return told(request, gathering, sheet, str(problem), more)
     sure, texts = request.POST.get("sure", ""), sheet.question_texts()
     if has_answers and sure not in SURE and (touched := source.touched(sheet, answered)):
         return show(request, gathering, sheet, status=409, touched=touched, **more)
@@ -191,8 +189,7 @@ def change_as_seen(exercise: Exercise, seen: str, **what: Any) -> None:
     """Changes it, unless somebody has since it was looked at."""
     with transaction.atomic():
         hold_day(exercise.item.gathering)
-        if fingerprint(services.hold(exercise)) != seen:
-            raise NotPossible(_(OVERTAKEN))
+        refuse_changed(seen, fingerprint(services.hold(exercise)))
         services.change(exercise=exercise, **what)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
@@ -52,7 +52,7 @@ def board(request: Request, gathering: Gathering, *, status: int = 200, **more: 
 def act(request: Request, gathering: Gathering) -> HttpResponse:
     form = ActForm(request.POST)
     if not form.is_valid():
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     name = form.cleaned_data["act"]
     group = chosen(gathering, form.cleaned_data["group"])
     if name in ("add", "rename"):

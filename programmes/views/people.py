@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.cells import safe
-from config.http import Request, download, go, page, pressed, refused
+from config.http import Request, download, go, not_understood, page, pressed, refused
 from config.pdf import printer
 from config.pdf.styles import stylesheets
 from config.policy import policy
@@ -54,7 +54,7 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     """One act. A tick answers with its own row, the cockpit with nothing, and without HTMX the page comes again."""
     form = PeopleForm(pressed(request))
     if not form.is_valid():
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     try:
         perform(form, gathering, request)
     except NotPossible as problem:

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.ids import given_id
 from config.policy import policy, ticket
 from config.text import whole
@@ -81,7 +80,7 @@ def act(request: Request, programme: Programme) -> HttpResponse:
         if found is None:
             raise Http404
         return again(request, found, here)
-    return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+    return not_understood(request)
 
 
 def again(request: Request, participation: Participation, back: str) -> HttpResponse:
@@ -122,7 +121,7 @@ def mend(request: Request, known: Known, act: str) -> HttpResponse:
             return show(request, known, form=form, status=422)
         services.set_address(known=known, email=form.cleaned_data["email"], by=request.user)
         return go(request, f"{place(known)}?did=address")
-    return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+    return not_understood(request)
 
 
 def place(known: Known) -> str:

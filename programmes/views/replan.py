@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
@@ -94,7 +94,7 @@ def use(request: Request, now: queries.Now, course: dayplan.Course) -> HttpRespo
 def undo(request: Request, desk: Desk) -> HttpResponse:
     form = UndoForm(request.POST)
     if not form.is_valid():
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     try:
         services.undo(gathering=desk.gathering, replan=form.cleaned_data["replan"], by=request.user)
     except NotPossible as why:

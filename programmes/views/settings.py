@@ -9,16 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config.colour import ink, seen
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import rules
 from programmes.context import of
-from programmes.contract import NotPossible
+from programmes.contract import NotPossible, refuse_changed
 from programmes.forms.programme import FacilitatorForm, NewProgrammeForm, ProgrammeForm, TownForm, taken
 from programmes.models import Municipality, MunicipalityMark, Programme
 from programmes.queries import programmes as queries
@@ -90,7 +89,7 @@ def settings(request: Request, programme: Programme) -> HttpResponse:
         return look(request, programme, data)
     act = ACTS.get(data.get("act", ""))
     if act is None:
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     try:
         with transaction.atomic():
             return act(request, services.hold(programme), data)
@@ -126,7 +125,7 @@ def keep_programme(request: Request, programme: Programme, data: Any) -> HttpRes
     parts.form = form = ProgrammeForm(data, programme=programme)
     if not form.is_valid():
         return show(request, programme, parts, status=422)
-    only_as_seen(form)
+    refuse_changed(form.seen, form.now)
     services.settle(programme=programme, by=request.user, **form.cleaned_data)
     return saved(request, programme, "programme")
 
@@ -137,7 +136,7 @@ def keep_municipality(request: Request, programme: Programme, data: Any) -> Http
     parts.town = town = TownForm(data, request.FILES, municipality=municipality, others=others)
     if not town.is_valid():
         return show(request, programme, parts, status=422)
-    only_as_seen(town)
+    refuse_changed(town.seen, town.now)
     services.dress(municipality=municipality, town=town.as_town, by=request.user)
     return saved(request, programme, "municipality")
 
@@ -154,12 +153,6 @@ def add(request: Request, programme: Programme, data: Any) -> HttpResponse:
         return show(request, programme, parts, status=422)
     services.add_facilitator(programme=programme, named=person.named, by=request.user)
     return saved(request, programme, "facilitators")
-
-
-def only_as_seen(form: ProgrammeForm | TownForm) -> None:
-    """Raises NotPossible where somebody else has saved since the page was opened."""
-    if form.seen != form.now:
-        raise NotPossible(_("Noen andre har endret innstillingene imens. Last siden på nytt, og se over."))
 
 
 def remove(request: Request, programme: Programme, data: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, pressed, refused
+from config.http import Request, go, not_understood, page, pressed, refused
 from config.policy import policy, ticket
 from programmes import acts, live, rules
 from programmes.acts import Act
@@ -145,7 +145,7 @@ def act(request: Request, gathering: Gathering) -> HttpResponse:
     try:
         press = acts.read(pressed(request))
     except acts.Unreadable:
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     try:
         perform_as_seen(press, gathering, request)
     except services.StageMoved as moved:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from config.fields import tidy
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page
 from config.policy import policy
 from programmes import grouping, rules
 from programmes.contract import NotPossible
@@ -53,7 +53,7 @@ def of(request: Request, programme: Programme, purpose: str) -> HttpResponse:
             moves = {each.key: (request.POST.get(f"was-{each.key}", ""), wish(request, each)) for each in chairs}
             services.seat(programme=programme, purpose=purpose, moves=moves, by=request.user)
         else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+            return not_understood(request)
     except NotPossible as problem:
         return show(request, programme, purpose, groups, chairs, problem=str(problem), status=409)
     return go(request, f"{reverse(name_of(purpose), args=[programme.public_id])}?saved={act}")

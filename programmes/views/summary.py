@@ -7,9 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page
 from config.policy import policy
 from programmes import rules
 from programmes.contract import NotPossible
@@ -45,7 +44,7 @@ def written(request: Request, desk: Desk, summary: Summary | None) -> HttpRespon
     if act.partition(":")[0] in ("more", "up"):
         return shown(request, desk, summary, sheet.rearranged(act) or sheet)
     if act not in ("save", "publish"):
-        return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+        return not_understood(request)
     if not sheet.is_valid():
         return shown(request, desk, summary, sheet, status=422)
     try:

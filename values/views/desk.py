@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page
 from config.ids import given_id
 from config.policy import policy
 from programmes import rules
@@ -84,7 +84,7 @@ def words(request: Request, desk: Desk) -> HttpResponse:
             else:
                 word_services.rename(merge=merge, label=label.cleaned_data["label"])
         else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+            return not_understood(request)
     except NotPossible as problem:
         return values_page(request, desk, problem=str(problem), status=409)
     return after(request, desk)

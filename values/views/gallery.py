@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.ids import given_id
 from config.policy import policy
 from programmes.contract import NotPossible
@@ -78,7 +78,7 @@ def comments(request: Request, pen: Pen) -> HttpResponse:
         elif act == "remove":
             services.remove(comment=comment)
         else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+            return not_understood(request)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     return desk(request, pen)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from config.http import Request, go, page, refused
+from config.http import Request, go, not_understood, page, refused
 from config.policy import policy
 from programmes.contract import NotPossible
 from programmes.models import Group, Round
@@ -64,7 +64,7 @@ def own_lines(request: Request, turn: Turn) -> HttpResponse:
             more["gone"] = (line.value.public_id, line.text)
             services.remove_own(line=line)
         else:
-            return refused(request, _("Det forsto vi ikke. Last siden på nytt, og prøv igjen."), 422)
+            return not_understood(request)
     except NotPossible as problem:
         at = given.given("line") if line else given.given("value")
         return own_page(request, turn, typed=form, at=at, problem=str(problem), status=409)
