@@ -139,6 +139,10 @@ class Way:
     def at(self, stage: Stage) -> Stop | None:
         return next((stop for stop in self.stops if stop.is_at(stage)), None)
 
+    def of_exercise(self, exercise: Exercise) -> list[Stop]:
+        """Its phases."""
+        return [stop for stop in self.stops if stop.exercise and stop.exercise.pk == exercise.pk]
+
     def after(self, stop: Stop | None) -> Stop | None:
         return self.number(stop.number + 1) if stop else None
 

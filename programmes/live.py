@@ -173,7 +173,7 @@ def group_named(gathering: Gathering, name: str) -> Group | None:
 def circle(now: queries.Now, group: Group | None) -> Fragment:
     """A group's roles and turns. Its members' names, and nothing that they have written."""
     # Where there is something to do in the phase, that comes first, and the roles wait behind one line.
-    folded = bool(now.kind and now.stop and now.stop.phase and now.kind.writes_in(now.stop.phase))
+    folded = bool(now.task and now.task.kind.writes_in(now.task.phase))
     context = {"stage": now.stage, "circle": groups.circle(now, group) if group else None, "folded": folded}
     return Fragment("programmes/stage/circle.html", context)
 
@@ -185,7 +185,8 @@ def strip(now: queries.Now) -> Fragment:
 
 def wall(now: queries.Now) -> Fragment:
     """The projector. Nothing that is personal or not revealed reaches it."""
-    result = now.result if now.stage.screen == now.stage.Screen.RESULT else None
+    task = now.task
+    result = task.result if task and now.stage.screen == now.stage.Screen.RESULT else None
     recap = (
         summaries.recap(now.gathering, now.stage.recap_page) if now.stage.screen == now.stage.Screen.SUMMARY else None
     )
@@ -193,10 +194,11 @@ def wall(now: queries.Now) -> Fragment:
         "programmes/stage/wall.html",
         {
             "now": now,
+            "task": task,
             "stage": now.stage,
             "stop": now.stop,
             "room": rooms.room(now.gathering) if now.stage.screen == now.stage.Screen.JOIN else None,
-            "progress": now.progress if now.kind and now.kind.counts_on_wall else None,
+            "progress": task.progress if task and task.kind.counts_on_wall else None,
             "result": result,
             "recap": recap,
             "token": projector_token(now.stage) if now.shown else "",
@@ -219,6 +221,7 @@ def deck(now: queries.Now) -> Fragment:
         "programmes/stage/deck.html",
         {
             "now": now,
+            "task": now.task,
             "stage": now.stage,
             "stop": now.stop,
             "gathering": now.gathering,

@@ -226,7 +226,7 @@ def in_groups(now: Now) -> Phase | None:
 def has_roles(now: Now) -> bool:
     """Whether what is on is done in groups that draw their roles."""
     phase = in_groups(now)
-    return bool(phase and now.kind and (now.kind.has_roles or phase.writer == Phase.Writer.SECRETARY))
+    return bool(phase and now.task and (now.task.kind.has_roles or phase.writer == Phase.Writer.SECRETARY))
 
 
 def in_turn(now: Now) -> bool:

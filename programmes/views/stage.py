@@ -24,6 +24,7 @@ from programmes.queries import dayplan, summaries
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.people import is_in_elsewhere
+from programmes.queries.task import Task
 from programmes.rules import Desk, Seat
 from programmes.services import rehearsal
 from programmes.services import stage as services
@@ -86,7 +87,8 @@ def comes_late(now: queries.Now, seat: Seat) -> bool:
 def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     """What this leader has to do at a step."""
     circle = live.circle_frame(now, seat) if at == now.stop else None
-    context = {"now": now, "stage": now.stage, "stop": at, "seat": seat, "circle": circle}
+    context: dict[str, Any] = {"now": now, "task": now.task, "stage": now.stage, "stop": at, "seat": seat}
+    context["circle"] = circle
     if not now.stage.is_on or now.stage.is_at_the_door or at is None:
         begun = now.stage.state == Stage.State.ENDED or seat.admission
         is_today = seat.gathering.date == timezone.localdate()
@@ -97,12 +99,12 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
         )
     if now.shown and at == now.stop:
         return Fragment("programmes/input/phone.html", context)
-    if now.kind and at.exercise and at.phase:
+    if now.task and at.phase:
         elector = queries.elector(now.round, seat.participation)
         signed_in = not seat.admission
-        step = Step(at.exercise, at.phase, now.round, elector, seat.participation, seat.group, signed_in)
-        fragment = now.kind.participant(step)
-        context["came_after"] = is_closed_to(step, now)
+        step = Step(now.task.exercise, at.phase, now.round, elector, seat.participation, seat.group, signed_in)
+        fragment = now.task.kind.participant(step)
+        context["came_after"] = is_closed_to(step, now.task)
         if fragment:
             return Fragment(
                 fragment.template,
@@ -115,11 +117,11 @@ def own(now: queries.Now, seat: Seat, at: Stop | None) -> Fragment:
     return Fragment("programmes/stage/talk.html", context)
 
 
-def is_closed_to(step: Step, now: queries.Now) -> bool:
+def is_closed_to(step: Step, task: Task) -> bool:
     """Whether a round that nobody joins was opened before somebody came who would else answer in it now."""
     alone = step.phase.mode == Phase.Mode.ALONE
-    asked = now.round is not None and now.round.is_open and step.elector is None
-    return bool(alone and asked and now.kind and now.kind.is_frozen(step.exercise))
+    asked = step.round is not None and step.round.is_open and step.elector is None
+    return alone and asked and task.kind.is_frozen(task.exercise)
 
 
 @policy(rules.desk_at)
@@ -192,8 +194,8 @@ def overtaken(stage: Stage, request: Request) -> str:
 
 def answers_to_read(gathering: Gathering) -> str:
     """Where the facilitator reads the answers to the round that was just opened to be read; empty: nowhere."""
-    now = queries.now(gathering)
-    return now.kind.read_at(now.round) if now.kind and now.round else ""
+    task = queries.now(gathering).task
+    return task.kind.read_at(task.round) if task and task.round else ""
 
 
 def is_there(press: Act, stage: Stage) -> bool:
@@ -238,7 +240,8 @@ def perform(press: Act, gathering: Gathering, request: Request) -> None:
         case "open_round":
             more["named"] = press.named
         case "show":
-            groups = now.kind.near_groups(now.round) if now.kind and now.round and press.near else []
+            task = now.task if press.near else None
+            groups = task.kind.near_groups(task.round) if task and task.round else []
             more["screen"] = press.screen
             more["recap_page"] = press.page if press.screen == Stage.Screen.SUMMARY else 0
             more["near"] = next((group for group in groups if group.public_id == press.near), None)

@@ -498,7 +498,7 @@ def test_the_facilitator_reads_before_the_room_sees(here, secret) -> None:
         stage = getattr(stages, act)(stage=stage, revision=stage.revision, by=here.facilitator)
     assert stage.screen == "task"
     now = stage_queries.now(here.gathering)
-    assert now.result is not None
+    assert now.task.result is not None
     assert stages.show(stage=stage, revision=stage.revision, screen="result", by=here.facilitator).screen == "result"
 
 
@@ -889,7 +889,7 @@ def test_how_far_the_groups_are_is_said_from_the_phase_in_which_they_write(here)
     said = []
     for phase in (1, 2, 3):
         arrive(here, exercise, phase)
-        said.append(stage_queries.now(here.gathering).progress is not None)
+        said.append(stage_queries.now(here.gathering).task.progress is not None)
     assert said == [False, True, True]
 
 

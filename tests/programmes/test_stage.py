@@ -224,10 +224,10 @@ def test_points_wait_for_the_facilitator_to_open(here) -> None:
     go_to(here.gathering, TOP_THREE, here.facilitator)
     go_to(here.gathering, ALONE, here.facilitator)
     now = queries.now(here.gathering)
-    assert now.asks
+    assert now.task.asks
     assert not Round.objects.filter(exercise__kind="points").exists()
     go_to(here.gathering, TALK, here.facilitator)
-    assert not queries.now(here.gathering).asks
+    assert not queries.now(here.gathering).task.asks
 
 
 def test_a_round_is_shown_only_after_it_is_closed(here) -> None:
@@ -323,7 +323,7 @@ def test_the_projector_never_names_anybody(here, as_person) -> None:
             diamond = Diamond.objects.get(group=here.groups[0])
             card = diamond.cards.get(word="tillit").public_id
             diamonds.place(diamond=diamond, card=card, slot=1, expected="", by=here.leaders[0])
-        if queries.now(here.gathering).asks:
+        if (task := queries.now(here.gathering).task) and task.asks:
             stage = stages.open_round(stage=stage, revision=stage.revision, by=here.facilitator)
         html = as_person(None).get(reverse("projector", args=[projector_token(stage)])).content.decode()
         named = [leader.name for leader in here.leaders if leader.name in html]
