@@ -8,10 +8,13 @@ from typing import Any
 
 
 class Line(logging.Formatter):
-    """An error is its type and place, never its message, which may quote a row; a request is its view's name."""
+    """An error is its type and place, never its message, which may quote a row.
+
+    A request is its view's name: an address may hold a ticket or a join code.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.name == "django.request":
+        if record.name.startswith(("django.request", "django.security")):
             record = copy.copy(record)
             match = getattr(getattr(record, "request", None), "resolver_match", None)
             record.msg, record.args = "%s in %s", (getattr(record, "status_code", ""), match.view_name if match else "")

@@ -258,7 +258,7 @@ LOGGING = {
     "formatters": {"line": {"()": "config.logs.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Paths of refused requests may hold a ticket, and are not logged.
+    # config.logs says of a refused request which view it was, never its path.
     "loggers": {"varde": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 

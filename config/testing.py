@@ -28,6 +28,9 @@ RUNS = {
 # They wait for a server and a screen half of the time: a run of theirs goes beside the others, and no core stands still.
 BESIDE = "SQLite, in the browser"
 WORKERS = {BESIDE: "1"}
+# To read all tests takes each process some ten seconds: none reads those of which it runs none.
+READS = {BESIDE: ["-o", "testpaths=tests/browser"]}
+REST = ["--ignore=tests/browser"]
 # Where time is short, PostgreSQL is asked what it may answer otherwise, and the rest only with --thorough.
 SHORT = "not portable"
 PASSED = (0, 5)  # 5: nothing of it was asked for
@@ -60,7 +63,8 @@ def suite(name: str, arguments: list[str], folder: str, database: str | None = N
     """A run that has begun; what it says goes to a file, where one is given."""
     environment = settings(folder, database or str(Path(folder, "varde.sqlite3")))
     # Worksteal keeps neighbours on one core as long as both have work, and evens out the end.
-    line = [sys.executable, "-m", "pytest", "-n", WORKERS.get(name, "2"), "--dist", "worksteal", *arguments]
+    line = [sys.executable, "-m", "pytest", "-n", WORKERS.get(name, "2"), "--dist", "worksteal"]
+    line += [*READS.get(name, REST), *arguments]
     return Popen(line, cwd=HERE, env=environment, stdout=said, stderr=said)  # noqa: S603
 
 

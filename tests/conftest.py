@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,19 @@ def own_connections(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections.settings["default"], "NAME", path)
         yield
+
+
+def in_thread(function: Callable[[], Any]) -> Any:
+    """Calls it with a connection of its own."""
+
+    def call() -> Any:
+        try:
+            return function()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call).result()
 
 
 def sign_in(client: Client, person: Person) -> None:

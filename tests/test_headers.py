@@ -7,8 +7,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from config.logs import Line
 from config.middleware import SECURITY_HEADERS, from_browser
 from goals.models import Area
+from goals.rules import reminders_token
+from programmes import cards
+from programmes.services import stage as stages
 from tests.conftest import DIAMOND, go_to
 
 
@@ -76,6 +80,20 @@ def test_every_post_wants_its_token(here) -> None:
         response = client.post(url, {"next": "/"})
         assert (url, response.status_code) == (url, 403)
     assert "Siden hadde vært åpen for lenge" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refused_address_is_no_line_in_the_log(here, caplog) -> None:
+    stage = stages.start(gathering=here.gathering, by=here.facilitator)
+    addresses = [
+        reverse("join-who", args=[stage.join_code]),
+        reverse("card", args=[cards.token(here.gathering, here.leaders[0])]),
+        reverse("reminders", args=[reminders_token(here.leader)]),
+    ]
+    for address in addresses:
+        assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    said = [Line("%(name)s %(message)s").format(record) for record in caplog.records]
+    assert said == [f"django.security.csrf 403 in {name}" for name in ("join-who", "card", "reminders")]
 
 
 @pytest.mark.django_db

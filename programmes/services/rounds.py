@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config import live
+from config import erasing, live
 from config.locking import lock_row
 from config.prepared import Upsert
 from programmes.contract import NotPossible, kind_of
@@ -104,6 +104,7 @@ def close_round(*, round: Round, by: Person | None) -> Round:
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
         kind_of(round.exercise).close(round)
+        erasing.ask(round.public_id)
         _record("round.close", round, by)
     return round
 

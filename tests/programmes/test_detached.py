@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread
 from typing import Any
 
@@ -15,6 +13,7 @@ from programmes import detached
 from programmes.contract import NotPossible
 from programmes.models import Ballot, Elector, Round
 from tests import world as worlds
+from tests.conftest import in_thread
 
 
 def a_round(here: worlds.Place) -> Round:
@@ -126,16 +125,3 @@ def test_twenty_who_send_at_once_are_all_counted(crowd) -> None:
     assert failed == []
     found = in_thread(lambda: (sorted(detached.answers_of(round)["a"]), detached.count(round)))
     assert found == (list(range(20)), 20)
-
-
-def in_thread(function: Callable[[], Any]) -> Any:
-    """Calls it with a connection of its own."""
-
-    def call() -> Any:
-        try:
-            return function()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(call).result()

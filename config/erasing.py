@@ -1,0 +1,43 @@
+"""What was deleted is gone from the database's files, too: not only from its tables.
+
+A row that is deleted stands on where it was written: in SQLite's write-ahead log until that is begun anew, in
+PostgreSQL's tables until they are vacuumed. Commit by commit, it would tell who gave which anonymous answer.
+What the server keeps to recover from a crash, and its backups, is its operator's (docs/anonymity.md).
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import connection
+
+from config import jobs
+from config.data import DataClass
+
+JOB = "database.erase"
+
+
+class Busy(Exception):
+    """Somebody reads what stood before; it is tried again."""
+
+
+def ask(because: str) -> None:
+    """Erases as soon as the caller's transaction is kept. `because` names what was deleted: it is done once for each."""
+    jobs.enqueue(JOB, key=f"{JOB} {because}")
+
+
+@jobs.job(JOB, attempts=12, daily=True)
+def erase(_: jobs.Running) -> None:
+    """Begins the log anew, or writes the tables anew that hold what nobody may join with a person."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0]:
+                raise Busy
+        else:
+            cursor.execute(f"VACUUM (FULL) {', '.join(map(connection.ops.quote_name, tables()))}")
+
+
+def tables() -> list[str]:
+    """Where answers lie that are deleted when their round closes."""
+    kept = (DataClass.SEALED, DataClass.BALLOT)
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "data_class", None) in kept)

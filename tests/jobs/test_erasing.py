@@ -1,0 +1,67 @@
+"""What was deleted is gone from the database's files."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from config import erasing
+from config.jobs import take_one
+from config.models import Job
+from programmes.models import AgendaItem, Ballot, Exercise, Phase, Question, Round
+from programmes.services import questions, rounds
+from tests import world as worlds
+from tests.conftest import in_thread
+from tests.world import Place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORD = "hemmelighet"
+
+
+def answered(here: Place) -> Round:
+    """An anonymous round that four have answered: too few, so nothing of it is kept when it closes."""
+    item = AgendaItem.objects.create(gathering=here.gathering, position=9, starts=time(14), minutes=30, title="Slutt")
+    exercise = Exercise.objects.create(item=item, position=1, kind="questions", title="Slutt")
+    Phase.objects.create(
+        exercise=exercise, position=1, mode="alone", minutes=5, instruction="Tenk.", writer=Phase.Writer.EACH
+    )
+    question = Question.objects.create(exercise=exercise, position=1, text="Hva?", answer="anonymous")
+    round = rounds.open_round(exercise=exercise, by=None)
+    for leader in here.leaders[:4]:
+        questions.send(round=round, participation=leader, answers={question.public_id: f"{WORD} {leader.pk}"})
+    return round
+
+
+def traces(table: str) -> int:
+    """How often the word, or what a table was written to, stands in the database's files."""
+    if connection.vendor == "sqlite":
+        path = Path(connection.settings_dict["NAME"])
+        files = [path, path.with_name(f"{path.name}-wal")]
+        return sum(file.read_bytes().count(WORD.encode()) for file in files if file.exists())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s)", [table])
+        return int(cursor.fetchone()[0])
+
+
+def test_an_answer_is_gone_from_the_files_once_its_round_is_closed(own_connections) -> None:
+    def found() -> list[int]:
+        round, table = answered(worlds.place("Seljordmerke")), Ballot._meta.db_table
+        counts = [traces(table)]
+        rounds.close_round(round=round, by=None)
+        counts.append(traces(table))  # deleted, and still there
+        while take_one():
+            pass
+        assert set(Job.objects.filter(kind=erasing.JOB).values_list("state", flat=True)) == {Job.State.DONE}
+        return [*counts, traces(table)]
+
+    open_, closed, erased = in_thread(found)
+    assert open_ > 0
+    assert closed > 0
+    assert erased == 0
+
+
+def test_every_table_of_answers_that_go_is_among_them() -> None:
+    assert erasing.tables() == ["programmes_ballot", "values_allocation", "values_missedvalue"]
