@@ -74,6 +74,7 @@ gathering_pages: list[URLPattern | URLResolver] = [
     path("projector/", stage.next_wall, name="projector-next"),
     path("door/", door.door, name="door"),
     path("next-person/", door.next_person, name="next-person"),
+    path("close-others/", door.close_others, name="close-others"),
     path("claim/", door.claim, name="claim"),
     path("people/", people.people, name="people"),
     path("people/attendance.xlsx", people.attendance_sheet, name="attendance-sheet"),

@@ -244,6 +244,7 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     "admission_state_known": (change(Admission, state="asleep"),),
     "admission_is_for_somebody": (change(Admission, state="waiting", participation=None),),
     "admission_admits_a_participant": (change(Admission, participation=None, guest_name="Per"),),
+    "admission_admitted_was_in": (change(Admission, was_in=False),),
     "attendance_once_a_gathering": (twin(Attendance),),
     "ownscreen_once_a_gathering": (twin(OwnScreen),),
     "edition_number_once_a_kind": (twin(Edition),),
@@ -520,6 +521,7 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "admission_card_used_once": (twin(Admission, device="b" * 64, by_card=False),),
     "admission_is_for_somebody": (change(Admission, state="waiting", participation=None, guest_name="Per"),),
     "admission_admits_a_participant": (change(Admission, state="withdrawn", participation=None, guest_name="Per"),),
+    "admission_admitted_was_in": (change(Admission, state="withdrawn", was_in=False),),
     "share_has_one_named_receiver": (
         change(Share, audience="manager", programme=None, nearest=first(NearestManager)),
         change(Share, audience="group", programme=None, seat=first(GroupMember)),
@@ -675,7 +677,7 @@ def fill(here: Place) -> None:
     Attendance.objects.create(gathering=here.gathering, participation=seat, was_there=True)
     OwnScreen.objects.create(gathering=here.gathering, participation=seat)
     Admission.objects.create(
-        gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True
+        gathering=here.gathering, participation=seat, device="a" * 64, state="admitted", by_card=True, was_in=True
     )
     question = Question.objects.create(exercise=round.exercise, position=1, text="Hva nå?")
     ShelvedExercise.objects.create(person=here.facilitator, kind="cloud", title="Ordsky", phases=[])

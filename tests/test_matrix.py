@@ -140,6 +140,7 @@ MATRIX: dict[str, set[str] | str] = {
     "line-wish": {"leader", "fellow", "device let in"},
     "deal": {"facilitator"},
     "next-person": {"device let in"},
+    "close-others": {"leader", "fellow"},
     "door": {"device let in", "device waiting"},  # whoever has asked to be let in, and nobody else
     "claim": set(),  # who was a guest on this device; tests/programmes/test_in.py
     "people": {"facilitator"},
@@ -312,6 +313,7 @@ LAST = (
     "share-withdraw",
     "share-discard",
     "next-person",
+    "close-others",
     "card",
 )
 # These change who the browser is signed in as, which device it is, or how it is read.
@@ -454,7 +456,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "deal": {"gathering": gathering, "exercise": lines_exercise(here.gathering).public_id},
         **{
             name: {"gathering": gathering}
-            for name in ("next-person", "door", "claim", "people", "attendance-sheet", "entry-cards")
+            for name in ("next-person", "close-others", "door", "claim", "people", "attendance-sheet", "entry-cards")
         },
         "ratings": {"gathering": gathering, "round": rated},
         **{name: {"gathering": gathering, "round": sorted_} for name in ("case-new", "case-place", "case-remove")},

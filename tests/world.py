@@ -181,7 +181,13 @@ def agenda(programme: Programme, marker: str = "", *, number: int = 3) -> Gather
 def device(seat: Participation, gathering: Gathering, *, state: str = Admission.State.ADMITTED) -> Device:
     """A device that was let in as somebody, or waits at the door as them."""
     made = Device(devices.new_key())
-    Admission.objects.create(gathering=gathering, participation=seat, device=devices.digest(made.key), state=state)
+    Admission.objects.create(
+        gathering=gathering,
+        participation=seat,
+        device=devices.digest(made.key),
+        state=state,
+        was_in=state == Admission.State.ADMITTED,
+    )
     return made
 
 

@@ -522,6 +522,7 @@ class Migration(migrations.Migration):
                 ('device', models.CharField(max_length=64)),
                 ('state', models.CharField(choices=[('waiting', 'Venter'), ('admitted', 'Inne'), ('withdrawn', 'Tatt ut')], default='waiting', max_length=9)),
                 ('by_card', models.BooleanField(default=False)),
+                ('was_in', models.BooleanField(default=False)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='admissions', to='programmes.gathering')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.group')),
@@ -529,7 +530,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('gathering', 'device'), name='admission_once_a_device'), models.UniqueConstraint(condition=models.Q(('by_card', True)), fields=('gathering', 'participation'), name='admission_card_used_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'admitted', 'withdrawn'])), name='admission_state_known'), models.CheckConstraint(condition=models.Q(('participation__isnull', False), models.Q(('guest_name', ''), _negated=True), _connector='OR'), name='admission_is_for_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('participation__isnull', False), _connector='OR'), name='admission_admits_a_participant')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('gathering', 'device'), name='admission_once_a_device'), models.UniqueConstraint(condition=models.Q(('by_card', True)), fields=('gathering', 'participation'), name='admission_card_used_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'admitted', 'withdrawn'])), name='admission_state_known'), models.CheckConstraint(condition=models.Q(('participation__isnull', False), models.Q(('guest_name', ''), _negated=True), _connector='OR'), name='admission_is_for_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('participation__isnull', False), _connector='OR'), name='admission_admits_a_participant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('was_in', True), _connector='OR'), name='admission_admitted_was_in')],
             },
         ),
         migrations.CreateModel(

@@ -38,6 +38,8 @@ class Admission(Public):
     device = models.CharField(max_length=64)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     by_card = models.BooleanField(default=False)
+    # That it was let in, also once it is out again: whom it was in as is told so.
+    was_in = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -61,6 +63,7 @@ class Admission(Public):
                 condition=~Q(state="admitted") | Q(participation__isnull=False),
                 name="admission_admits_a_participant",
             ),
+            models.CheckConstraint(condition=~Q(state="admitted") | Q(was_in=True), name="admission_admitted_was_in"),
         ]
 
     def __str__(self) -> str:

@@ -124,7 +124,7 @@ def _last_on(gathering: Gathering, devices: set[str]) -> dict[str, str]:
 
 
 def bound_to_sign_in(gathering: Gathering, among: Iterable[int | None]) -> set[int]:
-    """Those of some participations whose people have followed the day where they are signed in.
+    """Those of some participations whose people follow the day where they are signed in, on other devices too or not.
 
     No device is let in as one of them, since it would read what they may have written: whoever it is signs in there,
     too. Whether they have written anything makes no difference, so nobody learns it.
@@ -132,8 +132,7 @@ def bound_to_sign_in(gathering: Gathering, among: Iterable[int | None]) -> set[i
     asked = {pk for pk in among if pk}
     if not asked:
         return set()
-    let_in = _admitted(gathering).filter(participation__in=asked).values("participation")
-    found = gathering.own_screens.filter(participation__in=asked).exclude(participation__in=let_in)
+    found = gathering.own_screens.filter(participation__in=asked)
     return set(found.values_list("participation_id", flat=True))
 
 
@@ -247,18 +246,24 @@ def tally(rows: list[Line]) -> Tally:
 
 
 OTHERS = Prepared(
-    lambda gathering, participation, this: Admission.objects.filter(
-        gathering=gathering, participation=participation, state=Admission.State.ADMITTED
-    ).exclude(public_id=this)[:1],
+    lambda gathering, participation, device: (
+        Admission.objects.filter(gathering=gathering, participation=participation, was_in=True)
+        .exclude(device=device)
+        .order_by("state")[:1]  # who is in before who was
+    ),
     gathering=int,
     participation=int,
-    this=str,
+    device=str,
 )
 
 
-def is_in_elsewhere(gathering: Gathering, participation: Participation, this: str = "") -> bool:
-    """Whether another device than this admission's was let in as the same person: they are to know."""
-    return OTHERS.first(gathering=gathering.pk, participation=participation.pk, this=this) is not None
+def elsewhere(gathering: Gathering, participation: Participation, device: str) -> str:
+    """Whether another device than this one is, or was, let in as the same person, who is to know: "in", "was" or "".
+
+    What they write here, whoever is in as them reads.
+    """
+    other = OTHERS.first(gathering=gathering.pk, participation=participation.pk, device=device)
+    return "" if other is None else "in" if other.is_admitted else "was"
 
 
 def free_names(gathering: Gathering, *, search: str = "") -> list[Participation]:

@@ -131,8 +131,8 @@ def admit(*, gathering: Gathering, admissions: Collection[str], by: Person) -> i
             return 0
         _make_guests(gathering, [row for row in rows if row.participation is None])
         for row in rows:
-            row.state = Admission.State.ADMITTED
-        Admission.objects.bulk_update(rows, ["state", "participation"])
+            row.state, row.was_in = Admission.State.ADMITTED, True
+        Admission.objects.bulk_update(rows, ["state", "was_in", "participation"])
         _arrived(gathering, [row.participation for row in rows if row.participation])
         record("gathering.admit", by=by, subject=_subject(gathering), municipality=gathering.programme.municipality)
     return len(rows)
@@ -199,6 +199,17 @@ def _is_in(gathering: Gathering, participation: Participation) -> bool:
     return gathering.admissions.filter(participation=participation, state=Admission.State.ADMITTED).exists()
 
 
+def close_others(*, gathering: Gathering, participation: Participation, device: str, by: Person) -> None:
+    """Takes out every device that is in as somebody, but for the one they hold themselves."""
+    with transaction.atomic():
+        others = gathering.admissions.filter(participation=participation, state=Admission.State.ADMITTED)
+        if others.exclude(device=device).update(state=Admission.State.WITHDRAWN):
+            record(
+                "gathering.take_out", by=by, subject=_subject(gathering), municipality=gathering.programme.municipality
+            )
+            live.announce(gathering.public_id)
+
+
 def leave(*, gathering: Gathering, admission: str) -> None:
     """Ends what this device may, so that the next person starts afresh; what was written stays its writer's."""
     gathering.admissions.filter(public_id=admission).update(state=Admission.State.WITHDRAWN)
@@ -226,6 +237,7 @@ def by_card(*, gathering: Gathering, participation: Participation, device: str) 
                     device=device,
                     by_card=True,
                     state=Admission.State.ADMITTED,
+                    was_in=True,
                 )
         except IntegrityError as race:
             raise CardUsed from race

@@ -105,5 +105,6 @@ def take_phone(*, pretender: Participation) -> str:
         participation=pretender,
         device=devices.digest(key),
         state=Admission.State.ADMITTED,
+        was_in=True,
     )
     return key

@@ -99,6 +99,19 @@ def next_person(request: Request, seat: Seat) -> HttpResponse:
     return go(request, reverse("join-who", args=[seat.gathering.stage.join_code]))
 
 
+@policy(rules.seat_at)
+@require_POST
+def close_others(request: Request, seat: Seat) -> HttpResponse:
+    """Somebody who is signed in takes out the devices that are in as them."""
+    admissions.close_others(
+        gathering=seat.gathering,
+        participation=seat.participation,
+        device=devices.device_of(request),
+        by=request.user,
+    )
+    return go(request, reverse("gathering", args=[seat.gathering.public_id]))
+
+
 @ticket(cards.holder)
 def card(request: Request, card: Card) -> HttpResponse:
     """Er du Kari Moen? One press, and the card has let her in; the next time it leads to the door."""

@@ -19,11 +19,12 @@ from programmes import acts, live, rules
 from programmes.acts import Act
 from programmes.agenda import Stop, kept_way
 from programmes.contract import Fragment, NotPossible, Step, every_style
+from programmes.devices import device_of
 from programmes.models import Gathering, Phase, Stage
 from programmes.queries import dayplan, summaries
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
-from programmes.queries.people import is_in_elsewhere
+from programmes.queries.people import elsewhere
 from programmes.queries.task import Task
 from programmes.rules import Desk, Seat
 from programmes.services import rehearsal
@@ -52,7 +53,7 @@ def gathering(request: Request, seat: Seat) -> HttpResponse:
         "own": own(now, seat, at or now.stop),
         "back": at,
         "recap": recap(now, seat),
-        "is_in_elsewhere": is_in_elsewhere(seat.gathering, seat.participation, seat.admission),
+        "elsewhere": elsewhere(seat.gathering, seat.participation, device_of(request)),
         "has": "+".join(loaded),
         "is_first": not request.htmx and TOLD not in request.COOKIES,
         "comes_late": not request.htmx and comes_late(now, seat),

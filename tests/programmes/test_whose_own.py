@@ -81,6 +81,7 @@ def test_nothing_of_another_page_is_taken_in_the_devices_name(day, as_person, wh
             participation=day.leaders[1],
             device=devices.digest(device.key),
             state=Admission.State.ADMITTED,
+            was_in=True,
         )
     asked = questions_of(day.gathering)["own"]
     at = reverse("note", args=[day.gathering.public_id, asked.public_id])
@@ -198,6 +199,42 @@ class TestAnotherDevice:
         assert "En skjerm til" in first.get(phone).content.decode()
         assert "En skjerm til" in second.get(phone).content.decode()
         assert "En skjerm til" in as_person(day.leader).get(phone).content.decode()
+
+    def test_one_that_was_in_before_lets_no_other_in(self, day, as_person) -> None:
+        """It may be anybody's: whoever comes first as somebody opens no way in for what they write afterwards."""
+        worlds.device(day.leaders[0], day.gathering)
+        follows(day, day.leaders[0])
+        assert asks_as(as_person(None), day, day.leaders[0]).status_code == 422
+
+    def test_is_closed_by_whose_it_is(self, day, as_person) -> None:
+        phone = reverse("gathering", args=[day.gathering.public_id])
+        other = as_person(worlds.device(day.leaders[0], day.gathering))
+        own = as_person(day.leader)
+        assert "Steng den andre skjermen" in own.get(phone).content.decode()
+        assert "Steng den andre skjermen" not in other.get(phone).content.decode()
+        assert own.post(reverse("close-others", args=[day.gathering.public_id])).status_code == 303
+        assert other.get(phone).status_code == 303
+        assert not Admission.objects.filter(state=Admission.State.ADMITTED).exists()
+        assert "En annen skjerm har vært inne som deg i dag" in own.get(phone).content.decode()
+
+    def test_is_told_of_once_it_is_out_again(self, day, as_person) -> None:
+        phone = reverse("gathering", args=[day.gathering.public_id])
+        worlds.device(day.leaders[0], day.gathering)
+        admissions.withdraw(admission=Admission.objects.get(), by=day.facilitator)
+        assert "En annen skjerm har vært inne som deg i dag" in as_person(day.leader).get(phone).content.decode()
+
+    def test_one_that_only_knocked_was_not_in(self, day, as_person) -> None:
+        worlds.device(day.leaders[0], day.gathering, state=Admission.State.WITHDRAWN)
+        page = as_person(day.leader).get(reverse("gathering", args=[day.gathering.public_id])).content.decode()
+        assert "har vært inne som deg" not in page
+
+    def test_ones_own_is_no_other(self, day, as_person) -> None:
+        """Who came by the code and then signs in on the same device, holds both."""
+        device = worlds.device(day.leaders[0], day.gathering)
+        client = as_person(device)
+        sign_in(client, day.leader)
+        page = client.get(reverse("gathering", args=[day.gathering.public_id])).content.decode()
+        assert "inn som deg" not in page
 
 
 class TestAnotherAddress:
