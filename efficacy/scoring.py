@@ -7,11 +7,13 @@ nothing below five; then a mean with one decimal and a word for the spread; from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
+
+from programmes import combining
 
 FLOOR = 5
 FULL = 10
@@ -67,13 +69,15 @@ class Figure:
 
     `end`: "low" where the mean is that or lower, "high" where it is that or higher. `spread`: "united", "divided".
     `as_before`: the mean lies within what those who came or went since an earlier round could account for, and is
-    not shown. `bands` only from ten respondents.
+    not shown. `withheld`: the statements are others than in an earlier round, and who is asked is nearly the same.
+    `bands` only from ten respondents.
     """
 
     mean: float | None = None
     end: str = ""
     spread: str = ""
     as_before: bool = False
+    withheld: bool = False
     bands: tuple[Band, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -82,6 +86,7 @@ class Figure:
             "end": self.end,
             "spread": self.spread,
             "as_before": self.as_before,
+            "withheld": self.withheld,
             "bands": [[band.low, band.high, band.count] for band in self.bands],
         }
 
@@ -95,13 +100,22 @@ class Earlier:
     """An earlier round's figure of the same factor, and who may have come and gone since.
 
     `left`: how many of its respondents may not be among those of now; `joined`: how many of now may not have been
-    among them. Both are upper bounds: who has answered is known only as a count.
+    among them. Both are upper bounds: some of them may be in no programme any longer. `people`: who they were, where
+    all of them are known. `is_part`: it asked some of the same and something else, so that the two can't be compared.
     """
 
     figure: Figure
     respondents: int
     left: int
     joined: int
+    people: frozenset[Hashable] | None = None
+    is_part: bool = False
+
+    def few(self, respondents: int) -> tuple[int, int] | None:
+        """How many have joined and left at the most; None where nobody has, or so many that they hide one another."""
+        joined = min(self.joined, self.left - (self.respondents - respondents))
+        left = joined + self.respondents - respondents
+        return (joined, left) if 0 < joined + left < FLOOR else None
 
 
 def turned(answer: int, measure: Measure, *, is_reversed: bool) -> int:
@@ -109,13 +123,28 @@ def turned(answer: int, measure: Measure, *, is_reversed: bool) -> int:
     return measure.low + measure.high - answer if is_reversed else answer
 
 
-def publish(scores: Sequence[int], measure: Measure, earlier: Iterable[Earlier] = ()) -> Figure | None:
-    """What a round may show of a factor; None below five respondents."""
+def publish(
+    scores: Sequence[int],
+    measure: Measure,
+    earlier: Sequence[Earlier] = (),
+    people: frozenset[Hashable] | None = None,
+) -> Figure | None:
+    """What a round of these people may show of a factor; None below five respondents."""
     respondents, total = len(scores), sum(scores)
     if respondents < FLOOR:
         return None
-    if any(low <= total <= high for low, high in _accounted_for(earlier, respondents, measure)):
+    comparable = [each for each in earlier if not each.is_part]
+    if any(low <= total <= high for low, high in _accounted_for(comparable, respondents, measure)):
         return Figure(as_before=True)
+    if people and combining.tells_of_few(
+        combining.Sum(people, Fraction(total), Fraction(total)),
+        list(_sums(comparable, measure)),
+        least=measure.least,
+        most=measure.most,
+    ):
+        return Figure(as_before=True)
+    if any(each.is_part and each.few(respondents) for each in earlier):
+        return Figure(withheld=True)
     # At an end of the scale a word for the spread would tell too much: of a member's own high answer among low ones.
     if total <= measure.low_end(respondents):
         return Figure(_mean(measure.low_end(respondents), respondents, measure), "low")
@@ -186,11 +215,10 @@ def _accounted_for(earlier: Iterable[Earlier], respondents: int, measure: Measur
     of the scale that are told as one stay one.
     """
     for each in earlier:
-        known = known_sums(each.figure, each.respondents, measure)
-        joined = min(each.joined, each.left - (each.respondents - respondents))
-        left = joined + each.respondents - respondents
-        if known is None or not 0 < joined + left < FLOOR:
-            continue  # the same people; or so many others that it tells of no one
+        known, few = known_sums(each.figure, each.respondents, measure), each.few(respondents)
+        if known is None or few is None:
+            continue
+        joined, left = few
         low = known[0] + joined * measure.least - left * measure.most
         high = known[1] + joined * measure.most - left * measure.least
         for first, last in (
@@ -200,6 +228,21 @@ def _accounted_for(earlier: Iterable[Earlier], respondents: int, measure: Measur
             if low <= last and high >= first:
                 low, high = min(low, first), max(high, last)
         yield low, high
+
+
+def _sums(earlier: Iterable[Earlier], measure: Measure) -> Iterator[combining.Sum]:
+    """What is known of the rounds whose respondents all are known."""
+    for each in earlier:
+        if each.people and (known := known_sums(each.figure, each.respondents, measure)):
+            yield combining.Sum(each.people, Fraction(known[0]), Fraction(known[1]))
+
+
+def turned_round(figure: Figure, low: int, high: int) -> Figure:
+    """A figure on a scale from `low` to `high` as it would be the other way round."""
+    if figure.mean is None:
+        return figure
+    end = {"low": "high", "high": "low", "": ""}[figure.end]
+    return Figure(round(low + high - figure.mean, 1), end, figure.spread)
 
 
 def known_sums(figure: Figure, respondents: int, measure: Measure) -> tuple[int, int] | None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from statistics import mean, median, quantiles
 from typing import Any
+
+from programmes import combining
 
 FLOOR = 5
 FULL = 10
@@ -71,44 +74,76 @@ def publish_named(rows: Sequence[Sequence[int]]) -> list[Figure]:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A value's published mean in another round, and how many of its givers have gone and come since."""
+    """A value's published mean in another round, and how many of its givers have gone and come since.
+
+    `people`: who they were, where all of them are known. `is_part`: the value held another's words, or only some of
+    these, so that the two can't be compared.
+    """
 
     mean: float
     givers: int
     left: int
     joined: int
+    people: frozenset[Hashable] | None = None
+    is_part: bool = False
+
+    @property
+    def is_nearly_the_same_people(self) -> bool:
+        return 0 < self.left + self.joined < MANY
 
 
 MANY = 5
 """So many who have come or gone hide one another."""
 
 
-def beside(figures: Sequence[Figure], givers: int, earlier: Sequence[Sequence[Earlier]]) -> list[Figure]:
+def beside(
+    figures: Sequence[Figure],
+    givers: int,
+    earlier: Sequence[Sequence[Earlier]],
+    people: frozenset[Hashable] | None = None,
+) -> list[Figure]:
     """The figures of a round of so many givers when others of some of the same people are known, by value.
 
     Where one to four have come or gone, and what they gave alone can explain a new mean, its difference from the old
-    would tell what that was, if nobody else has changed their mind: then only «about as before» is said. The means sum
-    to 100, so at least three are then left out, the lowest of the others first.
+    would tell what that was, if nobody else has changed their mind: then only «about as before» is said; and nothing
+    where the value held other words. The means sum to 100, so at least three are then left out, the lowest of the
+    others first.
     """
-    told = {
+    shown = {number: figure.mean for number, figure in enumerate(figures) if figure.mean is not None}
+    told = {number for number, mean in shown.items() if is_told(mean, givers, earlier[number], people)}
+    hidden = {
         number
-        for number, figure in enumerate(figures)
-        if figure.mean is not None and any(explained(figure.mean, givers, each) for each in earlier[number])
+        for number in shown
+        if number not in told and any(each.is_part and each.is_nearly_the_same_people for each in earlier[number])
     }
-    if not told:
+    if not told | hidden:
         return list(figures)
-    others = [number for number, figure in enumerate(figures) if figure.mean is not None and number not in told]
-    others.sort(key=lambda number: (figures[number].mean or 0, number))
-    more = set(others[: max(FEW - len(told), 0)])
+    others = sorted((mean, number) for number, mean in shown.items() if number not in told | hidden)
+    hidden |= {number for _, number in others[: max(FEW - len(told | hidden), 0)]}
     return [
-        Figure(as_before=True) if number in told else Figure(withheld=True) if number in more else figure
+        Figure(as_before=True) if number in told else Figure(withheld=True) if number in hidden else figure
         for number, figure in enumerate(figures)
     ]
 
 
+def is_told(average: float, givers: int, earlier: Sequence[Earlier], people: frozenset[Hashable] | None) -> bool:
+    """Whether a mean would tell what one to four gave: beside one that is known, or beside several."""
+    comparable = [each for each in earlier if not each.is_part]
+    if any(explained(average, givers, each) for each in comparable):
+        return True
+    known = [_sum(each.people, each.mean, each.givers) for each in comparable if each.people]
+    return bool(people) and combining.tells_of_few(_sum(people, average, givers), known, least=0, most=100)
+
+
+def _sum(people: frozenset[Hashable] | None, average: float, givers: int) -> combining.Sum:
+    """What some gave together, as their mean tells it: that is rounded to tenths."""
+    middle, rounding = Fraction(str(average)) * givers, Fraction(givers, 20)
+    return combining.Sum(people or frozenset(), middle - rounding, middle + rounding)
+
+
 def explained(average: float, givers: int, earlier: Earlier) -> bool:
     """Whether nobody who gave points both times need have changed any. Means are rounded to tenths."""
-    if not 0 < earlier.left + earlier.joined < MANY:
+    if not earlier.is_nearly_the_same_people:
         return False
     now, before = average * givers, earlier.mean * earlier.givers
     rounding = 0.05 * (givers + earlier.givers)

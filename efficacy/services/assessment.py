@@ -10,7 +10,7 @@ from config import live
 from config.fingerprints import fingerprint_of
 from config.locking import lock_row
 from efficacy import instruments, scoring, shipped
-from efficacy.earlier import earlier
+from efficacy.earlier import answered, earlier
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from efficacy.scoring import Figure
 from programmes import detached
@@ -155,10 +155,10 @@ def release(*, round: Round) -> AssessmentResult | None:
     figures: dict[str, Figure] = {}
     if round.respondents >= assessment.floor:
         data, ballots = assessment.instrument.data, detached.answers_of(round)
-        before = earlier(round, assessment.instrument, round.respondents)
+        before, people = earlier(round, assessment.instrument, round.respondents), answered(round)
         for factor in data.factors:
             scores = sorted(data.score(factor, answers) for answers in ballots.get(factor.key, []))
-            figure = scoring.publish(scores, data.measure(factor), before.get(factor.key, []))
+            figure = scoring.publish(scores, data.measure(factor), before.get(factor.key, []), people)
             if figure:
                 figures[factor.key] = figure
     detached.destroy(round)

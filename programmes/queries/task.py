@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
 from config.prepared import Prepared
 from programmes.agenda import Stop
 from programmes.contract import ExerciseKind, Fragment, Progress, Tool, kind_of
-from programmes.models import Exercise, Group, Phase, Question, Round, Stage
+from programmes.models import Exercise, Group, Participation, Phase, Question, Round, Stage
 
 SHORT = 70  # letters that find room beside a result on the projector
 NEWEST_ROUND = Prepared(lambda exercise: Round.objects.filter(exercise=exercise).order_by("-number")[:1], exercise=int)
+
+GUESTS = Prepared(
+    lambda round: (
+        Round.objects.filter(pk=round)
+        .annotate(guests=Count("electors", filter=Q(electors__participation__role=Participation.Role.GUEST)))
+        .values_list("guests")
+    ),
+    round=int,
+)
 
 
 def task_at(stage: Stage, stop: Stop) -> Task | None:
@@ -134,6 +144,14 @@ class Task:
     def floor(self) -> int:
         """How many must answer before anything is shown; 0 where answers are not anonymous."""
         return self.kind.floor(self.exercise)
+
+    @cached_property
+    def guests(self) -> int:
+        """How many of those who are asked without a name now are guests: who they are, only the facilitator has seen."""
+        if not (self.round and self.round.is_open and self.floor) or self.round.is_named:
+            return 0
+        ((guests,),) = GUESTS.rows(round=self.round.pk)
+        return int(guests)
 
     @property
     def is_short(self) -> bool:

@@ -106,6 +106,7 @@ class TestDetached:
             "end",
             "spread",
             "as_before",
+            "withheld",
             "bands",
         }
         # Five of the six answered; of each, only that they did.

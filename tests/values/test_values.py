@@ -374,6 +374,18 @@ def open_points(here: worlds.Place) -> Round:
 
 
 @pytest.mark.django_db
+def test_who_answers_without_a_name_is_told_how_many_guests_are_asked(here, as_person) -> None:
+    """Whoever lets in enough of them fills up to five, and one may stand behind several."""
+    phone = reverse("gathering", args=[here.gathering.public_id])
+    for name in ("Per Gjest", "Pål Gjest"):
+        worlds.guest(here, name)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    assert "gjester" not in as_person(here.leader).get(phone).content.decode()  # the group's, not without names
+    open_points(here)
+    assert "2 av dem som blir spurt, er gjester" in as_person(here.leader).get(phone).content.decode()
+
+
+@pytest.mark.django_db
 def test_what_is_kept_of_a_round_for_a_while_is_each_requests_own(here, points_round) -> None:
     """Else what one request finds of the day would be there for the next, although it has changed."""
     mine, theirs = (turn_in(here.leader, here.gathering.public_id, points_round.public_id) for _ in range(2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +17,7 @@ from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import Text
 from programmes.models import Elector, Participation, Round
-from programmes.queries.respondents import other_rounds, people_of
+from programmes.queries.respondents import Who, other_rounds, people_of
 from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
@@ -167,37 +169,73 @@ def has_given(round: Round, participation: Participation) -> bool:
 
 
 def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
-    """By the value's word: its means in other closed rounds that some of those who gave points now gave points in.
+    """By the value's label: its means in other closed rounds that some of those who gave points now gave points in.
 
-    In whichever gathering or programme, sealed or åpen.
+    In whichever gathering or programme, sealed or åpen; also under another name, where it holds the same words.
     """
     given = Elector.objects.filter(has_answered=True)
     now = people_of(given.filter(round=round).select_related("participation__membership"))
     among = other_rounds(round, now, given)
     found: dict[str, list[scoring.Earlier]] = {}
-    results = PointsResult.objects.filter(round__in=among).exclude(figures=[])
+    results = PointsResult.objects.filter(round__in=among).exclude(figures=[]).order_by("round")
+    of = words_of([round, *[result.round for result in results.select_related("round")]])
     for result in results.prefetch_related(
         Prefetch("round__electors", given.select_related("participation__membership"))
     ):
         before = people_of(result.round.electors.all())
         left, joined = len(before - now) + result.givers - len(before), len(now - before)
-        for figure in values_of(result):
-            if figure["mean"] is not None:
-                known = scoring.Earlier(figure["mean"], result.givers, left, joined)
-                found.setdefault(compare_key(figure["label"]), []).append(known)
+        people = frozenset(before) if len(before) == result.givers else None
+        means = {figure["label"]: figure["mean"] for figure in values_of(result)}
+        for label, then, is_part in kin(of[round.pk], of[result.round_id]):
+            if (mean := means.get(then)) is not None:
+                known = scoring.Earlier(mean, result.givers, left, joined, people, is_part)
+                found.setdefault(label, []).append(known)
     return found
+
+
+def givers_of(round: Round) -> frozenset[Who]:
+    """Who has given points in a round."""
+    gave = Elector.objects.filter(round=round, has_answered=True).select_related("participation__membership")
+    return frozenset(people_of(gave))
+
+
+Words = dict[str, set[str]]
+"""By a value's label: the words that it stands for, itself among them."""
+
+
+def words_of(rounds: Sequence[Round]) -> dict[int, Words]:
+    """What the values of some rounds stand for, by the round; two queries for all of them."""
+    found: dict[int, Words] = {round.pk: {} for round in rounds}
+    for candidate in Candidate.objects.filter(round__in=found).prefetch_related("value__origins"):
+        words = {origin.word for origin in candidate.value.origins.all()} if candidate.value else set()
+        found[candidate.round_id][candidate.label] = {compare_key(word) for word in (candidate.label, *words)}
+    return found
+
+
+def kin(now: Words, then: Words) -> Iterator[tuple[str, str, bool]]:
+    """The values of two rounds that have a word in common, and whether one of them holds more than the other.
+
+    That is so where values were merged, or a merge was taken apart: then one of now is like two of then, or two are like
+    one. Where one is like one, it is the same, whatever it is called.
+    """
+    alike = [
+        (label, other) for label, words in now.items() for other, others in then.items() if not words.isdisjoint(others)
+    ]
+    ours, theirs = Counter(label for label, _ in alike), Counter(other for _, other in alike)
+    for label, other in alike:
+        yield label, other, ours[label] > 1 or theirs[other] > 1
 
 
 def tells_apart(round: Round) -> bool:
     """Whether names would come beside sums of the same people on some of the values."""
     gave = Elector.objects.filter(Q(has_answered=True) | Q(round__closed_at__isnull=True))
     among = other_rounds(round, people_of(round.electors.select_related("participation__membership")), gave)
-    at_stake = Q(round__closed_at__isnull=True)
+    at_stake = Q(closed_at__isnull=True)
     if round.is_named:
-        at_stake |= Q(round__points_result__isnull=False) & ~Q(round__points_result__figures=[])
-    others = Candidate.objects.filter(at_stake, round__in=among).exclude(round__is_named=round.is_named)
-    mine = set(map(compare_key, round.candidates.values_list("label", flat=True)))
-    return not mine.isdisjoint(map(compare_key, others.values_list("label", flat=True)))
+        at_stake |= Q(points_result__isnull=False) & ~Q(points_result__figures=[])
+    others = list(Round.objects.filter(at_stake, pk__in=among).exclude(is_named=round.is_named))
+    of = words_of([round, *others])
+    return any(True for other in others for _ in kin(of[round.pk], of[other.pk]))
 
 
 def values_of(result: PointsResult) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from config import live
-from config.text import compare_key
 from programmes.contract import NotPossible
 from programmes.models import Gathering, Participation, Round
 from programmes.services.rounds import Answers, why_not
@@ -100,4 +99,4 @@ def _publish(round: Round, rows: list[list[int]], labels: list[str]) -> list[sco
     if not figures:
         return figures
     known = queries.known_of(round)
-    return scoring.beside(figures, len(rows), [known.get(compare_key(label), []) for label in labels])
+    return scoring.beside(figures, len(rows), [known.get(label, []) for label in labels], queries.givers_of(round))

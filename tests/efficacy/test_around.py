@@ -1,0 +1,109 @@
+"""Ways round what is held back: other rounds, other people there, the questionnaire changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from efficacy import instruments
+from efficacy.models import AssessmentResult, Instrument
+from efficacy.services import assessment as services
+from programmes.contract import NotPossible
+from programmes.models import Attendance, Round
+from tests import world as worlds
+from tests.efficacy.rooms import act, opened
+from tests.efficacy.test_assessment import assessment_with
+
+pytestmark = pytest.mark.django_db
+
+TRUST, CANDOUR, OTHER = "Vi stoler på hverandre i ledergruppen", "Vi sier fra til hverandre", "Vi møtes hver uke"
+GIVEN = [2, 2, 3, 2, 3, 5]
+"""What six answer. The sixth is not there the second time, and the others answer as before."""
+WORD = {"nb": "ord"}
+
+Statement = tuple[str, bool]
+
+
+def asking(*themes: Sequence[Statement]) -> instruments.Instrument:
+    factors = tuple(
+        instruments.Factor(
+            f"f{number}", {"nb": theme[0][0]}, tuple(instruments.Item({"nb": text}, turned) for text, turned in theme)
+        )
+        for number, theme in enumerate(themes, start=1)
+    )
+    return instruments.Instrument("eget", 1, WORD, WORD, WORD, WORD, WORD, factors, licence="fri")
+
+
+def written(here: worlds.Place, *themes: Sequence[Statement], of: Instrument | None = None) -> Instrument:
+    return services.write(municipality=here.municipality, data=asking(*themes), of=of)
+
+
+def answered(here: worlds.Place, instrument: Instrument, answers: dict[int, list[list[int]]], **how: bool) -> Round:
+    """A round in which only these leaders are, by their numbers: their answers to each theme."""
+    for number, seat in enumerate(here.leaders):
+        is_there = {"was_there": number in answers}
+        Attendance.objects.update_or_create(gathering=here.gathering, participation=seat, defaults=is_there)
+    round = opened(here, assessment_with(here, instrument), **how)
+    for number, themes in answers.items():
+        given = {f"f{position}": items for position, items in enumerate(themes, start=1)}
+        services.answer(round=round, participation=here.leaders[number], answers=given)
+    act(here, "close_round")
+    act(here, "reveal")
+    return round
+
+
+def figures(round: Round) -> dict[str, dict[str, object]]:
+    return AssessmentResult.objects.get(round=round).figures
+
+
+@pytest.fixture
+def six(here) -> Instrument:
+    own = written(here, [(TRUST, False)])
+    assert figures(answered(here, own, {n: [[each]] for n, each in enumerate(GIVEN)}))["f1"]["mean"] == 2.8
+    return own
+
+
+def test_a_statement_that_is_turned_is_the_same_statement(here, six) -> None:
+    turned = written(here, [(TRUST, True)], of=six)
+    figure = figures(answered(here, turned, {n: [[each]] for n, each in enumerate(GIVEN[:5])}))["f1"]
+    assert (figure["mean"], figure["as_before"]) == (None, True)
+
+
+def test_a_theme_with_a_statement_more_holds_the_old_one(here, six) -> None:
+    longer = written(here, [(TRUST, False), (OTHER, False)], of=six)
+    figure = figures(answered(here, longer, {n: [[each, 4]] for n, each in enumerate(GIVEN[:5])}))["f1"]
+    assert (figure["mean"], figure["withheld"]) == (None, True)
+
+
+def test_a_theme_that_was_divided_is_in_both_halves(here) -> None:
+    both = written(here, [(TRUST, False), (CANDOUR, False)])
+    answered(here, both, {n: [[each, each]] for n, each in enumerate(GIVEN)})
+    halves = written(here, [(TRUST, False)], [(CANDOUR, False)], of=both)
+    found = figures(answered(here, halves, {n: [[each], [each]] for n, each in enumerate(GIVEN[:5])}))
+    assert [(each["mean"], each["withheld"]) for each in found.values()] == [(None, True)] * 2
+
+
+def test_the_same_people_see_what_a_changed_theme_gives(here, six) -> None:
+    longer = written(here, [(TRUST, False), (OTHER, False)], of=six)
+    figure = figures(answered(here, longer, {n: [[each, 4]] for n, each in enumerate(GIVEN)}))["f1"]
+    assert figure["mean"] is not None
+
+
+def test_names_do_not_come_beside_a_theme_that_only_grew(here, six) -> None:
+    longer = written(here, [(TRUST, False), (OTHER, False)], of=six)
+    with pytest.raises(NotPossible, match="svart på dette uten navn"):
+        answered(here, longer, {n: [[each, 4]] for n, each in enumerate(GIVEN[:5])}, named=True)
+
+
+def test_three_rounds_do_not_tell_of_one_who_is_in_two(db) -> None:
+    """The first and the third less the second are twice the sixth, though each pair differs by five and more."""
+    here = worlds.place("Seljordmerke", leaders=11)
+    own, given = written(here, [(TRUST, False)]), [3, 2, 4, 3, 2, 5, 4, 4, 3, 5, 2]
+    one, some, others = 5, range(5), range(6, 11)
+    shown = [
+        figures(answered(here, own, {number: [[given[number]]] for number in there}))["f1"]
+        for there in ([*some, one], [*some, *others], [one, *others])
+    ]
+    assert [each["mean"] is not None for each in shown] == [True, True, False]
+    assert shown[2]["as_before"]

@@ -1,0 +1,106 @@
+"""Ways round what is held back of 100 points: values under other names, and people who come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from programmes.contract import NotPossible
+from programmes.models import Attendance, Round, Stage
+from programmes.services import stage as stages
+from tests import world as worlds
+from tests.conftest import ALONE, DIAMOND, TOP_THREE, go_to
+from tests.values.test_values import open_points
+from values.models import PointsResult
+from values.queries import points as queries
+from values.queries import words as word_queries
+from values.services import points, words
+
+pytestmark = pytest.mark.django_db
+
+VALUES = ("Likeverd", "Respekt", "Toleranse", "Trygghet", "Mot")
+FIVE = [[40, 20, 20, 10, 10], [30, 30, 20, 10, 10], [20, 20, 20, 20, 20], [50, 20, 10, 10, 10], [25, 25, 25, 15, 10]]
+SIXTH = [3, 7, 60, 13, 17]
+
+
+def act(here: worlds.Place, name: str, **more: object) -> None:
+    stage = Stage.objects.get(gathering=here.gathering)
+    getattr(stages, name)(stage=stage, revision=stage.revision, by=here.facilitator, **more)
+
+
+def given(here: worlds.Place, round: Round, rows: dict[int, Sequence[int]]) -> dict[str, dict[str, object]]:
+    """The figures of a round in which leaders, by their numbers, give so many points to the round's values in order."""
+    for number, row in rows.items():
+        points.save(round=round, participation=here.leaders[number], points=row, hand_in=True)
+    act(here, "close_round")
+    act(here, "reveal")
+    return {figure["label"]: figure for figure in queries.values_of(PointsResult.objects.get(round=round))}
+
+
+def there(here: worlds.Place, numbers: Sequence[int]) -> None:
+    for number, seat in enumerate(here.leaders):
+        is_there = {"was_there": number in numbers}
+        Attendance.objects.update_or_create(gathering=here.gathering, participation=seat, defaults=is_there)
+
+
+@pytest.fixture
+def six(here) -> Round:
+    round = open_points(here)
+    assert [each.label for each in round.candidates.all()] == list(VALUES)
+    given(here, round, dict(enumerate([*FIVE, SIXTH])))
+    return round
+
+
+def merged(here: worlds.Place, six: Round, name: str) -> None:
+    """«Likeverd» and «Mot» become one value, and the room is where points are given again."""
+    there(here, range(5))
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    source = word_queries.source(here.gathering.pk)
+    keys = [each.key for each in word_queries.values_of(source) if each.label in ("Likeverd", "Mot")]
+    words.merge(round=source, keys=keys, label=name)
+    go_to(here.gathering, TOP_THREE, here.facilitator)
+    go_to(here.gathering, ALONE, here.facilitator)
+
+
+@pytest.mark.parametrize("name", ["Likeverd i praksis", "Likeverd", "Mot"])
+def test_a_value_that_holds_two_does_not_tell_what_who_left_gave_them(here, six, name) -> None:
+    merged(here, six, name)
+    act(here, "open_round")
+    again = six.exercise.rounds.latest("number")
+    labels = [each.label for each in again.candidates.all()]
+    assert name in labels
+    rows = [dict(zip(VALUES, row, strict=True)) for row in FIVE]
+    together = [{**row, name: row["Likeverd"] + row["Mot"]} for row in rows]
+    found = given(here, again, {n: [row[label] for label in labels] for n, row in enumerate(together)})
+    assert (found[name]["mean"], found[name]["withheld"]) == (None, True)
+
+
+def test_names_do_not_come_beside_a_value_that_only_changed_its_name(here, six) -> None:
+    merged(here, six, "Likeverd i praksis")
+    with pytest.raises(NotPossible, match="svart på dette uten navn"):
+        act(here, "open_round", named=True)
+
+
+def test_three_rounds_do_not_tell_of_one_who_is_in_two(db) -> None:
+    """The first and the third less the second are twice the sixth, though each pair differs by five and more."""
+    here = worlds.place("Seljordmerke", leaders=11)
+    round = open_points(here)
+    act(here, "close_round")
+    act(here, "reveal")
+    others = [
+        [35, 15, 20, 20, 10],
+        [20, 30, 30, 10, 10],
+        [10, 40, 20, 20, 10],
+        [30, 10, 30, 20, 10],
+        [15, 25, 25, 25, 10],
+    ]
+    rows = dict(enumerate([*FIVE, SIXTH, *others]))
+    shown = []
+    for numbers in ([*range(6)], [*range(5), *range(6, 11)], [*range(5, 11)]):
+        there(here, numbers)
+        act(here, "open_round")
+        again = round.exercise.rounds.latest("number")
+        shown.append(given(here, again, {number: rows[number] for number in numbers}))
+    assert all(figure["mean"] is not None for known in shown[:2] for figure in known.values())
+    assert [figure["mean"] for figure in shown[2].values()] == [None] * 5
