@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from config.days import midnight
 from config.jobs import Running, daily
-from programmes.models import Look, Presence, Stage, Trail
+from programmes.models import Change, Look, Presence, Share, Stage, Trail
 from programmes.models.stage import IS_ON
 from programmes.services import admissions, placements, rehearsal, stage
 from programmes.services import day_invitations as day_invitations  # its own job
@@ -51,7 +51,8 @@ def forget_trail(running: Running) -> None:
     """Who did what and when is kept for two years; that HR has fetched something, for as long as that stands."""
     long_ago = timezone.now() - TRACED_FOR
     Trail.objects.filter(at__lt=long_ago).delete()
-    Look.objects.filter(at__lt=long_ago, fetched=False).delete()
+    Change.objects.filter(made_at__lt=long_ago).delete()
+    Look.objects.filter(at__lt=long_ago).exclude(fetched=True, share__audience=Share.Audience.HR).delete()
 
 
 @daily("placements.begin")

@@ -400,6 +400,7 @@ BREAK: dict[str, tuple[Attempt, ...]] = {
     ),
     "ownline_says_something": (change(OwnLine, text=""),),
     "ownline_used_is_put_forward": (change(OwnLine, is_put_forward=False, used_in=first(Statement)),),
+    "ownline_put_to_is_put_forward": (change(OwnLine, is_put_forward=False, put_to=first(Group)),),
     "shortlistvalue_position_once": (twin(ShortlistValue, label="En annen"),),
     "shortlistvalue_once": (twin(ShortlistValue, position=90),),
     "origin_once": (twin(Origin),),
@@ -564,6 +565,10 @@ KEEP: dict[str, tuple[Attempt, ...]] = {
     "ownline_used_is_put_forward": (
         change(OwnLine, is_put_forward=True, used_in=first(Statement)),
         change(OwnLine, is_put_forward=True, used_in=None),
+    ),
+    "ownline_put_to_is_put_forward": (
+        change(OwnLine, is_put_forward=True, put_to=first(Group)),
+        change(OwnLine, is_put_forward=True, put_to=None),
     ),
     "allocation_counts_only_at_100": (change(Allocation, total=99, handed_in=False),),
     "pointsresult_no_figures_below_five": (

@@ -240,17 +240,18 @@ def discard(*, share: Share, by: Person) -> None:
             edition.delete()
 
 
-def look(*, share: Share, by: Person) -> None:
-    """Notes that a receiver has opened what was shared; its owner sees the day."""
+def look(*, share: Share, by: Person, again: bool = False) -> None:
+    """Notes that a receiver has opened what was shared; its owner sees the day.
+
+    With `again`, as pictures are, only where that day's opening is not noted already. Raises the share's DoesNotExist
+    where it was withdrawn or deleted just now.
+    """
     with transaction.atomic():
-        if Share.objects.select_for_update(no_key=True).filter(pk=share.pk).exists():  # or it was deleted meanwhile
-            Look.objects.create(share=share, person=by)
-
-
-def look_at_picture(*, share: Share, by: Person) -> None:
-    """Notes the same of one who fetches a picture of it, where that day's opening is not noted already."""
-    if not Look.objects.filter(share=share, person=by, at__date=timezone.localdate()).exists():
-        look(share=share, by=by)
+        here = Share.objects.select_for_update(no_key=True).get(pk=share.pk)
+        if not here.is_open:
+            raise Share.DoesNotExist
+        if not (again and Look.objects.filter(share=here, person=by, at__date=timezone.localdate()).exists()):
+            Look.objects.create(share=here, person=by)
 
 
 def fetch(*, share: Share, by: Person | None) -> Edition:

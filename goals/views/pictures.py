@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from config.http import Request, jpeg
@@ -10,11 +10,20 @@ from config.policy import policy
 from goals.rules import pictures as rules_pictures
 from goals.rules.pictures import SharedPicture
 from goals.services import sharing
+from programmes.models import Share
 
 
 def pictures_at(name: str, *more: str) -> str:
     """The address that the pictures of an edition follow, each by its number and a slash."""
     return reverse(name, args=[*more, 0]).removesuffix("0/")
+
+
+def noted(request: Request, share: Share, *, again: bool = False) -> None:
+    """Notes that a receiver reads it now; it is not there where it was taken back since the policy found it."""
+    try:
+        sharing.look(share=share, by=request.user, again=again)
+    except Share.DoesNotExist as gone:
+        raise Http404 from gone
 
 
 @policy(rules_pictures.picture_of_own_sheet)
@@ -30,7 +39,7 @@ def edition_picture(request: Request, picture: SharedPicture) -> HttpResponse:
 
 
 def seen(request: Request, picture: SharedPicture) -> HttpResponse:
-    sharing.look_at_picture(share=picture.share, by=request.user)
+    noted(request, picture.share, again=True)
     return jpeg(picture.content)
 
 

@@ -22,7 +22,7 @@ from goals.queries.sharing import OwnGroup
 from goals.queries.threads import Thread
 from goals.rules import Circle
 from goals.services import sharing
-from goals.views.pictures import pictures_at
+from goals.views.pictures import noted, pictures_at
 from goals.views.sharing import edition_pdf
 from programmes.context import of
 from programmes.contract import NotPossible
@@ -60,7 +60,7 @@ def report(request: Request, share: Share) -> HttpResponse:
 
 def report_page(request: Request, share: Share, *, status: int = 200, **more: Any) -> HttpResponse:
     news = queries_received.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
+    noted(request, share)
     thread = Thread(share, False)
     gone = thread.taken_back(request.GET.get("deleted", ""))
     more = {"thread": thread, "deleted_comment": gone, "form": CommentForm(), **more}
@@ -132,7 +132,7 @@ def own_groups(circle: Circle) -> list[OwnGroup]:
 def group_sheet(request: Request, share: Share) -> HttpResponse:
     """A fellow's edition. That it was opened is noted for them."""
     news = queries_received.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
+    noted(request, share)
     assert share.seat
     programme = share.seat.participation.programme
     back = reverse("group", args=[programme.public_id])
@@ -178,7 +178,7 @@ class OtherLine(NamedTuple):
 def hr_sheet(request: Request, share: Share) -> HttpResponse:
     """A sheet that was handed in, for reading. That it was opened is noted for its leader."""
     news = queries_received.news_for(share, request.user)
-    sharing.look(share=share, by=request.user)
+    noted(request, share)
     assert share.programme
     back = reverse("handed-in", args=[share.programme.public_id])
     return received_page(request, share, "handed-in", back, _("Leverte målkort"), news, programme=share.programme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -207,6 +208,22 @@ class TestHandingIn:
         alone = here.share.edition
         client.post(reverse("share-discard", args=[here.share.public_id]))
         assert Edition.objects.filter(pk=alone.pk).exists() is alone.shares.exists()
+
+    def test_what_is_withdrawn_in_the_moment_that_it_is_opened_is_not_read(self, here, as_person, monkeypatch) -> None:
+        """The policy has found it; before the page is drawn, its leader takes it back."""
+        share, client = here.to_manager, as_person(here.manager)
+        page = reverse("report", args=[share.public_id])
+        assert client.get(page).status_code == 200
+        news = queries_received.news_for
+
+        def meanwhile(*found: Any) -> Any:
+            sharing.withdraw(share=Share.objects.get(pk=share.pk), by=here.leader)
+            return news(*found)
+
+        monkeypatch.setattr(queries_received, "news_for", meanwhile)
+        looks = Look.objects.count()
+        assert client.get(page).status_code == 404
+        assert Look.objects.count() == looks
 
     def test_what_hr_has_fetched_cannot_be_taken_back(self, here, as_person) -> None:
         sharing.fetch(share=here.share, by=here.hr)

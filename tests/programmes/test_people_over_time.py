@@ -18,6 +18,7 @@ from programmes.models import (
     Change,
     GroupMember,
     Leave,
+    Look,
     Membership,
     Municipality,
     NearestManager,
@@ -438,3 +439,16 @@ def test_who_did_what_is_forgotten_after_two_years(here) -> None:
     jobs.discover()
     jobs.kinds["trail.forget"].function(None)
     assert list(Trail.objects.filter(act="groups.move").values_list("subject", flat=True)) == ["x"]
+
+
+def test_so_is_who_read_and_what_was_changed_but_not_what_hr_has_fetched(here) -> None:
+    old = timezone.now() - timedelta(days=732)
+    for share in (here.share, here.to_manager):
+        Look.objects.create(share=share, person=here.manager, at=old, fetched=True)
+    changed = {"membership": here.membership, "programme": here.programme, "kind": "unit", "rows": []}
+    for made_at in (old, timezone.now()):
+        Change.objects.create(since=here.gathering.date, made_at=made_at, **changed)
+    jobs.discover()
+    jobs.kinds["trail.forget"].function(None)
+    assert [look.share for look in Look.objects.all()] == [here.share]
+    assert Change.objects.count() == 1

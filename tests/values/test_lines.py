@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes.contract import NotPossible, kind_of
-from programmes.models import Round
+from programmes.models import Group, Round
 from programmes.services import rounds
 from programmes.services import stage as stages
 from programmes.services.texts import WrittenMeanwhile
@@ -241,6 +241,19 @@ class TestTheGroupsSentences:
         answer = post(as_person, other, here, round, "statements", act="use", line=secret.public_id)
         assert answer.status_code == 409
         assert not Statement.objects.exists()
+
+    def test_a_line_stays_with_the_group_that_it_was_put_forward_to(self, round, here, lines, as_person) -> None:
+        """A line that went with its writer to another group would tell whose it was, and another group would read it."""
+
+        def shown(group: Group) -> list[str]:
+            return sorted(line.text for part in queries.board(round, group).parts for line in part.lines)
+
+        before, other = here.groups
+        services.deal(round=round, pairs=[(value(round), before), (value(round), other)])
+        assert shown(before) == ["gi ansvar", "si takk", "spørre først"]
+        round.electors.filter(participation=here.leaders[1]).update(group=other)
+        assert shown(before) == ["gi ansvar", "si takk", "spørre først"]
+        assert shown(other) == []
 
     def test_a_line_is_taken_once(self, here, lines) -> None:
         services.use(line=lines[0], group=here.groups[0], into=None)

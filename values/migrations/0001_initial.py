@@ -451,13 +451,14 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=config.ids.public_id, editable=False, max_length=12, unique=True)),
                 ('text', models.CharField(max_length=300)),
                 ('is_put_forward', models.BooleanField(default=False)),
+                ('put_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.group')),
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
                 ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_lines', to='values.linevalue')),
                 ('used_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sources', to='values.statement')),
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ownline_says_something'), models.CheckConstraint(condition=models.Q(('used_in__isnull', True), ('is_put_forward', True), _connector='OR'), name='ownline_used_is_put_forward')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ownline_says_something'), models.CheckConstraint(condition=models.Q(('used_in__isnull', True), ('is_put_forward', True), _connector='OR'), name='ownline_used_is_put_forward'), models.CheckConstraint(condition=models.Q(('put_to__isnull', True), ('is_put_forward', True), _connector='OR'), name='ownline_put_to_is_put_forward')],
             },
         ),
     ])]

@@ -112,6 +112,8 @@ class OwnLine(Public):
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="+")
     text = models.CharField(max_length=LONGEST)
     is_put_forward = models.BooleanField(default=False)
+    # The group that reads it then: its writer may be moved, and no other group is to see whose it was.
+    put_to = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     # Where the group took it in; forgotten when the round closes, and only the counts stay.
     used_in = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="sources")
 
@@ -121,6 +123,9 @@ class OwnLine(Public):
             models.CheckConstraint(condition=~Q(text=""), name="ownline_says_something"),
             models.CheckConstraint(
                 condition=Q(used_in__isnull=True) | Q(is_put_forward=True), name="ownline_used_is_put_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(put_to__isnull=True) | Q(is_put_forward=True), name="ownline_put_to_is_put_forward"
             ),
         ]
 

@@ -92,8 +92,7 @@ def board(round: Round, group: Group) -> Board:
             removed = max(removed or statement, statement, key=lambda each: (each.removed_at, each.pk))
         elif part := parts.get(statement.value_id):
             part.statements.append(Written(statement, observe(statement.text, language)))
-    members = round.electors.filter(group=group).values("participation")
-    shown = OwnLine.objects.filter(value__round=round, participation__in=members, is_put_forward=True)
+    shown = OwnLine.objects.filter(value__round=round, put_to=group)
     # In an order that tells nothing of who was first.
     for line in shown.filter(Q(used_in__isnull=True) | Q(used_in__removed_at__isnull=False)).order_by("public_id"):
         if part := parts.get(line.value_id):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -104,11 +105,15 @@ def change_own(*, line: OwnLine, text: str) -> None:
 
 
 def put_forward(*, line: OwnLine, forward: bool) -> None:
-    """Lets the group read the line, or takes it back. What the group has written already is the group's."""
+    """Lets the writer's group of now read the line, or takes it back. What it has written already is the group's."""
     with transaction.atomic():
         _open(line.value.round)
         was = _as_it_is(line).used_in
-        OwnLine.objects.filter(pk=line.pk).update(is_put_forward=forward, **({} if forward else {"used_in": None}))
+        sits = line.value.round.electors.filter(participation=line.participation_id).first()
+        changes: dict[str, Any] = (
+            {"put_to": sits.group if sits else None} if forward else {"used_in": None, "put_to": None}
+        )
+        OwnLine.objects.filter(pk=line.pk).update(is_put_forward=forward, **changes)
         _count(was)
         _tell(line.value.round)
 
@@ -130,7 +135,7 @@ def use(*, line: OwnLine, group: Group, into: Statement | None) -> Statement:
     with transaction.atomic():
         _open(line.value.round)
         mine = OwnLine.objects.select_for_update(of=("self",)).select_related("used_in")
-        found = mine.filter(pk=line.pk, is_put_forward=True).first()
+        found = mine.filter(pk=line.pk, put_to=group).first()
         if found is None:
             raise NotPossible(taken_back())
         line, before = found, found.used_in

@@ -145,9 +145,8 @@ def statements(request: Request, pen: Pen) -> HttpResponse:
 
 def use(pen: Pen, asked: ActForm, into: Statement | None) -> None:
     """A line that a member of the group has put forward."""
-    members = pen.turn.round.electors.filter(group=pen.group).values("participation")
     line = (
-        OwnLine.objects.filter(value__round=pen.turn.round, participation__in=members, is_put_forward=True)
+        OwnLine.objects.filter(value__round=pen.turn.round, put_to=pen.group)
         .select_related("value__round__exercise__item__gathering", "used_in")
         .filter(public_id=asked.given("line"))
         .first()
