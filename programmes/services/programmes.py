@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config import erasing
 from config.colour import BRAND
 from config.ids import public_id
 from config.locking import lock_row
@@ -26,6 +27,7 @@ from programmes.models import (
     Participation,
     Person,
     Programme,
+    Stage,
 )
 from programmes.models.dated import on_day
 from programmes.services.trail import record
@@ -231,3 +233,17 @@ def running(programme: Programme) -> Any:
         .select_related("membership__person")
         .order_by("membership__person__sort_key", "pk")
     )
+
+
+def erase(programme: Programme) -> None:
+    """Deletes a programme and all that was made in it, for good. Raises NotPossible while one of its gatherings is on."""
+    with transaction.atomic():
+        lock_row(programme)
+        if programme.gatherings.on().exists():
+            raise NotPossible(_("En samling er i gang. Avslutt den først."))
+        # A stage holds on to where it is.
+        Stage.objects.filter(gathering__programme=programme).delete()
+        municipality, known = programme.municipality, programme.public_id
+        programme.delete()
+        record("programme.erase", by=None, subject=f"programme:{known}", municipality=municipality)
+        erasing.ask(known)

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from config.ids import public_id
-from config.text import compare_key
+from programmes.management.known import member
 from programmes.models import Membership
 from programmes.models.dated import on_day
 from programmes.services.trail import record
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             validate_email(email)
             with transaction.atomic():
-                membership = self.member(options["municipality"], options["who"])
+                membership = member(Membership.objects.filter(on_day()), options["municipality"], options["who"])
                 person = membership.person
                 person.email, person.session_salt = email, public_id()  # who had the old one is signed out
                 person.save(update_fields=["email", "session_salt"])
@@ -47,15 +47,3 @@ class Command(BaseCommand):
         except IntegrityError as taken:
             raise CommandError("Somebody else has that address.") from taken
         self.stdout.write(f"{membership.name} signs in with {email}.")
-
-    def member(self, municipality: str, who: str) -> Membership:
-        members = Membership.objects.filter(on_day(), municipality__name=municipality).select_related(
-            "person", "municipality"
-        )
-        key = compare_key(who)
-        found = [
-            each for each in members if key in (compare_key(each.person.name), compare_key(each.person.email or ""))
-        ]
-        if len(found) != 1:
-            raise CommandError(f"{len(found)} members of {municipality} are known by that. Exactly one is needed.")
-        return found[0]

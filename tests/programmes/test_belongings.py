@@ -1,0 +1,127 @@
+"""All that is kept of one person: what they are shown, and what is deleted when they ask for it."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config.data import DataClass
+from config.models import Job
+from goals.models import GoalCard
+from programmes.models import Gathering, Membership, Note, Person, Programme, Stage, Trail
+from programmes.services import belongings
+from programmes.services import stage as stages
+from tests import world as worlds
+from tests.test_constraints import fill
+
+
+def said(command: str, *line: str) -> str:
+    out = io.StringIO()
+    call_command(command, *line, stdout=out)
+    return out.getvalue()
+
+
+def marked(text: str) -> list[str]:
+    """The columns of the whole database in which a text stands."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            for field in model._meta.concrete_fields:
+                name = connection.ops.quote_name(field.column)
+                cursor.execute(
+                    f"SELECT count(*) FROM {model._meta.db_table} WHERE CAST({name} AS TEXT) LIKE %s", [f"%{text}%"]
+                )
+                if cursor.fetchone()[0]:
+                    found.append(f"{model._meta.db_table}.{field.column}")
+    return found
+
+
+@pytest.fixture
+def furnished(here) -> worlds.Place:
+    """A place in which each kind of row is the leader's."""
+    fill(here)
+    return here
+
+
+@pytest.mark.django_db
+def test_somebody_is_shown_every_kind_of_row_that_is_theirs(furnished) -> None:
+    shown = json.loads(said("show_person", furnished.municipality.name, furnished.leader.name))
+    personal = {
+        model._meta.label_lower
+        for model in apps.get_models()
+        if getattr(model, "data_class", None) in (DataClass.PERSONAL, DataClass.EDITION, DataClass.SEALED)
+        and model._default_manager.exists()
+    }
+    # A facilitator's, of those.
+    assert personal - {row["model"] for row in shown} == {"programmes.shelvedexercise"}
+    assert furnished.leader.email in json.dumps(shown)
+
+
+@pytest.mark.django_db
+def test_nobody_else_stands_there(furnished) -> None:
+    shown = said("show_person", furnished.municipality.name, furnished.leader.name)
+    assert [each.person.email for each in furnished.leaders[1:] if each.person.email in shown] == []
+
+
+@pytest.mark.django_db
+def test_nothing_is_deleted_before_it_is_said_how_much_that_is(furnished) -> None:
+    with pytest.raises(CommandError, match=r"^\d+ rows belong to .*--yes"):
+        said("erase_person", furnished.municipality.name, furnished.leader.email)
+    assert Person.objects.filter(pk=furnished.leader.pk).exists()
+
+
+@pytest.mark.django_db
+def test_who_is_erased_is_named_nowhere_and_nobody_else_misses_anything(furnished) -> None:
+    leader, membership, others = furnished.leader, furnished.membership, Person.objects.count() - 1
+    number = len(belongings.rows(membership))
+    text = said("erase_person", furnished.municipality.name, leader.email, "--yes")
+    assert int(text.split()[0]) >= number
+    assert marked(leader.email) == []
+    assert not GoalCard.objects.filter(membership=membership.pk).exists()
+    assert Person.objects.count() == others
+    assert Trail.objects.get(act="person.erase").subject == f"membership:{membership.public_id}"
+    assert Job.objects.filter(kind="database.erase").exists()
+
+
+@pytest.mark.django_db
+def test_who_is_in_another_municipality_too_stays_there(world) -> None:
+    there = Membership.objects.create(
+        person=world.here.leader, municipality=world.elsewhere.municipality, since=world.here.membership.since
+    )
+    said("erase_person", world.here.municipality.name, world.here.leader.name, "--yes")
+    assert list(Membership.objects.filter(person=world.here.leader)) == [there]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["Ingen Her", ""])
+def test_whom_nobody_knows_is_nobody(here, who) -> None:
+    for command in ("show_person", "erase_person"):
+        with pytest.raises(CommandError, match="0 members"):
+            said(command, here.municipality.name, who)
+
+
+@pytest.mark.django_db
+def test_a_programme_is_erased_with_what_was_made_in_it_and_leaders_keep_their_own(furnished) -> None:
+    name = (furnished.municipality.name, furnished.programme.name)
+    stage = Stage.objects.get(gathering=furnished.gathering)
+    stages.end(stage=stage, revision=stage.revision, by=None)
+    with pytest.raises(CommandError, match="With --yes"):
+        said("erase_programme", *name)
+    said("erase_programme", *name, "--yes")
+    assert not Programme.objects.filter(pk=furnished.programme.pk).exists()
+    assert not Gathering.objects.filter(programme=furnished.programme.pk).exists()
+    assert not Note.objects.exists()
+    assert GoalCard.objects.filter(membership=furnished.membership).exists()
+
+
+@pytest.mark.django_db
+def test_a_programme_that_is_on_is_not_erased(here) -> None:
+    stages.start(gathering=here.gathering, by=here.facilitator)
+    with pytest.raises(CommandError, match="i gang"):
+        said("erase_programme", here.municipality.name, here.programme.name, "--yes")
+    assert Programme.objects.filter(pk=here.programme.pk).exists()
