@@ -116,9 +116,7 @@ class Way:
 
     def _stops_of(self, item: AgendaItem, first: int) -> list[Stop]:
         exercises = list(item.exercises.all())
-        pages: dict[int | None, list[InputPage]] = {}
-        for page in item.pages.all():
-            pages.setdefault(page.after_id, []).append(page)
+        pages = pages_of(item)
         share = _left_to_input(item, exercises, len(pages))
         stops: list[Stop] = []
 
@@ -126,7 +124,7 @@ class Way:
             key = after.pk if after else None
             if key in pages or (item.pk, key) in self.was_on:
                 shown = pages.get(key, [])
-                length = max(share, A_PAGE * len(shown)) if exercises else 0
+                length = _length(share, shown) if exercises else 0
                 stops.append(Stop(first + len(stops), item, after=after, pages=shown, length=length))
 
         put(None)
@@ -164,6 +162,26 @@ def kept_way(stage: Stage) -> Way:
     """
     gathering = stage.gathering
     return KEPT.get(gathering.public_id, lambda: Way(own(gathering)), mark=(gathering.changes, stage.epoch))
+
+
+def pages_of(item: AgendaItem) -> dict[int | None, list[InputPage]]:
+    """An item's input, by the exercise that it stands after; before all of them under None."""
+    found: dict[int | None, list[InputPage]] = {}
+    for page in item.pages.all():
+        if page.deleted_at is None:
+            found.setdefault(page.after_id, []).append(page)
+    return found
+
+
+def minutes_of_input(item: AgendaItem) -> dict[int | None, int]:
+    """How long each of an item's inputs takes beside its exercises, as the stage counts it."""
+    pages = pages_of(item)
+    share = _left_to_input(item, list(item.exercises.all()), len(pages))
+    return {after: _length(share, shown) for after, shown in pages.items()}
+
+
+def _length(share: int, pages: list[InputPage]) -> int:
+    return max(share, A_PAGE * len(pages))
 
 
 def _left_to_input(item: AgendaItem, exercises: list[Exercise], inputs: int) -> int:

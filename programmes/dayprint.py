@@ -15,6 +15,7 @@ from config import markdown
 from config.colour import ink
 from config.pdf import printer
 from config.pdf.styles import stylesheets
+from programmes.agenda import minutes_of_input, pages_of
 from programmes.contract import kind_of
 from programmes.models import AgendaItem, Exercise, Gathering, InputPage, Phase
 from programmes.queries.dayplan import clock_time, slots_of
@@ -87,12 +88,12 @@ def statements(items: list[AgendaItem]) -> dict[int, list[str]]:
 
 def theory(item: AgendaItem, after: Exercise | None) -> list[Theory]:
     """The pages that stand before an item's exercises, or after one of them."""
-    pages = [page for page in item.pages.all() if page.deleted_at is None]
-    return [Theory.of(page) for page in pages if page.after_id == (after.pk if after else None)]
+    return [Theory.of(page) for page in pages_of(item).get(after.pk if after else None, [])]
 
 
 def exercise_lines(item: AgendaItem, starts: int, said: dict[int, list[str]]) -> list[ExerciseLine]:
-    made, cursor = [], starts
+    shown = minutes_of_input(item)
+    made, cursor = [], starts + shown.get(None, 0)
     for exercise in item.exercises.all():
         begins, phases = clock_time(cursor), []
         for phase in exercise.phases.all():
@@ -101,6 +102,7 @@ def exercise_lines(item: AgendaItem, starts: int, said: dict[int, list[str]]) ->
         asked = [each.text for each in exercise.questions.all() if not each.is_withdrawn]
         asked = asked or [exercise.question] * bool(exercise.question)
         made.append(ExerciseLine(begins, exercise, asked, said.get(exercise.pk, []), phases, theory(item, exercise)))
+        cursor += shown.get(exercise.pk, 0)
     return made
 
 

@@ -30,7 +30,8 @@ class Line:
     stops: list[Stop]
     state: str  # done, now, later, out
     started: datetime | None
-    expected: datetime | None
+    expected: datetime | None  # where that is another time than planned
+    no_room_before: AgendaItem | None = None  # the pinned item that it no longer fits before
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -44,6 +45,20 @@ class Plan:
     ends: datetime | None
     planned_end: datetime | None
     is_at_another_time: bool = False  # begun so far off its plan that the plan's times say nothing
+
+    @property
+    def says_when(self) -> bool:
+        """Whether the plan's times tell when what is on is to end."""
+        return self.drift is not None
+
+    @property
+    def ends_otherwise(self) -> bool:
+        """Whether the day ends at another time than planned, as its clocks say it."""
+        return self.ends is not None and self.planned_end is not None and not _same_clock(self.ends, self.planned_end)
+
+    @property
+    def lacks_room(self) -> bool:
+        return any(line.no_room_before for line in self.lines)
 
     @property
     def off(self) -> str:
@@ -174,6 +189,8 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
     so_far = so_far or course(now)
     proposal = so_far.propose(Wish.as_it_is(so_far.slots))
     lines, taken_out = [], _taken_out(now)
+    by_key = {slot.key: item for item, slot in zip(now.way.items, so_far.slots, strict=True)}
+    no_room = {each.slot: by_key[each.before] for each in proposal.problems} if so_far.drift else {}
     for number, (item, slot) in enumerate(zip(now.way.items, proposal.slots, strict=True)):
         state = _state(now, item, number, so_far.index)
         if item.is_left_out and item.pk not in taken_out:
@@ -181,7 +198,7 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
         moved = state == "later" and so_far.drift and slot.starts != so_far.slots[number].starts
         stops = [stop for stop in now.way.stops if stop.item.pk == item.pk]
         expected = instant(now.gathering, slot.starts) if moved else None
-        lines.append(Line(item, stops, state, so_far.started.get(item.pk), expected))
+        lines.append(Line(item, stops, state, so_far.started.get(item.pk), expected, no_room.get(slot.key)))
     kept = [slot for slot in so_far.slots if not slot.left_out]
     planned_end = span(now.gathering, kept[-1])[1] if kept else None
     ends = instant(now.gathering, proposal.ends) if so_far.drift and proposal.ends is not None else planned_end
@@ -189,6 +206,10 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
     if elsewhen:
         ends = _after_all_that_is_left(now, so_far)
     return Plan(lines, so_far.drift, ends, planned_end, elsewhen)
+
+
+def _same_clock(one: datetime, other: datetime) -> bool:
+    return timezone.localtime(one).strftime("%H:%M") == timezone.localtime(other).strftime("%H:%M")
 
 
 def _taken_out(now: Now) -> set[int]:

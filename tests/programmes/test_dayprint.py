@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -142,12 +143,16 @@ class TestPaper:
 
     def test_the_facilitator_has_the_theory_on_paper_and_the_leaders_have_not(self, here, as_person) -> None:
         item = here.gathering.items.get(position=2)
+        before = self.read(as_person(here.facilitator), here.gathering, "agenda-full-pdf")
         services_of_input.create(
             item=item, after=None, text=PageText("Mestringstro", "Fire kilder:\n\n- **egne** erfaringer\n- *andres*")
         )
         words = self.read(as_person(here.facilitator), here.gathering, "agenda-full-pdf")
         assert "Mestringstro" in words
         assert "– egne erfaringer" in words
+        # An hour holds five phases of ten minutes: the page has the ten that are left, and the exercises come after it.
+        assert re.search(r"09:10\s+Seljordmerke top-three", before)
+        assert re.search(r"09:20\s+Seljordmerke top-three", words)
         assert "Mestringstro" not in self.read(as_person(here.leader), here.gathering, "agenda-pdf")
 
     def test_it_is_written_in_the_language_of_the_programme(self, here, as_person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from programmes.models import AgendaItem, Gathering, Replan, Stage, Trail, Visit
 from programmes.queries import dayplan
 from programmes.queries import stage as queries
 from programmes.replan import Problem, Slot, Wish, propose
+from programmes.services import rehearsal
 from programmes.services import replan as services
 from programmes.services import stage as stages
 from tests.conftest import DIAMOND, WELCOME, go_to
@@ -296,6 +298,13 @@ def test_a_paused_clock_goes_on_from_now(here, clock) -> None:
     assert dayplan.plan(queries.now(here.gathering)).drift == 5
 
 
+def test_a_rehearsal_does_not_hold_its_clock_against_the_plan(here, as_person) -> None:
+    rehearsal.begin(gathering=here.gathering, by=here.facilitator)
+    go_to(here.gathering, DIAMOND, here.facilitator)
+    page = as_person(here.facilitator).get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert "etter planen" not in page
+
+
 def test_a_day_at_another_time_has_no_drift(here, clock, as_person) -> None:
     clock(starts(here, 0) + timedelta(hours=9))
     at(here, began=540)
@@ -513,6 +522,11 @@ def test_what_has_no_room_is_said_and_not_stored(here, as_person, clock) -> None
     client, url = as_person(here.facilitator), reverse("replan", args=[here.gathering.public_id])
     html = client.get(url).content.decode()
     assert "Felles lederplattform får ikke plass før lunsj. Ta den ut, eller løsne lunsjen." in html
+    assert "Noe får ikke plass." in html
+    assert "som planlagt" not in html
+    cockpit = client.get(reverse("cockpit", args=[here.gathering.public_id])).content.decode()
+    assert '<small class="no-room">får ikke plass før Lunsj</small>' in cockpit
+    assert re.search(r"<s>(\d\d:\d\d)</s> <time>\1", cockpit) is None
     form = shown(here, Wish(pin=frozenset({3})), {"wishes": "1", "pin": "3"})
     assert client.post(url, form).status_code == 422
     assert not Replan.objects.exists()
