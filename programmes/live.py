@@ -17,7 +17,17 @@ from config.live import Audience, Rendered, Ticket
 from config.prepared import Prepared
 from programmes.agenda import kept_way
 from programmes.contract import Fragment, kind_of
-from programmes.models import Admission, Elector, Gathering, Group, GroupRole, Participation, Round
+from programmes.models import (
+    Admission,
+    Elector,
+    Gathering,
+    Group,
+    GroupRole,
+    InputPage,
+    Participation,
+    Round,
+    Stage,
+)
 from programmes.queries import answered, dayplan, groups, people, rehearsal, summaries
 from programmes.queries import room as rooms
 from programmes.queries import stage as queries
@@ -201,9 +211,14 @@ def wall(now: queries.Now) -> Fragment:
             "progress": task.progress if task and task.kind.counts_on_wall else None,
             "result": result,
             "recap": recap,
-            "token": projector_token(now.stage) if now.shown else "",
+            "picture": picture_of(now.stage, now.shown) if now.shown else "",
         },
     )
+
+
+def picture_of(stage: Stage, page: InputPage) -> str:
+    """The address of a page's picture, to whoever has the projector's link."""
+    return reverse("projector-picture", args=[projector_token(stage), page.public_id])
 
 
 def begins(now: queries.Now) -> bool:

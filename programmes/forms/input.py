@@ -60,6 +60,8 @@ class PageForm(forms.Form):
         pictured = data.get("picture") or (self.shown and "picture" not in self.errors)
         if pictured and not data.get("alt") and "alt" not in self.errors:
             self.add_error("alt", _("Skriv hva bildet viser, for dem som ikke ser det."))
+        if data.get("alt") and not pictured and "picture" not in self.errors:
+            self.add_error("picture", _("Velg bildet på nytt, eller ta bort det du har skrevet om det."))
         return data
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -88,7 +88,11 @@ def phone(now: queries.Now, seat: Seat) -> tuple[str, dict[str, Any]]:
 
 
 def projector(now: queries.Now, _: Seat) -> tuple[str, dict[str, Any]]:
-    context = {"stage": now.stage, "gathering": now.gathering, "styles": every_style(), "wall": live.wall(now)}
+    wall = live.wall(now)
+    if now.shown:  # the projector's own address opens nothing before the day runs
+        picture = reverse("input-picture", args=[now.gathering.public_id, now.shown.public_id])
+        wall = replace(wall, context=wall.context | {"picture": picture})
+    context = {"stage": now.stage, "gathering": now.gathering, "styles": every_style(), "wall": wall}
     return "programmes/stage/projector.html", context
 
 

@@ -36,7 +36,7 @@
   function stay() {
     moved.classList.toggle("loses", unsent() || Boolean(own().querySelector("form:is([data-keep], [data-refused])")));
     moved.classList.toggle("over", over);
-    if (over) document.querySelector("#strip .clock")?.remove(); // it runs for nobody
+    if (over) document.querySelector("#strip .clock")?.remove(), own().querySelectorAll("[data-keep] button").forEach((each) => (each.disabled = true)); // it runs for nobody, and nobody takes anything
     moved.hidden = false;
   }
 
@@ -58,6 +58,7 @@
   // The panel with the code stands beside tasks only.
   const screen = (wall) => (wall.parentElement.dataset.screen = wall.firstElementChild.dataset.screen);
 
+  document.addEventListener("htmx:afterSettle", ({ target }) => moved && !moved.hidden && !over && own()?.contains(target) && follow()); // what was unsent may be sent now
   document.addEventListener("live:updated", (event) => {
     if (event.target.id === "strip") follow();
     if (event.target.id === "wall") screen(event.target);
@@ -81,8 +82,7 @@
       const root = document.documentElement, { matches } = matchMedia("(prefers-color-scheme: dark)");
       root.dataset.scheme = (root.dataset.scheme || (matches ? "dark" : "light")) === "dark" ? "light" : "dark";
     }
-    const full = document.fullscreenElement;
-    if (event.target.closest("[data-fullscreen]")) full ? document.exitFullscreen() : document.documentElement.requestFullscreen().catch(() => {});
+    if (event.target.closest("[data-fullscreen]")) document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen().catch(() => {});
   });
 
   // The cockpit's buttons stand in a region that is drawn anew at any time, so what they do is sent from outside it.

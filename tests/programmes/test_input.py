@@ -137,6 +137,7 @@ def test_a_page_is_written_with_a_picture_and_keeps_its_place(here, as_person) -
         ({"heading": ""}, "Skriv en overskrift"),
         ({"quote": ""}, "Skriv sitatet"),
         ({"alt": ""}, "Skriv hva bildet viser"),
+        ({"picture": ""}, "Velg bildet på nytt, eller ta bort"),
         ({"text": "a" * 1501}, "Teksten er for lang: 1501"),
         ({"place": "9-9"}, "Velg hvor i dagen"),
     ],

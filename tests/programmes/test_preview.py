@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import time
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
+from config import pictures
 from config.middleware import FRAMED, FRAMING
 from programmes.agenda import Way
 from programmes.models import Exercise, GroupMember, Membership, Participation, Person, Phase, Round, Stage
@@ -114,3 +118,17 @@ def test_the_phone_is_a_leaders_and_not_a_guests(here, as_person, kind, shown, n
     page = as_person(here.facilitator).get(url(here, "phone", stop)).content.decode()
     assert shown in page
     assert not_shown not in page
+
+
+def test_a_pages_picture_is_seen_before_the_day_runs(here, as_person) -> None:
+    """The projector's own address opens it only then."""
+    item, out = here.gathering.items.get(position=1), io.BytesIO()
+    Image.new("RGB", (40, 30), "#0a4a56").save(out, "PNG")
+    made = pictures.read(io.BytesIO(out.getvalue()), len(out.getvalue()))
+    inputs.create(item=item, after=None, text=inputs.PageText("Varden"), picture=made, alt="En varde")
+    facilitator = as_person(here.facilitator)
+    source = re.search(
+        r'<img src="([^"]+)" alt="En varde"', facilitator.get(url(here, "projector", 0)).content.decode()
+    )
+    assert source
+    assert facilitator.get(source[1]).headers["Content-Type"] == "image/jpeg"
