@@ -250,7 +250,7 @@ def deck(now: queries.Now) -> Fragment:
             "room": rooms.room(now.gathering),
             "days_left": (now.gathering.date - timezone.localdate()).days,
             "groups": seated,
-            "lacks_groups": not seated and now.has_group_work,
+            "lacks_groups": not seated and now.has_group_work and now.stage.state != now.stage.State.ENDED,
             "door": people.door(now.gathering),
         },
     )

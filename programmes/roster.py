@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -118,10 +118,14 @@ def read(data: bytes, filename: str, *, known: Collection[str] = ()) -> Roster:
     return Roster(checked(people, known), ignored=ignored, columns=[text for _place, text in columns.values()])
 
 
+def heads() -> tuple[str, ...]:
+    """What the columns are called; in each language they are read as such."""
+    return (_("Navn"), _("E-post"), _("Enhet"), _("Gruppe"), _("Nærmeste leder"), _("Lederens e-post"))
+
+
 def text_of(rows: Iterable[Row]) -> str:
     """Rows as text that can be read again, each at its number."""
-    heads = ("Navn", "E-post", "Enhet", "Gruppe", "Nærmeste leder", "Lederens e-post")
-    lines: list[tuple[str, ...]] = [heads]
+    lines: list[tuple[str, ...]] = [heads()]
     for row in rows:
         lines += [()] * (row.number - 1 - len(lines))
         lines.append(row.cells)
@@ -149,13 +153,14 @@ def _columns(rows: Table, *, is_typed: bool) -> tuple[int, Columns]:
 
 
 def _guessed(rows: Table) -> Columns:
-    """Names alone, or with an address on most lines, and perhaps a unit: such a list needs no headings. Else empty."""
+    """Names alone, or with an address on some lines, and perhaps a unit: such a list needs no headings. Else empty."""
     people = [row for row in rows if any(row)]
     filled = [{place for place, text in enumerate(row) if text} for row in people]
-    mail = Counter(place for row in people for place, text in enumerate(row) if "@" in text)
-    if not people or len(mail) > 1 or any(2 * lines < len(people) for lines in mail.values()):
+    mail = {place for row in people for place, text in enumerate(row) if "@" in text}
+    if not people or len(mail) > 1:
         return {}
-    if any("@" not in people[0][place] for place in mail if place < len(people[0])):  # headings that we do not know
+    # A first line of words where the others have addresses is headings that we do not know.
+    if any(people[0][place] and "@" not in people[0][place] for place in mail if place < len(people[0])):
         return {}
     others = sorted(set[int]().union(*filled) - set(mail))
     if len(others) > (2 if mail else 1):

@@ -185,7 +185,8 @@ class TestCopies:
 
     def test_one_that_is_gone_is_withdrawn_or_opened_no_more(self, here, discarded) -> None:
         sharing.withdraw(share=discarded, by=here.leader)
-        sharing.look(share=discarded, by=here.manager)
+        with pytest.raises(Share.DoesNotExist):
+            sharing.look(share=discarded, by=here.manager)
         with pytest.raises(NotPossible):
             sharing.fetch(share=discarded, by=here.hr)
         connection.check_constraints()

@@ -38,8 +38,10 @@ def hand_in(
     """Freezes the sheet as it stands and lets HR of the programme open it, for a year if nothing else is said.
 
     An edition handed in earlier to the same programme is withdrawn, unless HR has fetched it already. Raises
-    `NotPossible` for a sheet in which nothing stands.
+    `NotPossible` for a sheet in which nothing stands, and where nobody is HR.
     """
+    if not shared.hr_names(membership):
+        raise NotPossible(_("Ingen er HR i Varde ennå, så det er ingen å levere til. Spør kommunen hvem det er."))
     of = sheet_kinds()[kind]
     what = {"what": of.handed_in_as or of.name, "programme": programme.name}
     purpose = purpose or (_("%(what)s i %(programme)s") % what)[:200]

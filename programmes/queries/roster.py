@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from config.fingerprints import fingerprint_of
 from config.text import compare_key
 from programmes.models import (
+    Group,
     GroupMember,
     GroupSet,
     Membership,
@@ -41,6 +42,8 @@ class Known:
     managers: dict[int, NearestManager]  # by membership
     elsewhere: set[int]  # people of the programme who belong to another municipality too
     unclaimed: set[int]  # leaders without an address who may get one here
+    groups: set[str] = field(default_factory=set)  # by their keys: the standing ones
+    units: set[str] = field(default_factory=set)
 
     @cached_property
     def keys(self) -> set[str]:
@@ -94,9 +97,27 @@ class Preview:
         return {fate: fates.count(fate) for fate in (NEW, CHANGED, KNOWN, REFUSED)}
 
     @property
+    def new_groups(self) -> list[str]:
+        """Groups that the rows name and that there are not: perhaps one that is there, written otherwise."""
+        return _unknown((line.row.group for line in self.fine), self.known.groups)
+
+    @property
+    def new_units(self) -> list[str]:
+        return _unknown((line.row.unit for line in self.fine), self.known.units)
+
+    @property
     def digest(self) -> str:
         """Changes whenever another fate awaits a row."""
         return fingerprint_of(*((line.row.number, line.row.cells, line.fate, line.changes) for line in self.lines))
+
+
+def _unknown(names: Iterable[str], known: set[str]) -> list[str]:
+    """Each once, as it was first written."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name and compare_key(name) not in known:
+            found.setdefault(compare_key(name), name)
+    return list(found.values())
 
 
 def managers_of(municipality: Municipality) -> set[str]:
@@ -139,6 +160,8 @@ def _known(programme: Programme, rows: Iterable[Row]) -> Known:
         set(
             unclaimed().filter(email__isnull=True, memberships__participations__in=leaders).values_list("pk", flat=True)
         ),
+        {compare_key(name) for name in Group.objects.filter(group_set=standing).values_list("name", flat=True)},
+        {compare_key(name) for name in programme.municipality.units.values_list("name", flat=True)},
     )
 
 

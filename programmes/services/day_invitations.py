@@ -20,7 +20,7 @@ from programmes.contract import NotPossible
 from programmes.models import DayInvitation, Gathering, Participation, Person, Stage
 from programmes.models.changes import on_leave
 from programmes.models.dated import on_day
-from programmes.queries.agenda import items_of
+from programmes.queries.agenda import has_ended, items_of
 from programmes.services.trail import record
 
 KIND = "calendar.send"
@@ -90,6 +90,11 @@ def _sent(gathering: Gathering) -> dict[str, DayInvitation]:
     return found
 
 
+def is_held(gathering: Gathering) -> bool:
+    """Whether nobody can be asked to it any more: its day is past, or it has been ended."""
+    return gathering.date < timezone.localdate() or has_ended(gathering)
+
+
 def invite(*, gathering: Gathering, by: Person) -> int:
     """Sends the day to all who have not got it as it is, and calls it off for who takes part no longer.
 
@@ -99,7 +104,7 @@ def invite(*, gathering: Gathering, by: Person) -> int:
         gathering = _locked(gathering)
         if gathering.cancelled_at:
             raise NotPossible(_("Samlingen er avlyst. Hold den likevel, så kan du invitere."))
-        if gathering.date < timezone.localdate():
+        if is_held(gathering):
             raise NotPossible(_("Samlingen er holdt. Endre datoen hvis den skal holdes på nytt."))
         sent, asked, number = _sent(gathering), wanted(gathering), 0
         for address, participation in asked.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from config.http import Request, go, not_understood, page, refused
 from config.policy import policy
@@ -27,7 +26,7 @@ def day_invitations(request: Request, desk: Desk) -> HttpResponse:
         "section": "programme",
         "gathering": gathering,
         "reach": services.reach_of(gathering),
-        "is_past": gathering.date < timezone.localdate(),
+        "is_past": services.is_held(gathering),
         "did": done if done in ACTS else "",
     }
     return page(request, "programmes/day_invitations.html", context)

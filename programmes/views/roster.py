@@ -72,10 +72,6 @@ def show(
     return page(request, "programmes/people_in_preview.html", context, status=status)
 
 
-def heads() -> list[str]:
-    return [_("Navn"), _("E-post"), _("Enhet"), _("Gruppe"), _("Nærmeste leder"), _("Lederens e-post")]
-
-
 @policy(rules.programme_run_by)
 def excel_template(request: Request, programme: Programme) -> HttpResponse:
     """An empty sheet with the columns that are read."""
@@ -87,7 +83,7 @@ def excel_template(request: Request, programme: Programme) -> HttpResponse:
     sheet = book.active
     assert sheet is not None
     sheet.title = _("Ledere")
-    sheet.append(heads())
+    sheet.append(roster.heads())
     for cell, letter, width in zip(sheet[1], "ABCDEF", (30, 34, 28, 22, 30, 34), strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[letter].width = width
@@ -101,6 +97,6 @@ def excel_template(request: Request, programme: Programme) -> HttpResponse:
 def csv_template(request: Request, programme: Programme) -> HttpResponse:
     """The same as CSV, in the form that Excel opens with its letters right."""
     content = StringIO()
-    csv.writer(content, delimiter=";").writerow(heads())
+    csv.writer(content, delimiter=";").writerow(roster.heads())
     name = f"{_('Ledere')}, {programme.name}.csv"
     return download(content.getvalue().encode("utf-8-sig"), name=name, content_type="text/csv; charset=utf-8")

@@ -9,11 +9,12 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 
 from config.data import DataClass
 from config.models import Job
 from goals.models import GoalCard
-from programmes.models import Gathering, Membership, Note, Person, Programme, Stage, Trail
+from programmes.models import Gathering, Membership, Note, Office, Person, Programme, Stage, Trail
 from programmes.services import belongings
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -125,3 +126,33 @@ def test_a_programme_that_is_on_is_not_erased(here) -> None:
     with pytest.raises(CommandError, match="i gang"):
         said("erase_programme", here.municipality.name, here.programme.name, "--yes")
     assert Programme.objects.filter(pk=here.programme.pk).exists()
+
+
+@pytest.mark.django_db
+def test_hr_is_named_and_ends_and_only_then_is_there_somebody_to_hand_in_to(here, as_person) -> None:
+    Office.objects.all().delete()
+    client, page = as_person(here.leader), reverse("sheet-share", args=[here.membership.public_id, "goal-card"])
+    to_hr = reverse("hand-in", args=[here.membership.public_id, "goal-card"])
+    assert "Ingen er HR i Varde ennå." in client.get(page).content.decode()
+    assert f'href="{to_hr}"' not in client.get(page).content.decode()
+    refused = client.post(to_hr, {"programme": here.programme.public_id})
+    assert (refused.status_code, "ingen å levere til" in refused.content.decode()) == (422, True)
+    line = (here.municipality.name, "Hanne Nordbø hanne@seljord.example", "hr")
+    for _twice in range(2):
+        assert "Hanne Nordbø: hr of" in said("give_office", *line)
+    assert Office.objects.count() == 1
+    assert "Hanne Nordbø" in client.get(page).content.decode()
+    hanne = Person.objects.get(email="hanne@seljord.example")
+    handed_in = reverse("handed-in", args=[here.programme.public_id])
+    assert as_person(hanne).get(handed_in).status_code == 200
+    said("give_office", *line, "--end")
+    assert as_person(hanne).get(handed_in).status_code == 404
+    with pytest.raises(CommandError, match="Ingen med den adressen"):
+        said("give_office", *line, "--end")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", [("Ukjent kommune", "Kari kari@x.no", "hr"), ("", "Kari Moen", "hr")])
+def test_an_office_of_nobody_or_nowhere_is_refused(here, line) -> None:
+    with pytest.raises(CommandError):
+        said("give_office", line[0] or here.municipality.name, *line[1:])

@@ -290,6 +290,17 @@ def test_the_list_that_is_looked_at_is_a_sound_page(here, client, language) -> N
     assert "<script>alert" not in answer.content.decode()
 
 
+def test_a_group_that_there_is_not_is_told_before_it_is_made(here, client) -> None:
+    """Perhaps it is one that there is, misspelt."""
+    name = here.groups[0].name
+    text = (
+        f"Navn\tE-post\tEnhet\tGruppe\nPer Ny\tper@ny.no\tOppvekst\t{name.upper()}\nSiv Ny\tsiv@ny.no\tOppvekst\tFjel"
+    )
+    page = client.post(url(here), {"text": text, "act": "look"}).content.decode()
+    assert "Ny gruppe: Fjel. Finnes den alt, så skriv den likt." in page
+    assert "Ny enhet: Oppvekst." in page
+
+
 def test_looking_costs_the_same_for_many_rows_as_for_one(here, client) -> None:
     def cost(count: int) -> int:
         rows = [(f"Ny {n}", f"ny{n}@varde.example", "NAV", "RLG", here.manager.name) for n in range(count)]
@@ -359,6 +370,7 @@ def test_a_new_unit_from_a_sheet_is_dated(here, client) -> None:
     ("text", "first"),
     [
         ("Berit Aas\nOle Vik", ("Berit Aas", "", "")),
+        ("Berit Aas\nOle Vik, ole@vik.example", ("Berit Aas", "", "")),
         (
             "Berit Aas\tberit@aas.example\tHelse\nOle Vik\tole@vik.example\t",
             ("Berit Aas", "berit@aas.example", "Helse"),

@@ -416,7 +416,7 @@ def test_the_start_page_says_what_waits_for_a_facilitator(here, client) -> None:
         (0, "Neste samling er i dag"),
         (1, "Neste samling er i morgen"),
         (9, "Neste samling om 9 dager"),
-        (-3, "Alle samlingene er holdt"),
+        (-3, "Ingen flere samlinger er satt opp"),
     ],
 )
 def test_a_leader_sees_the_next_gathering_and_what_is_expected(here, as_person, days, says) -> None:

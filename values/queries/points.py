@@ -117,6 +117,11 @@ class Ranking:
         return any(row.as_before for row in self.rows)
 
     @property
+    def hides_means(self) -> bool:
+        """Whether a value stands without its number since that would tell of few; not where nearly all went to one."""
+        return any(row.withheld for row in self.rows) and not any(row.nearly_all for row in self.rows)
+
+    @property
     def headline(self) -> str:
         if nearly := [row.label for row in self.rows if row.nearly_all]:
             return _("Nesten alle poengene gikk til %(value)s") % {"value": _(" og ").join(nearly)}

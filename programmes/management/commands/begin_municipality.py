@@ -12,7 +12,7 @@ from config.fields import tidy
 from programmes.contract import NotPossible
 from programmes.forms.programme import named
 from programmes.models import Municipality, Office
-from programmes.services.programmes import member, somebody
+from programmes.services import offices
 from programmes.services.trail import record
 
 
@@ -31,8 +31,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 municipality = Municipality.objects.create(name=name, language=options["language"])
-                membership = member(somebody(named(options["administrator"])), municipality)
-                Office.objects.create(membership=membership, role=Office.Role.ADMINISTRATOR)
+                membership = offices.give(municipality, named(options["administrator"]), Office.Role.ADMINISTRATOR)
                 record(
                     "municipality.begin",
                     by=None,
