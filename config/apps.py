@@ -11,6 +11,7 @@ class ConfigApp(AppConfig):
         from config.voice import speak
 
         checks.register(ours.demo_is_not_production, checks.Tags.security)
+        checks.register(ours.mail_leaves, checks.Tags.security, deploy=True)
         checks.register(ours.every_view_has_a_policy, checks.Tags.urls)
         checks.register(pango)
         speak()

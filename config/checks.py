@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config import policy
@@ -18,6 +18,15 @@ def demo_is_not_production(**kwargs: Any) -> list[CheckMessage]:
                 "VARDE_DEMO lets anybody in as anybody and must not be set together with VARDE_HTTPS.",
                 id="varde.E001",
             )
+        ]
+    return []
+
+
+def mail_leaves(**kwargs: Any) -> list[CheckMessage]:
+    """Printed, a mail's sign-in code stands in the log of whoever runs the server."""
+    if settings.HTTPS and settings.MAIL_TRANSPORT.endswith(".console.EmailBackend"):
+        return [
+            Warning("Without VARDE_MAIL, mail is printed: also the codes that people sign in with.", id="varde.W003")
         ]
     return []
 

@@ -105,6 +105,14 @@ def test_the_demonstration_never_stands_where_real_people_are(settings) -> None:
     assert [error.id for error in checks.demo_is_not_production()] == ["varde.E001"]
 
 
+def test_mail_that_would_be_printed_is_warned_of_where_people_are_real(settings) -> None:
+    assert checks.mail_leaves() == []
+    settings.HTTPS = True
+    assert [each.id for each in checks.mail_leaves()] == ["varde.W003"]
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    assert checks.mail_leaves() == []
+
+
 def test_every_model_says_its_data_class() -> None:
     ours = [model for model in apps.get_models() if model._meta.app_label in APPS]
     assert [model.__name__ for model in ours if not isinstance(getattr(model, "data_class", None), DataClass)] == []

@@ -17,8 +17,9 @@ from config.ids import given_id, public_id
 from config.policy import policy
 from programmes import calendar, dayprint, rules
 from programmes.contract import NotPossible
-from programmes.forms.agenda import Plan, PlanSheet, fingerprint, is_overtaken, item_texts, rearranged, shortened
+from programmes.forms.agenda import Plan, PlanSheet, fingerprint, is_overtaken, item_texts
 from programmes.forms.gathering import CopyForm, GatheringForm, NewGatheringForm, NumberForm, source_name
+from programmes.forms.rearranging import rearranged, shortened
 from programmes.models import Gathering, Programme, Stage
 from programmes.queries import agenda as queries
 from programmes.rules import Desk
