@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from config import jobs
 from config.data import DataClass
 
 JOB = "database.erase"
+PATIENCE = 500  # milliseconds
 
 
 class Busy(Exception):
@@ -27,14 +29,34 @@ def ask(because: str) -> None:
 
 @jobs.job(JOB, attempts=12, daily=True)
 def erase(_: jobs.Running) -> None:
-    """Begins the log anew, or writes the tables anew that hold what nobody may join with a person."""
+    """Begins the log anew, or writes the tables anew that hold what nobody may join with a person.
+
+    Whoever wants to write waits while this waits for whoever reads: so it gives up soon, and is tried again.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            if cursor.fetchone()[0]:
-                raise Busy
+            begin_log_anew(cursor)
         else:
-            cursor.execute(f"VACUUM (FULL) {', '.join(map(connection.ops.quote_name, tables()))}")
+            write_tables_anew(cursor)
+
+
+def begin_log_anew(cursor: CursorWrapper) -> None:
+    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy = cursor.fetchone()[0]
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {1000 * connection.settings_dict['OPTIONS']['timeout']}")
+    if is_busy:
+        raise Busy
+
+
+def write_tables_anew(cursor: CursorWrapper) -> None:
+    cursor.execute(f"SET lock_timeout = {PATIENCE}")
+    try:
+        cursor.execute(f"VACUUM (FULL) {', '.join(map(connection.ops.quote_name, tables()))}")
+    finally:
+        cursor.execute("RESET lock_timeout")
 
 
 def tables() -> list[str]:
