@@ -191,3 +191,22 @@ def test_no_answer_runs_out_of_the_wall(facilitator: Page, room: Room) -> None:
         render_to_string("values/purpose_wall.html", {"page": {"size": "few", "parts": [Part("", ["ord " * 90] * 9)]}}),
     )
     assert shown, "the measure sees what is cut"
+
+
+@pytest.mark.thorough
+def test_what_is_half_written_when_the_day_ends_stays_and_cannot_be_sent(room: Room, facilitator: Page) -> None:
+    """The last of these: it ends the day."""
+    kari = phone(room, facilitator, "Kari Moen")
+    line = facilitator.locator("summary.line", has_text="Evaluering av dagen")
+    line.click()
+    line.locator("..").get_by_role("button", name="Gå hit").first.click()
+    facilitator.get_by_role("button", name="Åpne runden").click()
+    field = kari.locator("textarea").first
+    field.fill("Halvveis i en setning")
+    send = kari.get_by_role("button", name="Send anonymt")
+    expect(send).to_be_enabled()
+    facilitator.once("dialog", lambda dialog: dialog.accept())
+    facilitator.get_by_role("button", name="Avslutt samlingen").click()
+    expect(kari.get_by_text("kan ikke sendes nå")).to_be_visible(timeout=10_000)
+    expect(send).to_be_disabled()
+    expect(field).to_have_value("Halvveis i en setning")
