@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import Enum
 
@@ -13,8 +13,9 @@ from django.db.models import Q
 from efficacy import instruments, scoring
 from efficacy.models import AssessmentResult, Instrument
 from efficacy.scoring import Earlier, Figure
+from programmes.combining import People
 from programmes.models import Elector, Round
-from programmes.queries.respondents import Who, other_rounds, people_of, who
+from programmes.queries.respondents import Who, linked_rounds, other_rounds, people_of, who
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,23 @@ class Published:
     figures: dict[str, Figure]
     respondents: int
     people: set[Who]
+    answered: set[Who]  # of those who are in a programme still
     silent: int  # of the people, how many did not answer
     gone: int = 0  # how many more were asked, and are in no programme any longer
-    answered: frozenset[Who] | None = None  # who answered, where all of them are in a programme still
+    scores: dict[str, dict[Hashable, int]] = field(default_factory=dict)  # in an åpen runde: by factor, what each gave
+
+    @property
+    def respondents_each(self) -> People:
+        """Everybody who answered; who is in no programme any longer, as somebody of their own."""
+        unknown = {("gone", self.round, number) for number in range(self.respondents - len(self.answered))}
+        return frozenset(self.answered | unknown)
 
 
 class Kinship(Enum):
     """How a factor and one from before hang together."""
 
     SAME = "the same is asked"
-    TURNED = "the same is asked, and counts the other way"
+    EITHER = "the same is asked, and may count the other way"
     PART = "some of it is the same"
 
 
@@ -48,21 +56,28 @@ def earlier(round: Round, instrument: Instrument, respondents: int) -> dict[str,
         joined = len(now - before.people) + before.silent
         for key, known, kinship in pairs(instrument, before.instrument):
             figure = before.figures.get(known)
-            if figure is None:
-                continue
-            is_part = kinship == Kinship.PART
-            if is_part and figure.mean is None:
+            if figure is None or (kinship == Kinship.PART and figure.mean is None):
                 continue  # it tells nothing
-            if kinship == Kinship.TURNED:
-                scale = before.instrument.data
-                figure = scoring.turned_round(figure, scale.low, scale.high)
-            found.setdefault(key, []).append(
-                Earlier(figure, before.respondents, left, joined, before.answered, is_part)
+            one = Earlier(
+                figure,
+                before.respondents,
+                left,
+                joined,
+                before.round,
+                before.respondents_each,
+                is_part=kinship == Kinship.PART,
+                adds_up=kinship == Kinship.SAME,
+                named=before.scores.get(known, {}),
             )
+            found.setdefault(key, []).append(one)
+            if kinship == Kinship.EITHER:
+                scale = before.instrument.data
+                turned = scoring.turned_round(figure, scale.low, scale.high)
+                found[key].append(replace(one, figure=turned))
     return found
 
 
-def answered(round: Round) -> frozenset[Who]:
+def answered(round: Round) -> People:
     """Who has answered a round without names."""
     return frozenset(people_of(round.electors.filter(has_answered=True).select_related("participation__membership")))
 
@@ -90,56 +105,46 @@ def tells_apart(round: Round, instrument: Instrument) -> bool:
     )
 
 
+ASSESSED = Q(round__exercise__assessment__isnull=False)
+
+
 def results(round: Round, now: set[Who]) -> Iterator[Published]:
-    """Rounds without names that some of these people were asked in."""
-    among = other_rounds(round, now, Elector.objects.all())
+    """Rounds without names that some of these people were asked in, or others who were asked with them."""
+    among = linked_rounds(round, now, Elector.objects.filter(ASSESSED))
     found = AssessmentResult.objects.filter(round__in=among).exclude(figures={}).select_related("instrument")
     for result in found.prefetch_related("round__electors__participation__membership"):
         people = people_of(result.round.electors.all())
-        figures = {key: Figure.from_json(stored) for key, stored in result.figures.items()}
-        silent = result.asked - result.respondents
-        answered = frozenset(people_of(each for each in result.round.electors.all() if each.has_answered))
         yield Published(
             result.round_id,
             result.instrument,
-            figures,
+            {key: Figure.from_json(stored) for key, stored in result.figures.items()},
             result.respondents,
             people,
-            silent,
+            people_of(each for each in result.round.electors.all() if each.has_answered),
+            silent=result.asked - result.respondents,
             gone=result.asked - len(people),
-            answered=answered if len(answered) == result.respondents else None,
         )
 
 
 def named(round: Round, now: set[Who]) -> Iterator[Published]:
     """Åpne runder that are closed: of these it is known who answered what."""
-    among = other_rounds(round, now, Elector.objects.all())
+    among = linked_rounds(round, now, Elector.objects.filter(ASSESSED))
     found = Round.objects.filter(
         pk__in=among, is_named=True, closed_at__isnull=False, exercise__assessment__isnull=False
     )
     for each in found.select_related("exercise__assessment__instrument").prefetch_related(
         "named_answers__participation__membership"
     ):
-        answered = list(each.named_answers.all())
         instrument = each.exercise.assessment.instrument
-        data = instrument.data
-        figures = {
-            factor.key: Figure(
-                scoring.mean_of([data.score(factor, row.answers[factor.key]) for row in answered], data.measure(factor))
-            )
-            for factor in data.factors
-            if answered
-        }
-        people = {who(row.participation) for row in answered}
-        yield Published(
-            each.pk,
-            instrument,
-            figures,
-            len(answered),
-            people,
-            silent=0,
-            answered=frozenset(people) if len(people) == len(answered) else None,
-        )
+        data, rows = instrument.data, list(each.named_answers.all())
+        scores: dict[str, dict[Hashable, int]] = {}
+        figures: dict[str, Figure] = {}
+        for factor in data.factors if rows else ():
+            gave = [data.score(factor, row.answers[factor.key]) for row in rows]
+            scores[factor.key] = {who(row.participation): score for row, score in zip(rows, gave, strict=True)}
+            figures[factor.key] = Figure(scoring.mean_of(gave, data.measure(factor)))
+        people = {who(row.participation) for row in rows}
+        yield Published(each.pk, instrument, figures, len(rows), people, people, silent=0, scores=scores)
 
 
 def pairs(now: Instrument, then: Instrument) -> Iterator[tuple[str, str, Kinship]]:
@@ -151,48 +156,54 @@ def pairs(now: Instrument, then: Instrument) -> Iterator[tuple[str, str, Kinship
     kin = (now.municipality_id, now.slug) == (then.municipality_id, then.slug)
     mine, theirs = now.data, then.data
 
-    def like(factor: instruments.Factor, other: instruments.Factor) -> Kinship:
-        return Kinship.SAME if mine.measure(factor) == theirs.measure(other) else Kinship.PART
+    def comparable(factor: instruments.Factor, other: instruments.Factor, kinship: Kinship) -> Kinship:
+        return kinship if mine.measure(factor) == theirs.measure(other) else Kinship.PART
 
     known, others = set[str](), set[str]()
     for factor in mine.factors:
         for other in theirs.factors:
-            kinships = shared(factor, other)
-            if Kinship.SAME in kinships and mine.measure(factor) != theirs.measure(other):
-                kinships = [Kinship.PART]  # on another scale
-            if not kinships and kin and now.municipality_id is None and factor.key == other.key:
-                kinships = [like(factor, other)]
-            if kinships:
+            kinship = shared(factor, other)
+            if kinship is None and kin and now.municipality_id is None and factor.key == other.key:
+                kinship = Kinship.SAME
+            if kinship:
                 known.add(factor.key)
                 others.add(other.key)
-            for kinship in kinships:
-                yield factor.key, other.key, kinship
+                yield factor.key, other.key, comparable(factor, other, kinship)
     if kin and now.municipality_id is not None:
         for factor in mine.factors:
             for other in theirs.factors:
                 if factor.key not in known and other.key not in others:
-                    yield factor.key, other.key, like(factor, other)
+                    yield factor.key, other.key, comparable(factor, other, Kinship.SAME)
 
 
-def shared(factor: instruments.Factor, other: instruments.Factor) -> list[Kinship]:
-    """How much of two factors is the same, by their statements in a language that both have, in whatever order."""
-    languages = set.intersection(*(set(item.text) for item in (*factor.items, *other.items)))
-    found = [_shared(factor, other, language) for language in languages]
-    closest = ([Kinship.SAME], [Kinship.SAME, Kinship.TURNED], [Kinship.PART])
-    return next((each for each in closest if each in found), [])
+def shared(factor: instruments.Factor, other: instruments.Factor) -> Kinship | None:
+    """How much of two factors is the same, in whatever language and order; None where nothing is.
+
+    In whatever language: what is pasted has that of its programme, whatever it is written in.
+    """
+    ours, theirs = ({language for item in each.items for language in item.text} for each in (factor, other))
+    found = {_shared(factor, other, one, two) for one in ours for two in theirs}
+    return next((each for each in Kinship if each in found), None)
 
 
-def _shared(factor: instruments.Factor, other: instruments.Factor, language: str) -> list[Kinship]:
-    ours, theirs = (
-        sorted((_letters(item.text[language]), item.is_reversed) for item in each.items) for each in (factor, other)
-    )
-    if len(ours) == len(theirs) and all(_nearly(one, two) for (one, _), (two, _) in zip(ours, theirs, strict=True)):
-        turned = {one != two for (_, one), (_, two) in zip(ours, theirs, strict=True)}
-        if turned == {False}:
-            return [Kinship.SAME]
-        # A statement that was said the other way round, or one whose direction was set right: it may be either.
-        return [Kinship.SAME, Kinship.TURNED] if turned == {True} else [Kinship.PART]
-    return [Kinship.PART] if any(_nearly(one, two) for one, _ in ours for two, _ in theirs) else []
+def _shared(factor: instruments.Factor, other: instruments.Factor, language: str, their: str) -> Kinship | None:
+    ours = [(_letters(item.text.get(language, "")), item.is_reversed) for item in factor.items]
+    theirs = [(_letters(item.text.get(their, "")), item.is_reversed) for item in other.items]
+    turned: list[bool] = []
+    for text, is_reversed in ours:
+        alike = [each for each in theirs if text and _nearly(text, each[0])]
+        same = next((each for each in alike if each[0] == text), alike[0] if alike else None)
+        if same:
+            theirs.remove(same)
+            turned.append(is_reversed != same[1])
+    if not turned:
+        return None
+    if theirs or len(turned) < len(ours):
+        return Kinship.PART
+    if not any(turned):
+        return Kinship.SAME
+    # A statement that was said the other way round, or one whose direction was set right: it may be either.
+    return Kinship.EITHER if all(turned) else Kinship.PART
 
 
 NEARLY = 0.8

@@ -7,13 +7,14 @@ nothing below five; then a mean with one decimal and a word for the spread; from
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
 from programmes import combining
+from programmes.combining import People
 
 FLOOR = 5
 FULL = 10
@@ -100,16 +101,21 @@ class Earlier:
     """An earlier round's figure of the same factor, and who may have come and gone since.
 
     `left`: how many of its respondents may not be among those of now; `joined`: how many of now may not have been
-    among them. Both are upper bounds: some of them may be in no programme any longer. `people`: who they were, where
-    all of them are known. `is_part`: it asked some of the same and something else, so that the two can't be compared.
+    among them. Both are upper bounds: some of them may be in no programme any longer. `people`: who they were, each who
+    is unknown by now being one of their own; `round` names it. `is_part`: it asked some of the same and something else,
+    so that the two can't be compared. `adds_up`: nor be added up, where it may count the other way round. `named`: what
+    each gave, in an åpen runde.
     """
 
     figure: Figure
     respondents: int
     left: int
     joined: int
-    people: frozenset[Hashable] | None = None
+    round: int = 0
+    people: People = frozenset()
     is_part: bool = False
+    adds_up: bool = True
+    named: Mapping[Hashable, int] = field(default_factory=dict)
 
     def few(self, respondents: int) -> tuple[int, int] | None:
         """How many have joined and left at the most; None where nobody has, or so many that they hide one another."""
@@ -124,10 +130,7 @@ def turned(answer: int, measure: Measure, *, is_reversed: bool) -> int:
 
 
 def publish(
-    scores: Sequence[int],
-    measure: Measure,
-    earlier: Sequence[Earlier] = (),
-    people: frozenset[Hashable] | None = None,
+    scores: Sequence[int], measure: Measure, earlier: Sequence[Earlier] = (), people: People = frozenset()
 ) -> Figure | None:
     """What a round of these people may show of a factor; None below five respondents."""
     respondents, total = len(scores), sum(scores)
@@ -136,13 +139,8 @@ def publish(
     comparable = [each for each in earlier if not each.is_part]
     if any(low <= total <= high for low, high in _accounted_for(comparable, respondents, measure)):
         return Figure(as_before=True)
-    if people and combining.tells_of_few(
-        combining.Sum(people, Fraction(total), Fraction(total)),
-        list(_sums(comparable, measure)),
-        least=measure.least,
-        most=measure.most,
-    ):
-        return Figure(as_before=True)
+    if _tells(total, measure, earlier, people):
+        return Figure(withheld=True)
     if any(each.is_part and each.few(respondents) for each in earlier):
         return Figure(withheld=True)
     # At an end of the scale a word for the spread would tell too much: of a member's own high answer among low ones.
@@ -230,11 +228,44 @@ def _accounted_for(earlier: Iterable[Earlier], respondents: int, measure: Measur
         yield low, high
 
 
-def _sums(earlier: Iterable[Earlier], measure: Measure) -> Iterator[combining.Sum]:
-    """What is known of the rounds whose respondents all are known."""
-    for each in earlier:
-        if each.people and (known := known_sums(each.figure, each.respondents, measure)):
-            yield combining.Sum(each.people, Fraction(known[0]), Fraction(known[1]))
+def _tells(total: int, measure: Measure, earlier: Sequence[Earlier], people: People) -> bool:
+    """Whether what few gave could be told from this sum and those that are known, added up in some way.
+
+    Whose own answer is known by name is taken out of all of them first. Where something else was asked as well, nobody
+    can say what a way tells, so none is left open.
+    """
+    named = {who: score for each in earlier if each.adds_up for who, score in each.named.items()}
+    known = [each for each in earlier if each.figure.mean is not None and not (each.named and each.adds_up)]
+    rounds = {each.round: frozenset(each.people - named.keys()) for each in known}
+    others = {each.round for each in known if not each.adds_up}
+    sums = {
+        each.round: _without(known_sums(each.figure, each.respondents, measure), named, each.people)
+        for each in known
+        if each.adds_up
+    }
+    sums[combining.NOW] = _without(_as_told(total, len(people), measure), named, people)
+    for reading in combining.readings(frozenset(people - named.keys()), tuple(sorted(rounds.items()))):
+        if reading.rounds & others or reading.is_explained(sums, least=measure.least, most=measure.most):
+            return True
+    return False
+
+
+def _without(
+    bounds: tuple[int, int] | None, named: Mapping[Hashable, int], people: People
+) -> tuple[Fraction, Fraction]:
+    """A sum less what those gave whose answers are known."""
+    known = sum(named[who] for who in people if who in named)
+    low, high = bounds or (0, 0)
+    return Fraction(low - known), Fraction(high - known)
+
+
+def _as_told(total: int, respondents: int, measure: Measure) -> tuple[int, int]:
+    """The sums that are told as one: the ends of the scale are."""
+    if total <= measure.low_end(respondents):
+        return respondents * measure.least, measure.low_end(respondents)
+    if total >= measure.high_end(respondents):
+        return measure.high_end(respondents), respondents * measure.most
+    return total, total
 
 
 def turned_round(figure: Figure, low: int, high: int) -> Figure:

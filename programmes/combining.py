@@ -2,106 +2,123 @@
 
 Three rounds of five or more, each pair of which differs by five or more, may still tell what one person answered: of
 the sums of {A, L}, {A, B} and {L, B}, the first and the last less the second are twice L's. So a new sum is held against
-every two and three of those that are known.
+each of those that are known, and every two and three of them. Whose answer is known by name, is in none of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, combinations
 
 FEW = 5
 """Fewer than so many are never told of."""
-RECENT = 6
+RECENT = 8
 """So many of the known sums are looked at: the newest."""
+NOW = 0
+"""The key of the new round; the others have their own."""
 
+People = frozenset[Hashable]
+Bounds = tuple[Fraction, Fraction]
 Pattern = tuple[int, ...]
 """In which of some rounds somebody is: 1 or 0 for each."""
 
 
 @dataclass(frozen=True)
-class Sum:
-    """What is known of a round: who are in it, and between which bounds the sum of what they gave lies."""
+class Reading:
+    """A way to add rounds up so that all but a few people cancel out.
 
-    people: frozenset[Hashable]
-    low: Fraction
-    high: Fraction
-
-
-def tells_of_few(now: Sum, known: Sequence[Sum], *, least: int, most: int) -> bool:
-    """Whether a new sum, with two or three of those that are known, tells what fewer than five gave together.
-
-    That is so where all others cancel out, and where nobody need have changed their mind: each gave from `least` to
-    `most`, every time the same. A pair of rounds is looked at elsewhere, with what is not known of who answered.
+    `weights`: how often each round is counted, by its key; the new one once. `shares`: how often each of the few is.
     """
-    lately = known[-RECENT:]
-    several = chain.from_iterable(combinations(lately, number) for number in (2, 3))
-    return any(_tells([now, *others], least, most) for others in several)
+
+    weights: tuple[tuple[int, Fraction], ...]
+    shares: tuple[Fraction, ...]
+
+    @property
+    def rounds(self) -> set[int]:
+        return {round for round, _ in self.weights}
+
+    def is_explained(self, sums: Mapping[int, Bounds], *, least: int, most: int) -> bool:
+        """Whether what is left is something that the few may have given, each the same every time: then it is told.
+
+        `sums`: between which bounds each round's sum is known to lie. Each gives from `least` to `most`.
+        """
+        given = _span((weight, sums[round]) for round, weight in self.weights)
+        possible = _span((share, (Fraction(least), Fraction(most))) for share in self.shares)
+        return given[0] <= possible[1] and given[1] >= possible[0]
 
 
-def _tells(rounds: Sequence[Sum], least: int, most: int) -> bool:
-    everybody = frozenset[Hashable]().union(*(each.people for each in rounds))
-    alike = Counter(tuple(int(who in each.people) for each in rounds) for who in everybody)
-    for few in _of_few(alike):
-        weights = _cancelling([pattern for pattern in alike if pattern not in few])
-        if weights and _is_explained(rounds, weights, {pattern: alike[pattern] for pattern in few}, least, most):
-            return True
-    return False
-
-
-def _of_few(alike: Counter[Pattern]) -> Iterator[tuple[Pattern, ...]]:
-    """The patterns, one or several, that fewer than five people have together."""
-    small = [pattern for pattern, people in alike.items() if people < FEW]
-    for number in range(1, FEW):
-        for few in combinations(small, number):
-            if sum(alike[pattern] for pattern in few) < FEW:
-                yield few
-
-
-def _cancelling(patterns: Collection[Pattern]) -> list[Fraction] | None:
-    """How often each round is to be counted, the first once, so that whoever has one of the patterns cancels out."""
-    rows = [[Fraction(inside) for inside in pattern] for pattern in patterns]
-    unknown = len(rows[0]) - 1 if rows else 0
-    found = [Fraction(0)] * unknown
-    # Gauss and Jordan: the first round's column is what the others' have to make up for.
-    pivots: list[tuple[int, int]] = []
-    for column in range(1, unknown + 1):
-        at = next((number for number in range(len(pivots), len(rows)) if rows[number][column]), None)
-        if at is None:
-            continue
-        top = len(pivots)
-        rows[top], rows[at] = rows[at], rows[top]
-        rows[top] = [value / rows[top][column] for value in rows[top]]
-        for number, row in enumerate(rows):
-            if number != top and (times := row[column]):
-                rows[number] = [value - times * first for value, first in zip(row, rows[top], strict=True)]
-        pivots.append((top, column))
-    if not pivots or any(row[0] for row in rows[len(pivots) :]):
-        return None
-    for top, column in pivots:
-        found[column - 1] = -rows[top][0]
-    return [Fraction(1), *found]
-
-
-def _is_explained(
-    rounds: Sequence[Sum], weights: Sequence[Fraction], few: dict[Pattern, int], least: int, most: int
-) -> bool:
-    """Whether what is left when all others cancel out is something that the few may have given."""
-    shares = {
-        pattern: sum((weight for weight, inside in zip(weights, pattern, strict=True) if inside), Fraction(0))
-        for pattern in few
-    }
-    if not any(shares.values()):
-        return False
-    given = _span((weight, each.low, each.high) for weight, each in zip(weights, rounds, strict=True))
-    possible = _span((people * shares[pattern], least, most) for pattern, people in few.items())
-    return given[0] <= possible[1] and given[1] >= possible[0]
-
-
-def _span(terms: Iterable[tuple[Fraction, Fraction | int, Fraction | int]]) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest that some values, each so many times, add up to; a value lies between two bounds."""
-    bounds = [sorted((weight * low, weight * high)) for weight, low, high in terms]
+def _span(terms: Iterable[tuple[Fraction, Bounds]]) -> Bounds:
+    """The lowest and the highest that some values, each so many times, add up to."""
+    bounds = [sorted((weight * low, weight * high)) for weight, (low, high) in terms]
     return sum((low for low, _ in bounds), Fraction(0)), sum((high for _, high in bounds), Fraction(0))
+
+
+@lru_cache(maxsize=64)
+def readings(now: People, known: tuple[tuple[int, People], ...]) -> tuple[Reading, ...]:
+    """All that fewer than five people can be read from, by the people of the new round and of up to three others."""
+    lately = known[-RECENT:]
+    several = chain.from_iterable(combinations(lately, number) for number in range(4))
+    return tuple(dict.fromkeys(chain.from_iterable(_readings(now, others) for others in several)))
+
+
+def _readings(now: People, others: Sequence[tuple[int, People]]) -> Iterator[Reading]:
+    rounds = [now, *(people for _, people in others)]
+    alike = Counter(tuple(int(who in people) for people in rounds) for who in frozenset().union(*rounds))
+    for weights in _weights(alike, len(others)):
+        left = {pattern: sum(map(_times, weights, pattern)) for pattern in alike}
+        few = sum(alike[pattern] for pattern, times in left.items() if times)
+        if 0 < few < FEW and all(weights):
+            keys = (NOW, *(key for key, _ in others))
+            yield Reading(
+                tuple((key, Fraction(weight, weights[0])) for key, weight in zip(keys, weights, strict=True)),
+                tuple(
+                    sorted(
+                        Fraction(times, weights[0])
+                        for pattern, times in left.items()
+                        if times
+                        for _ in range(alike[pattern])
+                    )
+                ),
+            )
+
+
+def _times(weight: int, inside: int) -> int:
+    return weight * inside
+
+
+def _weights(alike: Counter[Pattern], others: int) -> Iterator[list[int]]:
+    """Whole numbers by which rounds are counted, so that as many patterns cancel out as there are other rounds.
+
+    At most four people are to be left, so among four patterns more than that, those of most people first, there are
+    enough that cancel out; a few more are looked at, since some hang together.
+    """
+    largest = [pattern for pattern, _ in alike.most_common(others + FEW + 2)]
+    for chosen in combinations(largest, others):
+        columns = list(zip(*chosen, strict=True)) if chosen else [()]
+        whole = _determinant(columns[1:])
+        if whole:
+            yield [
+                whole,
+                *(
+                    -_determinant([*columns[1:place], columns[0], *columns[place + 1 :]])
+                    for place in range(1, others + 1)
+                ),
+            ]
+
+
+def _determinant(columns: Sequence[Sequence[int]]) -> int:
+    """Of up to three columns; 1 of none."""
+    match columns:
+        case []:
+            return 1
+        case [[a]]:
+            return a
+        case [[a, b], [c, d]]:
+            return a * d - b * c
+        case [[a, b, c], [d, e, f], [g, h, i]]:
+            return a * (e * i - f * h) - d * (b * i - c * h) + g * (b * f - c * e)
+    raise ValueError(f"{len(columns)} columns are more than three rounds.")

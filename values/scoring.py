@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from statistics import mean, median, quantiles
 from typing import Any
 
 from programmes import combining
+from programmes.combining import People
 
 FLOOR = 5
 FULL = 10
@@ -76,16 +77,19 @@ def publish_named(rows: Sequence[Sequence[int]]) -> list[Figure]:
 class Earlier:
     """A value's published mean in another round, and how many of its givers have gone and come since.
 
-    `people`: who they were, where all of them are known. `is_part`: the value held another's words, or only some of
-    these, so that the two can't be compared.
+    `people`: who they were, each who is unknown by now being one of their own; `round` names it. `is_part`: the value
+    held another's words, or only some of these, so that the two can't be compared or added up. `named`: what each gave,
+    in an åpen runde.
     """
 
     mean: float
     givers: int
     left: int
     joined: int
-    people: frozenset[Hashable] | None = None
+    round: int = 0
+    people: People = frozenset()
     is_part: bool = False
+    named: Mapping[Hashable, int] = field(default_factory=dict)
 
     @property
     def is_nearly_the_same_people(self) -> bool:
@@ -100,21 +104,29 @@ def beside(
     figures: Sequence[Figure],
     givers: int,
     earlier: Sequence[Sequence[Earlier]],
-    people: frozenset[Hashable] | None = None,
+    people: People = frozenset(),
 ) -> list[Figure]:
     """The figures of a round of so many givers when others of some of the same people are known, by value.
 
     Where one to four have come or gone, and what they gave alone can explain a new mean, its difference from the old
     would tell what that was, if nobody else has changed their mind: then only «about as before» is said; and nothing
-    where the value held other words. The means sum to 100, so at least three are then left out, the lowest of the
-    others first.
+    where several means together would, or the value held other words. The means sum to 100, so at least three are then
+    left out, the lowest of the others first.
     """
     shown = {number: figure.mean for number, figure in enumerate(figures) if figure.mean is not None}
-    told = {number for number, mean in shown.items() if is_told(mean, givers, earlier[number], people)}
+    told = {
+        number
+        for number, mean in shown.items()
+        if any(explained(mean, givers, each) for each in earlier[number] if not each.is_part)
+    }
     hidden = {
         number
-        for number in shown
-        if number not in told and any(each.is_part and each.is_nearly_the_same_people for each in earlier[number])
+        for number, mean in shown.items()
+        if number not in told
+        and (
+            any(each.is_part and each.is_nearly_the_same_people for each in earlier[number])
+            or tells(mean, earlier[number], people)
+        )
     }
     if not told | hidden:
         return list(figures)
@@ -126,19 +138,29 @@ def beside(
     ]
 
 
-def is_told(average: float, givers: int, earlier: Sequence[Earlier], people: frozenset[Hashable] | None) -> bool:
-    """Whether a mean would tell what one to four gave: beside one that is known, or beside several."""
-    comparable = [each for each in earlier if not each.is_part]
-    if any(explained(average, givers, each) for each in comparable):
-        return True
-    known = [_sum(each.people, each.mean, each.givers) for each in comparable if each.people]
-    return bool(people) and combining.tells_of_few(_sum(people, average, givers), known, least=0, most=100)
+def tells(average: float, earlier: Sequence[Earlier], people: People) -> bool:
+    """Whether what one to four gave could be told from this mean and those that are known, added up in some way.
+
+    What is known by name is taken out of all of them first. Where a value held other words, nobody can say what a way
+    tells, so none is left open.
+    """
+    named = {who: points for each in earlier if not each.is_part for who, points in each.named.items()}
+    known = [each for each in earlier if each.is_part or not each.named]
+    rounds = {each.round: frozenset(each.people - named.keys()) for each in known}
+    parts = {each.round for each in known if each.is_part}
+    sums = {each.round: _sum(each.mean, each.givers, named, each.people) for each in known}
+    sums[combining.NOW] = _sum(average, len(people), named, people)
+    return any(
+        reading.rounds & parts or reading.is_explained(sums, least=0, most=100)
+        for reading in combining.readings(frozenset(people - named.keys()), tuple(sorted(rounds.items())))
+    )
 
 
-def _sum(people: frozenset[Hashable] | None, average: float, givers: int) -> combining.Sum:
-    """What some gave together, as their mean tells it: that is rounded to tenths."""
+def _sum(average: float, givers: int, named: Mapping[Hashable, int], people: People) -> tuple[Fraction, Fraction]:
+    """What some gave together, as their mean tells it, which is rounded to tenths; less what is known by name."""
     middle, rounding = Fraction(str(average)) * givers, Fraction(givers, 20)
-    return combining.Sum(people or frozenset(), middle - rounding, middle + rounding)
+    middle -= sum(named[who] for who in people if who in named)
+    return middle - rounding, middle + rounding
 
 
 def explained(average: float, givers: int, earlier: Earlier) -> bool:

@@ -26,6 +26,24 @@ def other_rounds(round: Round, people: set[Who], electors: QuerySet[Elector]) ->
     return electors.filter(_are(people)).exclude(round=round).values_list("round", flat=True)
 
 
+HOPS = 4
+"""Rounds that share people with rounds that share people …: so far they are followed."""
+
+
+def linked_rounds(round: Round, people: set[Who], electors: QuerySet[Elector]) -> set[int]:
+    """The keys of the rounds but this one in which some of these people are among the electors, or others who are
+    together with them in such a round, and so on: a sum of these and one of those tell something together.
+    """
+    found, reached = set[int](), set(people)
+    for _ in range(HOPS):
+        more = set(other_rounds(round, reached, electors)) - found
+        if not more:
+            break
+        found |= more
+        reached |= people_of(electors.filter(round__in=more).select_related("participation__membership"))
+    return found
+
+
 def _are(people: set[Who]) -> Q:
     persons = [number for kind, number in people if kind == "person"]
     seats = [number for kind, number in people if kind == "seat"]

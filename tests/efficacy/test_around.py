@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from efficacy import instruments
+from efficacy.earlier import Kinship, shared
 from efficacy.models import AssessmentResult, Instrument
 from efficacy.services import assessment as services
 from programmes.contract import NotPossible
 from programmes.models import Attendance, Round
+from programmes.services import belongings
 from tests import world as worlds
 from tests.efficacy.rooms import act, opened
 from tests.efficacy.test_assessment import assessment_with
@@ -96,14 +98,69 @@ def test_names_do_not_come_beside_a_theme_that_only_grew(here, six) -> None:
         answered(here, longer, {n: [[each, 4]] for n, each in enumerate(GIVEN[:5])}, named=True)
 
 
-def test_three_rounds_do_not_tell_of_one_who_is_in_two(db) -> None:
-    """The first and the third less the second are twice the sixth, though each pair differs by five and more."""
-    here = worlds.place("Seljordmerke", leaders=11)
-    own, given = written(here, [(TRUST, False)]), [3, 2, 4, 3, 2, 5, 4, 4, 3, 5, 2]
-    one, some, others = 5, range(5), range(6, 11)
-    shown = [
-        figures(answered(here, own, {number: [[given[number]]] for number in there}))["f1"]
-        for there in ([*some, one], [*some, *others], [one, *others])
-    ]
-    assert [each["mean"] is not None for each in shown] == [True, True, False]
-    assert shown[2]["as_before"]
+GROUP = [3, 2, 4, 3, 2, 5, 4, 4, 3, 5, 2]
+"""What eleven answer, each time the same: five, one, and five more."""
+SOME, ONE, OTHERS = range(5), 5, range(6, 11)
+
+
+@pytest.fixture
+def eleven(db) -> worlds.Place:
+    return worlds.place("Seljordmerke", leaders=11)
+
+
+def shown(here: worlds.Place, own: Instrument, there: Sequence[int], **how: bool) -> dict[str, object]:
+    return figures(answered(here, own, {number: [[GROUP[number]]] for number in there}, **how))["f1"]
+
+
+@pytest.mark.parametrize(
+    "rounds",
+    [
+        ([*SOME, ONE], [*SOME, *OTHERS], [ONE, *OTHERS]),  # the first and the last less the second are twice the one
+        (OTHERS, [*SOME, *OTHERS], [*SOME, ONE]),  # the first has nobody who is in the last
+    ],
+)
+def test_three_rounds_do_not_tell_of_one(eleven, rounds) -> None:
+    own = written(eleven, [(TRUST, False)])
+    found = [shown(eleven, own, there) for there in rounds]
+    assert [each["mean"] is not None for each in found] == [True, True, False]
+    assert found[2]["withheld"]
+
+
+def test_nor_when_somebody_is_deleted_in_between(eleven) -> None:
+    own = written(eleven, [(TRUST, False)])
+    for there in ([*SOME, ONE], [*SOME, *OTHERS]):
+        shown(eleven, own, there)
+    belongings.erase(eleven.leaders.pop(0).membership)
+    left = dict(enumerate(GROUP[1:]))
+    there = [number - 1 for number in (ONE, *OTHERS)]
+    last = answered(eleven, own, {number: [[left[number]]] for number in there})
+    assert figures(last)["f1"]["mean"] is None
+
+
+def test_nor_when_the_words_were_mended_so_that_their_order_changed(eleven) -> None:
+    own = written(eleven, [(CANDOUR, False), (TRUST, False)])
+    for there in ([*SOME, ONE], [*SOME, *OTHERS]):
+        answered(eleven, own, {number: [[GROUP[number]] * 2] for number in there})
+    mended = written(eleven, [(CANDOUR, False), (f"Her: {TRUST}", False)], of=own)
+    last = answered(eleven, mended, {number: [[GROUP[number]] * 2] for number in (ONE, *OTHERS)})
+    assert figures(last)["f1"]["mean"] is None
+
+
+def test_what_is_known_by_name_is_taken_out_first(eleven) -> None:
+    """Ten have answered openly: of five of them and one more, the mean would tell the one."""
+    own = written(eleven, [(TRUST, False)])
+    answered(eleven, own, {number: [[GROUP[number]]] for number in (*SOME, *OTHERS)}, named=True)
+    assert shown(eleven, own, [*SOME, ONE])["mean"] is None
+
+
+def test_the_same_eleven_see_their_means_however_often(eleven) -> None:
+    own = written(eleven, [(TRUST, False)])
+    assert all(shown(eleven, own, range(11))["mean"] is not None for _time in range(3))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_statement_is_the_same_whichever_language_it_is_said_to_be_in(language) -> None:
+    one, other = (
+        instruments.Factor("f1", {each: "n"}, (instruments.Item({each: TRUST}),)) for each in ("nb", language)
+    )
+    assert shared(one, other) == Kinship.SAME

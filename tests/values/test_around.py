@@ -82,25 +82,44 @@ def test_names_do_not_come_beside_a_value_that_only_changed_its_name(here, six) 
         act(here, "open_round", named=True)
 
 
-def test_three_rounds_do_not_tell_of_one_who_is_in_two(db) -> None:
-    """The first and the third less the second are twice the sixth, though each pair differs by five and more."""
+OTHERS = [[35, 15, 20, 20, 10], [20, 30, 30, 10, 10], [10, 40, 20, 20, 10], [30, 10, 30, 20, 10], [15, 25, 25, 25, 10]]
+ROWS = dict(enumerate([*FIVE, SIXTH, *OTHERS]))
+"""What eleven give, each time the same."""
+
+
+def again(here: worlds.Place, numbers: Sequence[int], **how: bool) -> dict[str, dict[str, object]]:
+    """Another round, in which only these give."""
+    there(here, numbers)
+    act(here, "open_round", **how)
+    return given(here, Round.objects.latest("pk"), {number: ROWS[number] for number in numbers})
+
+
+@pytest.fixture
+def eleven(db) -> worlds.Place:
     here = worlds.place("Seljordmerke", leaders=11)
-    round = open_points(here)
+    open_points(here)
     act(here, "close_round")
     act(here, "reveal")
-    others = [
-        [35, 15, 20, 20, 10],
-        [20, 30, 30, 10, 10],
-        [10, 40, 20, 20, 10],
-        [30, 10, 30, 20, 10],
-        [15, 25, 25, 25, 10],
-    ]
-    rows = dict(enumerate([*FIVE, SIXTH, *others]))
-    shown = []
-    for numbers in ([*range(6)], [*range(5), *range(6, 11)], [*range(5, 11)]):
-        there(here, numbers)
-        act(here, "open_round")
-        again = round.exercise.rounds.latest("number")
-        shown.append(given(here, again, {number: rows[number] for number in numbers}))
+    return here
+
+
+@pytest.mark.parametrize(
+    "rounds",
+    [
+        ([*range(6)], [*range(5), *range(6, 11)], [*range(5, 11)]),  # the first and the last less the second
+        ([*range(6, 11)], [*range(5), *range(6, 11)], [*range(6)]),  # the first has nobody who is in the last
+    ],
+)
+def test_three_rounds_do_not_tell_of_one(eleven, rounds) -> None:
+    shown = [again(eleven, numbers) for numbers in rounds]
     assert all(figure["mean"] is not None for known in shown[:2] for figure in known.values())
-    assert [figure["mean"] for figure in shown[2].values()] == [None] * 5
+    assert [(figure["mean"], figure["as_before"]) for figure in shown[2].values()] == [(None, False)] * 5
+
+
+def test_what_is_known_by_name_is_taken_out_first(eleven) -> None:
+    again(eleven, [*range(5), *range(6, 11)], named=True)
+    assert [figure["mean"] for figure in again(eleven, range(6)).values()] == [None] * 5
+
+
+def test_the_same_people_see_their_means_however_often(eleven) -> None:
+    assert all(figure["mean"] is not None for _time in range(3) for figure in again(eleven, range(11)).values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import Text
 from programmes.models import Elector, Participation, Round
-from programmes.queries.respondents import Who, other_rounds, people_of
+from programmes.queries.respondents import Who, linked_rounds, other_rounds, people_of, who
 from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
@@ -174,27 +174,50 @@ def has_given(round: Round, participation: Participation) -> bool:
 
 
 def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
-    """By the value's label: its means in other closed rounds that some of those who gave points now gave points in.
+    """By the value's label: its means in other closed rounds in which some of those who gave points now gave points, or
+    others who did so with them.
 
     In whichever gathering or programme, sealed or åpen; also under another name, where it holds the same words.
     """
-    given = Elector.objects.filter(has_answered=True)
-    now = people_of(given.filter(round=round).select_related("participation__membership"))
-    among = other_rounds(round, now, given)
+    given = Elector.objects.filter(has_answered=True, round__points_result__isnull=False)
+    now = set(givers_of(round))
+    among = linked_rounds(round, now, given)
     found: dict[str, list[scoring.Earlier]] = {}
-    results = PointsResult.objects.filter(round__in=among).exclude(figures=[]).order_by("round")
-    of = words_of([round, *[result.round for result in results.select_related("round")]])
+    results = PointsResult.objects.filter(round__in=among).exclude(figures=[]).order_by("round").select_related("round")
+    of, named = words_of([round, *[result.round for result in results]]), _named(among)
     for result in results.prefetch_related(
         Prefetch("round__electors", given.select_related("participation__membership"))
     ):
         before = people_of(result.round.electors.all())
         left, joined = len(before - now) + result.givers - len(before), len(now - before)
-        people = frozenset(before) if len(before) == result.givers else None
+        unknown = {("gone", result.round_id, number) for number in range(result.givers - len(before))}
         means = {figure["label"]: figure["mean"] for figure in values_of(result)}
         for label, then, is_part in kin(of[round.pk], of[result.round_id]):
             if (mean := means.get(then)) is not None:
-                known = scoring.Earlier(mean, result.givers, left, joined, people, is_part)
+                known = scoring.Earlier(
+                    mean,
+                    result.givers,
+                    left,
+                    joined,
+                    result.round_id,
+                    frozenset(before | unknown),
+                    is_part,
+                    named.get((result.round_id, then), {}),
+                )
                 found.setdefault(label, []).append(known)
+    return found
+
+
+def _named(rounds: Iterable[int]) -> dict[tuple[int, str], dict[Hashable, int]]:
+    """By the åpne of some rounds and a value's label: what each gave it."""
+    rows = NamedAllocation.objects.filter(round__in=rounds).select_related("participation__membership")
+    labels: dict[int, list[str]] = {}
+    for key, label in Candidate.objects.filter(round__in={row.round_id for row in rows}).values_list("round", "label"):
+        labels.setdefault(key, []).append(label)
+    found: dict[tuple[int, str], dict[Hashable, int]] = {}
+    for row in rows:
+        for label, points in zip(labels[row.round_id], row.points, strict=True):
+            found.setdefault((row.round_id, label), {})[who(row.participation)] = points
     return found
 
 
