@@ -198,7 +198,8 @@ def plan(now: Now, so_far: Course | None = None) -> Plan:
         moved = state == "later" and so_far.drift and slot.starts != so_far.slots[number].starts
         stops = [stop for stop in now.way.stops if stop.item.pk == item.pk]
         expected = instant(now.gathering, slot.starts) if moved else None
-        lines.append(Line(item, stops, state, so_far.started.get(item.pk), expected, no_room.get(slot.key)))
+        crowded = no_room.get(slot.key) if state == "later" else None
+        lines.append(Line(item, stops, state, so_far.started.get(item.pk), expected, crowded))
     kept = [slot for slot in so_far.slots if not slot.left_out]
     planned_end = span(now.gathering, kept[-1])[1] if kept else None
     ends = instant(now.gathering, proposal.ends) if so_far.drift and proposal.ends is not None else planned_end

@@ -21,7 +21,7 @@ def give(municipality: Municipality, named: Named, role: str) -> Membership:
         membership = member(somebody(named), municipality)
         if not Office.objects.filter(on_day(), membership=membership, role=role).exists():
             Office.objects.create(membership=membership, role=role)
-            _record("office.give", membership)
+            _record(f"office.give.{role}", membership)
     return membership
 
 
@@ -39,7 +39,7 @@ def end(municipality: Municipality, named: Named, role: str) -> Membership:
         else:
             office.until = timezone.localdate() - timedelta(days=1)
             office.save(update_fields=["until"])
-        _record("office.end", office.membership)
+        _record(f"office.end.{role}", office.membership)
     return office.membership
 
 

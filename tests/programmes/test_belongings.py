@@ -14,7 +14,20 @@ from django.urls import reverse
 from config.data import DataClass
 from config.models import Job
 from goals.models import GoalCard
-from programmes.models import Gathering, Membership, Note, Office, Person, Programme, Stage, Trail
+from goals.services import sharing
+from programmes.models import (
+    Comment,
+    Gathering,
+    Membership,
+    NearestManager,
+    Note,
+    Office,
+    Person,
+    Programme,
+    Share,
+    Stage,
+    Trail,
+)
 from programmes.services import belongings
 from programmes.services import stage as stages
 from tests import world as worlds
@@ -96,6 +109,43 @@ def test_who_is_in_another_municipality_too_stays_there(world) -> None:
     )
     said("erase_person", world.here.municipality.name, world.here.leader.name, "--yes")
     assert list(Membership.objects.filter(person=world.here.leader)) == [there]
+    assert world.here.leader.email in said("show_person", world.elsewhere.municipality.name, world.here.leader.name)
+
+
+@pytest.mark.django_db
+def test_a_manager_is_not_shown_what_leaders_took_back(here) -> None:
+    share = here.to_manager
+    Comment.objects.create(share=share, text="Det lederen sa", is_leaders=True)
+    Comment.objects.create(share=share, text="Det jeg sa selv", is_leaders=False)
+    sharing.withdraw(share=share, by=here.leader)
+    shown = said("show_person", here.municipality.name, here.manager.name)
+    assert "Det jeg sa selv" in shown
+    assert "Det lederen sa" not in shown
+    assert "programmes.share" not in {row["model"] for row in json.loads(shown)}
+
+
+@pytest.mark.django_db
+def test_who_was_a_manager_is_erased_and_leaders_keep_what_they_shared(here) -> None:
+    Comment.objects.create(share=here.to_manager, text="Det lederen sa", is_leaders=True)
+    Comment.objects.create(share=here.to_manager, text="Det lederen min sa", is_leaders=False)
+    shares, email, name = Share.objects.count(), here.manager.email, here.manager.name
+    said("erase_person", here.municipality.name, email, "--yes")
+    assert Share.objects.count() == shares
+    assert [each.text for each in Comment.objects.all()] == ["Det lederen sa"]
+    assert marked(email) == []
+    assert marked(name) == ["programmes_edition.sheet"]  # the leader's own copy says who it was
+    assert not NearestManager.objects.current().filter(leader=here.membership).exists()
+    assert not Person.objects.filter(pk=here.manager.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["facilitator", "hr"])
+def test_who_holds_an_office_or_a_programme_is_erased_too(furnished, role) -> None:
+    person = getattr(furnished, role)
+    shares, notes = Share.objects.count(), Note.objects.count()
+    said("erase_person", furnished.municipality.name, person.email, "--yes")
+    assert marked(person.email) == []
+    assert (Share.objects.count(), Note.objects.count()) == (shares, notes)
 
 
 @pytest.mark.django_db

@@ -512,6 +512,16 @@ def test_what_was_typed_after_the_proposal_was_shown_is_shown_first(here, as_per
     assert not Replan.objects.exists()
 
 
+def test_what_is_on_is_not_struck_out_where_it_runs_into_a_pinned_one(here, as_person, clock) -> None:
+    AgendaItem.objects.create(
+        gathering=here.gathering, position=3, kind="lunch", starts=time(10), minutes=45, title="Lunsj", is_pinned=True
+    )
+    clock(starts(here, 1) + minutes(58))
+    plan = dayplan.plan(at(here, began=58, stop=DIAMOND))
+    assert [line.no_room_before for line in plan.lines] == [None] * 3
+    assert plan.lines[1].state == "now"
+
+
 def test_what_has_no_room_is_said_and_not_stored(here, as_person, clock) -> None:
     AgendaItem.objects.create(
         gathering=here.gathering, position=3, kind="lunch", starts=time(10), minutes=45, title="Lunsj", is_pinned=True

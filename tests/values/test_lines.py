@@ -254,6 +254,11 @@ class TestTheGroupsSentences:
         round.electors.filter(participation=here.leaders[1]).update(group=other)
         assert shown(before) == ["gi ansvar", "si takk", "spørre først"]
         assert shown(other) == []
+        # To the writer it is not before the group of now, and is put to it by one press more.
+        (part,) = [each for each in queries.own(round, here.leaders[1], other) if each.lines]
+        assert [mine.is_before_group for mine in part.lines] == [False]
+        services.put_forward(line=part.lines[0].line, forward=True)
+        assert (shown(before), shown(other)) == (["gi ansvar", "si takk"], ["spørre først"])
 
     def test_a_line_is_taken_once(self, here, lines) -> None:
         services.use(line=lines[0], group=here.groups[0], into=None)

@@ -24,6 +24,7 @@ class Mine:
 
     line: OwnLine
     questions: list[_StrPromise]
+    is_before_group: bool  # of now
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def own(round: Round, participation: Participation, group: Group | None) -> list
     mine = OwnLine.objects.filter(value__round=round, participation=participation).select_related("value")
     values = {value.pk: value for value in values_for(round, group)}
     for line in mine:
-        lines.setdefault(line.value_id, []).append(Mine(line, observe(line.text, language)))
+        is_before = line.put_to_id is not None and line.put_to_id == (group.pk if group else None)
+        lines.setdefault(line.value_id, []).append(Mine(line, observe(line.text, language), is_before))
         values.setdefault(line.value_id, line.value)
     return [OwnPart(value, lines.get(value.pk, [])) for value in sorted(values.values(), key=lambda v: v.position)]
 

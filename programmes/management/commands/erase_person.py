@@ -14,7 +14,8 @@ from programmes.services import belongings
 class Command(BaseCommand):
     help = (
         "Deletes all that is kept of somebody in a municipality, for good. Without --yes it only says how much that is. "
-        "What a group or a programme made together stays, without their name; backups go when they are too old."
+        "What a group or a programme made together stays, without their name, and so does what others shared with them as "
+        "their manager; backups go when they are too old."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
