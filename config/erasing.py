@@ -31,8 +31,11 @@ def ask(because: str) -> None:
 def erase(_: jobs.Running) -> None:
     """Begins the log anew, or writes the tables anew that hold what nobody may join with a person.
 
-    Whoever wants to write waits while this waits for whoever reads: so it gives up soon, and is tried again.
+    Whoever wants to write waits while this waits for whoever reads: so it gives up soon, and is tried again. Neither is
+    possible inside a transaction.
     """
+    if connection.in_atomic_block:
+        raise Busy
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             begin_log_anew(cursor)
