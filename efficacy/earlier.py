@@ -15,7 +15,9 @@ from efficacy.models import AssessmentResult, Instrument
 from efficacy.scoring import Earlier, Figure
 from programmes.combining import People
 from programmes.models import Elector, Round
-from programmes.queries.respondents import Who, linked_rounds, other_rounds, people_of, who
+from programmes.queries.respondents import Who, linked_rounds, other_rounds, people_of, who, with_unknown
+
+ASSESSED = Elector.objects.filter(round__exercise__assessment__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,7 @@ class Published:
 
     @property
     def respondents_each(self) -> People:
-        """Everybody who answered; who is in no programme any longer, as somebody of their own."""
-        unknown = {("gone", self.round, number) for number in range(self.respondents - len(self.answered))}
-        return frozenset(self.answered | unknown)
+        return with_unknown(self.answered, self.respondents, self.round)
 
 
 class Kinship(Enum):
@@ -51,11 +51,11 @@ def earlier(round: Round, instrument: Instrument, respondents: int) -> dict[str,
     """By the factor's key: what is known of it from before, and how many may have come and gone since then."""
     now = people_of(round.electors.select_related("participation__membership"))
     found: dict[str, list[Earlier]] = {}
-    for before in sorted((*results(round, now), *named(round, now)), key=lambda each: each.round):
+    for before in known(linked_rounds(round, now, ASSESSED)):
         left = len(before.people - now) + before.gone + len(now) - respondents
         joined = len(now - before.people) + before.silent
-        for key, known, kinship in pairs(instrument, before.instrument):
-            figure = before.figures.get(known)
+        for key, other, kinship in pairs(instrument, before.instrument):
+            figure = before.figures.get(other)
             if figure is None or (kinship == Kinship.PART and figure.mean is None):
                 continue  # it tells nothing
             one = Earlier(
@@ -67,7 +67,7 @@ def earlier(round: Round, instrument: Instrument, respondents: int) -> dict[str,
                 before.respondents_each,
                 is_part=kinship == Kinship.PART,
                 adds_up=kinship == Kinship.SAME,
-                named=before.scores.get(known, {}),
+                named=before.scores.get(other, {}),
             )
             found.setdefault(key, []).append(one)
             if kinship == Kinship.EITHER:
@@ -77,16 +77,11 @@ def earlier(round: Round, instrument: Instrument, respondents: int) -> dict[str,
     return found
 
 
-def answered(round: Round) -> People:
-    """Who has answered a round without names."""
-    return frozenset(people_of(round.electors.filter(has_answered=True).select_related("participation__membership")))
-
-
 def is_repeated(round: Round, instrument: Instrument) -> bool:
     """Whether somebody in the round may have answered some of it before."""
     now = people_of(round.electors.select_related("participation__membership"))
     return any(
-        next(pairs(instrument, before.instrument), None) for before in (*results(round, now), *named(round, now))
+        next(pairs(instrument, before.instrument), None) for before in known(set(other_rounds(round, now, ASSESSED)))
     )
 
 
@@ -105,12 +100,13 @@ def tells_apart(round: Round, instrument: Instrument) -> bool:
     )
 
 
-ASSESSED = Q(round__exercise__assessment__isnull=False)
+def known(among: set[int]) -> list[Published]:
+    """Those of some rounds of which something is known, the oldest first."""
+    return sorted((*results(among), *named(among)), key=lambda each: each.round)
 
 
-def results(round: Round, now: set[Who]) -> Iterator[Published]:
-    """Rounds without names that some of these people were asked in, or others who were asked with them."""
-    among = linked_rounds(round, now, Elector.objects.filter(ASSESSED))
+def results(among: set[int]) -> Iterator[Published]:
+    """Those without names."""
     found = AssessmentResult.objects.filter(round__in=among).exclude(figures={}).select_related("instrument")
     for result in found.prefetch_related("round__electors__participation__membership"):
         people = people_of(result.round.electors.all())
@@ -126,9 +122,8 @@ def results(round: Round, now: set[Who]) -> Iterator[Published]:
         )
 
 
-def named(round: Round, now: set[Who]) -> Iterator[Published]:
-    """Åpne runder that are closed: of these it is known who answered what."""
-    among = linked_rounds(round, now, Elector.objects.filter(ASSESSED))
+def named(among: set[int]) -> Iterator[Published]:
+    """The åpne runder that are closed: of these it is known who answered what."""
     found = Round.objects.filter(
         pk__in=among, is_named=True, closed_at__isnull=False, exercise__assessment__isnull=False
     )

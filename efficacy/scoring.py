@@ -229,34 +229,18 @@ def _accounted_for(earlier: Iterable[Earlier], respondents: int, measure: Measur
 
 
 def _tells(total: int, measure: Measure, earlier: Sequence[Earlier], people: People) -> bool:
-    """Whether what few gave could be told from this sum and those that are known, added up in some way.
-
-    Whose own answer is known by name is taken out of all of them first. Where something else was asked as well, nobody
-    can say what a way tells, so none is left open.
-    """
-    named = {who: score for each in earlier if each.adds_up for who, score in each.named.items()}
-    known = [each for each in earlier if each.figure.mean is not None and not (each.named and each.adds_up)]
-    rounds = {each.round: frozenset(each.people - named.keys()) for each in known}
-    others = {each.round for each in known if not each.adds_up}
-    sums = {
-        each.round: _without(known_sums(each.figure, each.respondents, measure), named, each.people)
-        for each in known
-        if each.adds_up
-    }
-    sums[combining.NOW] = _without(_as_told(total, len(people), measure), named, people)
-    for reading in combining.readings(frozenset(people - named.keys()), tuple(sorted(rounds.items()))):
-        if reading.rounds & others or reading.is_explained(sums, least=measure.least, most=measure.most):
-            return True
-    return False
+    """Whether what few gave could be told from this sum and those that are known, added up in some way."""
+    known = [
+        combining.Known(each.round, each.people, _bounds(sums) if each.adds_up else None, each.named)
+        for each in earlier
+        if (sums := known_sums(each.figure, each.respondents, measure))
+    ]
+    told = _bounds(_as_told(total, len(people), measure))
+    return combining.tells_of_few(people, told, known, least=measure.least, most=measure.most)
 
 
-def _without(
-    bounds: tuple[int, int] | None, named: Mapping[Hashable, int], people: People
-) -> tuple[Fraction, Fraction]:
-    """A sum less what those gave whose answers are known."""
-    known = sum(named[who] for who in people if who in named)
-    low, high = bounds or (0, 0)
-    return Fraction(low - known), Fraction(high - known)
+def _bounds(sums: tuple[int, int]) -> combining.Bounds:
+    return Fraction(sums[0]), Fraction(sums[1])
 
 
 def _as_told(total: int, respondents: int, measure: Measure) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, combinations
@@ -55,6 +55,42 @@ def _span(terms: Iterable[tuple[Fraction, Bounds]]) -> Bounds:
     """The lowest and the highest that some values, each so many times, add up to."""
     bounds = [sorted((weight * low, weight * high)) for weight, (low, high) in terms]
     return sum((low for low, _ in bounds), Fraction(0)), sum((high for _, high in bounds), Fraction(0))
+
+
+@dataclass(frozen=True)
+class Known:
+    """A round of which a sum is known: between which bounds it lies, or None where it can't be added to others.
+
+    `named`: what each gave, where that is known too.
+    """
+
+    round: int
+    people: People
+    bounds: Bounds | None
+    named: Mapping[Hashable, int] = field(default_factory=dict)
+
+
+def tells_of_few(people: People, total: Bounds, known: Sequence[Known], *, least: int, most: int) -> bool:
+    """Whether what fewer than five of some people gave could be told from their sum and those that are known.
+
+    Whose own answer is known by name is taken out of all of them first. What a way tells in which something counts that
+    can't be added up, nobody can say, so none is left open.
+    """
+    named = {who: given for each in known if each.bounds for who, given in each.named.items()}
+    others = [each for each in known if not (each.bounds and each.named)]
+    sums = {each.round: _without(each.bounds, named, each.people) for each in others if each.bounds}
+    sums[NOW] = _without(total, named, people)
+    rounds = sorted((each.round, frozenset(each.people - named.keys())) for each in others)
+    return any(
+        not reading.rounds <= sums.keys() or reading.is_explained(sums, least=least, most=most)
+        for reading in readings(frozenset(people - named.keys()), tuple(dict(rounds).items()))
+    )
+
+
+def _without(bounds: Bounds, named: Mapping[Hashable, int], people: People) -> Bounds:
+    """A sum less what those gave whose answers are known."""
+    less = sum(named[who] for who in people if who in named)
+    return bounds[0] - less, bounds[1] - less
 
 
 @lru_cache(maxsize=64)

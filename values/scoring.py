@@ -139,27 +139,17 @@ def beside(
 
 
 def tells(average: float, earlier: Sequence[Earlier], people: People) -> bool:
-    """Whether what one to four gave could be told from this mean and those that are known, added up in some way.
-
-    What is known by name is taken out of all of them first. Where a value held other words, nobody can say what a way
-    tells, so none is left open.
-    """
-    named = {who: points for each in earlier if not each.is_part for who, points in each.named.items()}
-    known = [each for each in earlier if each.is_part or not each.named]
-    rounds = {each.round: frozenset(each.people - named.keys()) for each in known}
-    parts = {each.round for each in known if each.is_part}
-    sums = {each.round: _sum(each.mean, each.givers, named, each.people) for each in known}
-    sums[combining.NOW] = _sum(average, len(people), named, people)
-    return any(
-        reading.rounds & parts or reading.is_explained(sums, least=0, most=100)
-        for reading in combining.readings(frozenset(people - named.keys()), tuple(sorted(rounds.items())))
-    )
+    """Whether what one to four gave could be told from this mean and those that are known, added up in some way."""
+    known = [
+        combining.Known(each.round, each.people, None if each.is_part else _sum(each.mean, each.givers), each.named)
+        for each in earlier
+    ]
+    return combining.tells_of_few(people, _sum(average, len(people)), known, least=0, most=100)
 
 
-def _sum(average: float, givers: int, named: Mapping[Hashable, int], people: People) -> tuple[Fraction, Fraction]:
-    """What some gave together, as their mean tells it, which is rounded to tenths; less what is known by name."""
+def _sum(average: float, givers: int) -> combining.Bounds:
+    """What some gave together, as their mean tells it, which is rounded to tenths."""
     middle, rounding = Fraction(str(average)) * givers, Fraction(givers, 20)
-    middle -= sum(named[who] for who in people if who in named)
     return middle - rounding, middle + rounding
 
 

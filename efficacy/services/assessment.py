@@ -10,12 +10,13 @@ from config import live
 from config.fingerprints import fingerprint_of
 from config.locking import lock_row
 from efficacy import instruments, scoring, shipped
-from efficacy.earlier import answered, earlier
+from efficacy.earlier import earlier
 from efficacy.models import Assessment, AssessmentResult, Instrument, NamedAnswer
 from efficacy.scoring import Figure
 from programmes import detached
 from programmes.contract import NotPossible, refuse_changed
 from programmes.models import Elector, Exercise, Municipality, Participation, Person, Round
+from programmes.queries.respondents import answered_in
 from programmes.queries.room import in_rehearsal
 from programmes.services.trail import record
 
@@ -155,7 +156,7 @@ def release(*, round: Round) -> AssessmentResult | None:
     figures: dict[str, Figure] = {}
     if round.respondents >= assessment.floor:
         data, ballots = assessment.instrument.data, detached.answers_of(round)
-        before, people = earlier(round, assessment.instrument, round.respondents), answered(round)
+        before, people = earlier(round, assessment.instrument, round.respondents), answered_in(round)
         for factor in data.factors:
             scores = sorted(data.score(factor, answers) for answers in ballots.get(factor.key, []))
             figure = scoring.publish(scores, data.measure(factor), before.get(factor.key, []), people)

@@ -16,6 +16,16 @@ def people_of(electors: Iterable[Elector]) -> set[Who]:
     return {who(elector.participation) for elector in electors}
 
 
+def answered_in(round: Round) -> frozenset[Who]:
+    """Who has answered in a round, of those who are in a programme still."""
+    return frozenset(people_of(round.electors.filter(has_answered=True).select_related("participation__membership")))
+
+
+def with_unknown(people: set[Who], number: int, round: int) -> frozenset[Who | tuple[str, int, int]]:
+    """So many people of a round: who is in no programme any longer, is somebody of their own."""
+    return frozenset({*people, *(("gone", round, each) for each in range(number - len(people)))})
+
+
 def who(participation: Participation) -> Who:
     membership = participation.membership
     return ("person", membership.person_id) if membership else ("seat", participation.pk)

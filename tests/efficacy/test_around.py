@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from efficacy import instruments
-from efficacy.earlier import Kinship, shared
+from efficacy.earlier import Kinship, is_repeated, shared
 from efficacy.models import AssessmentResult, Instrument
 from efficacy.services import assessment as services
 from programmes.contract import NotPossible
@@ -151,6 +151,17 @@ def test_what_is_known_by_name_is_taken_out_first(eleven) -> None:
     own = written(eleven, [(TRUST, False)])
     answered(eleven, own, {number: [[GROUP[number]]] for number in (*SOME, *OTHERS)}, named=True)
     assert shown(eleven, own, [*SOME, ONE])["mean"] is None
+
+
+def test_who_only_follows_after_others_has_not_answered_before(eleven) -> None:
+    own = written(eleven, [(TRUST, False)])
+    shown(eleven, own, OTHERS)
+    for numbers, is_again in (([*SOME, ONE], False), (OTHERS, True)):
+        for number, seat in enumerate(eleven.leaders):
+            Attendance.objects.filter(participation=seat).update(was_there=number in numbers)
+        round = opened(eleven, assessment_with(eleven, own))
+        assert is_repeated(round, own) == is_again
+        act(eleven, "close_round")
 
 
 def test_the_same_eleven_see_their_means_however_often(eleven) -> None:

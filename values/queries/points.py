@@ -17,7 +17,7 @@ from config.prepared import Prepared
 from config.text import compare_key
 from programmes.contract import Text
 from programmes.models import Elector, Participation, Round
-from programmes.queries.respondents import Who, linked_rounds, other_rounds, people_of, who
+from programmes.queries.respondents import answered_in, linked_rounds, other_rounds, people_of, who, with_unknown
 from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
@@ -180,7 +180,7 @@ def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
     In whichever gathering or programme, sealed or åpen; also under another name, where it holds the same words.
     """
     given = Elector.objects.filter(has_answered=True, round__points_result__isnull=False)
-    now = set(givers_of(round))
+    now = set(answered_in(round))
     among = linked_rounds(round, now, given)
     found: dict[str, list[scoring.Earlier]] = {}
     results = PointsResult.objects.filter(round__in=among).exclude(figures=[]).order_by("round").select_related("round")
@@ -190,7 +190,6 @@ def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
     ):
         before = people_of(result.round.electors.all())
         left, joined = len(before - now) + result.givers - len(before), len(now - before)
-        unknown = {("gone", result.round_id, number) for number in range(result.givers - len(before))}
         means = {figure["label"]: figure["mean"] for figure in values_of(result)}
         for label, then, is_part in kin(of[round.pk], of[result.round_id]):
             if (mean := means.get(then)) is not None:
@@ -200,7 +199,7 @@ def known_of(round: Round) -> dict[str, list[scoring.Earlier]]:
                     left,
                     joined,
                     result.round_id,
-                    frozenset(before | unknown),
+                    with_unknown(before, result.givers, result.round_id),
                     is_part,
                     named.get((result.round_id, then), {}),
                 )
@@ -219,12 +218,6 @@ def _named(rounds: Iterable[int]) -> dict[tuple[int, str], dict[Hashable, int]]:
         for label, points in zip(labels[row.round_id], row.points, strict=True):
             found.setdefault((row.round_id, label), {})[who(row.participation)] = points
     return found
-
-
-def givers_of(round: Round) -> frozenset[Who]:
-    """Who has given points in a round."""
-    gave = Elector.objects.filter(round=round, has_answered=True).select_related("participation__membership")
-    return frozenset(people_of(gave))
 
 
 Words = dict[str, set[str]]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from config import live
 from programmes.contract import NotPossible
 from programmes.models import Gathering, Participation, Round
+from programmes.queries.respondents import answered_in
 from programmes.services.rounds import Answers, why_not
 from values import scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult, ShortlistValue
@@ -99,4 +100,4 @@ def _publish(round: Round, rows: list[list[int]], labels: list[str]) -> list[sco
     if not figures:
         return figures
     known = queries.known_of(round)
-    return scoring.beside(figures, len(rows), [known.get(label, []) for label in labels], queries.givers_of(round))
+    return scoring.beside(figures, len(rows), [known.get(label, []) for label in labels], answered_in(round))
