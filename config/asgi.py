@@ -9,21 +9,23 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
-
-from config.threads import Threads
+import django
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-wsgi: Any = get_wsgi_application()
-django: Any = Threads(wsgi, workers=4)
+django.setup(set_prefix=False)
 
 # After Django's set-up, since they read its settings and what the apps registered.
 from config import memory  # noqa: E402
+from config.handler import Handler  # noqa: E402
 from config.live import endpoint, runtime  # noqa: E402
+from config.threads import Threads  # noqa: E402
+
+wsgi = Handler()
+pages: Any = Threads(wsgi, workers=4)
 
 # Seconds that a thread may keep the interpreter from the others: the event loop is one among them.
 sys.setswitchinterval(0.001)
@@ -41,7 +43,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     else:
-        await django(scope, receive, send)
+        await pages(scope, receive, send)
 
 
 def let_go() -> None:

@@ -1,7 +1,8 @@
 """Queries that a whole room asks at once: said in the ORM, and their SQL made once.
 
 Making the SQL of a query costs the ORM several times what the database spends on it. Here that is done at the
-first call, with a stand-in for each argument; later calls put their arguments in the stand-ins' places.
+first call, with a stand-in for each argument; later calls put their arguments in the stand-ins' places. What several
+fibers ask or write at the same time goes to the database together (`config.fibers`).
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
+
+from config import fibers
 
 M = TypeVar("M", bound=models.Model)
 
@@ -25,6 +28,8 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     date: lambda number: date.min + timedelta(number),
     datetime: lambda number: datetime(1, 1, 1, microsecond=number, tzinfo=timezone.utc),  # noqa: UP017
 }
+
+ARRAYS = {str: "text[]", int: "bigint[]", date: "date[]", datetime: "timestamptz[]"}
 
 
 @dataclass
@@ -67,11 +72,8 @@ class Prepared(Generic[M]):
 
     def first(self, **arguments: Any) -> M | None:
         """The first row, or None."""
-        connection, made = connections[DEFAULT_DB_ALIAS], self._made
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, made.filled(arguments, connection))
-            row = cursor.fetchone()
-        return None if row is None else self._read(row, made, connection)
+        found = self.rows(**arguments)
+        return self._read(found[0], self._made, connections[DEFAULT_DB_ALIAS]) if found else None
 
     def all(self, **arguments: Any) -> list[M]:
         """Every row, in the query's order."""
@@ -80,10 +82,44 @@ class Prepared(Generic[M]):
 
     def rows(self, **arguments: Any) -> list[tuple[Any, ...]]:
         """The columns of a `values_list`, as the database has them."""
+        return fibers.ask(self._rows_of, arguments)
+
+    def _rows_of(self, asked: Sequence[dict[str, Any]]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each."""
         connection, made = connections[DEFAULT_DB_ALIAS], self._made
         with connection.cursor() as cursor:
-            cursor.execute(made.sql, made.filled(arguments, connection))
-            return list(cursor.fetchall())
+            if len(asked) > 1 and connection.vendor == "postgresql":
+                return self._rows_at_once(asked, cursor)
+            found = []
+            for arguments in asked:
+                cursor.execute(made.sql, made.filled(arguments, connection))
+                found.append(list(cursor.fetchall()))
+            return found
+
+    def _rows_at_once(self, asked: Sequence[dict[str, Any]], cursor: Any) -> list[list[tuple[Any, ...]]]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        sql, fixed = self._of_many
+        columns = [[adapted(each[name], connection) for each in asked] for name in self._stand_ins]
+        cursor.execute(sql, [*columns, *fixed])
+        found: list[list[tuple[Any, ...]]] = [[] for _ in asked]
+        for number, *row in cursor.fetchall():
+            found[number - 1].append(tuple(row))
+        return found
+
+    @cached_property
+    def _of_many(self) -> tuple[str, list[Any]]:
+        """PostgreSQL's statement for several sets of arguments, and the parameters that are the same for all."""
+        made = self._made
+        pieces = made.sql.split("%s")
+        asked = [
+            f"asked.{quoted(made.places[place])}" if place in made.places else "%s" for place in range(len(pieces) - 1)
+        ]
+        each = "".join(piece for pair in zip(pieces, [*asked, ""], strict=True) for piece in pair)
+        arrays = ", ".join(f"%s::{ARRAYS[type(value)]}" for value in self._stand_ins.values())
+        names = ", ".join(map(quoted, [*self._stand_ins, "number"]))
+        several = f"unnest({arrays}) WITH ORDINALITY asked ({names})"
+        sql = f"SELECT asked.number, each.* FROM {several}, LATERAL ({each}) each"  # noqa: S608
+        return sql, [value for place, value in enumerate(made.parameters) if place not in made.places]
 
     def _read(self, row: tuple[Any, ...], made: Made, connection: Any) -> M:
         values = list(row)
@@ -133,13 +169,16 @@ class Insert(Generic[M]):
 
     def write(self, row: M) -> bool:
         """Whether it was written."""
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self._sql, self._values(row))
+            return bool(cursor.rowcount)
+
+    def _values(self, row: M) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         values = [
             field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in self._fields
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [*values, *self._more(row)])
-            return bool(cursor.rowcount)
+        return [*values, *self._more(row)]
 
     def _more(self, row: M) -> list[Any]:
         """What the statement asks beside the values."""
@@ -168,6 +207,28 @@ class Upsert(Insert[M]):
     def __init__(self, model: type[M], *, unique: Sequence[str], over: Sequence[str], keeps: str = "") -> None:
         super().__init__(model)
         self._unique, self._over, self._keeps = unique, over, keeps
+
+    def write(self, row: M) -> bool:
+        return fibers.ask(self._write_all, row)
+
+    def _write_all(self, rows: Sequence[M]) -> list[bool]:
+        """Whether each was written; in an order in which two who write the same rows don't wait for each other."""
+        if len(rows) == 1:
+            return [super().write(rows[0])]
+        in_order = sorted(rows, key=lambda row: [getattr(row, field.attname) for field in self._known_by])
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.executemany(self._sql, [self._values(row) for row in in_order])
+                if cursor.rowcount == len(rows):
+                    return [True] * len(rows)
+        with transaction.atomic():
+            written = {id(row): super(Upsert, self).write(row) for row in in_order}
+        return [written[id(row)] for row in rows]
+
+    @cached_property
+    def _known_by(self) -> list[Any]:
+        return [self._model._meta.get_field(name) for name in self._unique]
 
     @cached_property
     def _sql(self) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
-from copy import copy
 from typing import Generic, TypeVar
 
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 T = TypeVar("T")
 
@@ -19,8 +19,9 @@ def own(row: Row) -> Row:
     """A kept row as one's own, to hang things on; what hangs on it already is shared."""
     made = row.__class__.__new__(row.__class__)
     made.__dict__.update(row.__dict__)
-    made._state = copy(row._state)  # with the rows that it names
-    made._state.fields_cache = row._state.fields_cache.copy()
+    made._state = ModelState()
+    made._state.__dict__.update(row._state.__dict__)
+    made._state.fields_cache = row._state.fields_cache.copy()  # the rows that it names
     return made
 
 

@@ -6,12 +6,14 @@ vote, each of which may have to wait for the interpreter. Here a request crosses
 
 import asyncio
 import contextvars
+from functools import partial
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import WSGIResponder, build_environ
 
 from config import intake
+from config.together import Together, is_marked
 
 # Bytes of an answer that a thread makes before it waits for who reads it: more than any page, picture or font has, so that
 # a slow reader holds up a thread only with a document of their own.
@@ -20,16 +22,25 @@ PIECES = 8  # of a longer answer, between the thread and its reader
 
 
 class Threads(WSGIMiddleware):
-    """The ASGI application that answers each request in one of `workers` threads."""
+    """The ASGI application that answers each request in one of `workers` threads, or with others of its kind in one."""
+
+    def __init__(self, app: Any, workers: int) -> None:
+        super().__init__(app, workers)
+        self.together = Together()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        await Responder(self.app, self.executor, PIECES)(scope, receive, send)
+        together = self.together if is_marked(scope["method"], scope["path"]) else None
+        await Responder(self.app, self.executor, PIECES, together)(scope, receive, send)
 
 
 class Responder(WSGIResponder):
     """One request. A short answer is sent when it is whole; a long one flows as it is read."""
 
     flow: asyncio.Task[None] | None = None
+
+    def __init__(self, app: Any, executor: Any, pieces: int, together: Together | None) -> None:
+        super().__init__(app, executor, pieces)
+        self.together = together
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.made: list[Any] = []
@@ -42,8 +53,11 @@ class Responder(WSGIResponder):
             return
         environ = build_environ(scope, body)  # type: ignore[arg-type]
         try:
-            context = contextvars.copy_context()
-            await self.loop.run_in_executor(self.executor, context.run, self.wsgi, environ, self.start_response)
+            if self.together:
+                await self.together.do(partial(self.wsgi, environ, self.start_response))
+            else:
+                context = contextvars.copy_context()
+                await self.loop.run_in_executor(self.executor, context.run, self.wsgi, environ, self.start_response)
             if self.flow:
                 await self.send_queue.put(None)
                 await self.flow

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from config.models import Session
 from config.prepared import Change, Prepared, Upsert, attach
-from programmes import agenda, live
+from programmes import agenda, live, rules
 from programmes.models import Elector, Exercise, Participation, Person, Presence, Round
 from programmes.models.dated import on_day
 from programmes.queries.room import EXPECTED, expected
@@ -20,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 BY_EMAIL = Prepared(lambda email, pk: Person.objects.filter(email=email).exclude(pk=pk), email=str, pk=int)
 HERE = Prepared(lambda day: Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id"), day=date)
+
+NEWEST = Prepared(
+    lambda since: Session.objects.filter(expire_date__gt=since).order_by("-session_key")[:2], since=datetime
+)
 
 
 def test_each_call_has_its_own_arguments(here) -> None:
@@ -35,6 +40,35 @@ def test_days_are_compared_as_the_orm_does(here, away) -> None:
     day = timezone.localdate() + timedelta(days=away)
     asked = Participation.objects.filter(on_day(day)).order_by("pk").values_list("public_id", flat=True)
     assert [who for (who,) in HERE.rows(day=day)] == list(asked)
+
+
+def test_several_asked_at_once_get_what_each_gets_alone(here) -> None:
+    """In the query's order, and nothing where there is nothing."""
+    for number in range(3):
+        Session.objects.create(session_key=f"k{number}", session_data="", expire_date=timezone.now())
+    emails = [leader.membership.person.email for leader in here.leaders]
+    for query, each in (
+        (BY_EMAIL, [{"email": email, "pk": pk} for email in [*emails, "%s"] for pk in (0, here.leaders[0].pk)]),
+        (HERE, [{"day": timezone.localdate() + timedelta(days=away)} for away in (-400, 0, 400)]),
+        (NEWEST, [{"since": timezone.now() - timedelta(days=days)} for days in (400, 0)]),
+        (rules.ASKED, [{"round": "%", "day": timezone.localdate(), "person": each} for each in (1, 2)]),
+    ):
+        assert query._rows_of(each) == [query.rows(**arguments) for arguments in each]
+    assert query._rows_of(each) == [[], []]
+
+
+def test_several_rows_are_written_at_once_and_each_knows_whether_it_was(here) -> None:
+    round = open_points(here)
+    Elector.objects.filter(round=round, participation=here.leaders[2]).delete()
+
+    def rows(points: int) -> list[Allocation]:
+        return [Allocation(round=round, participation=each, points=[points], total=1) for each in here.leaders[:4]]
+
+    assert DRAFTS._write_all([rows(1)[0]]) == [True]
+    assert DRAFTS._write_all(rows(2)[:2]) == [True, True]
+    assert DRAFTS._write_all(rows(3)[::-1]) == [True, False, True, True]
+    written = dict(Allocation.objects.filter(round=round).values_list("participation", "points"))
+    assert written == {here.leaders[number].pk: [3] for number in (0, 1, 3)}
 
 
 def test_who_is_expected_is_the_same_either_way(here) -> None:

@@ -133,7 +133,7 @@ class Run:
             await self.view(self.ports[number % len(self.ports)])
 
     async def empty_view(self) -> float:
-        with self.lines() as lines, self.meter.phase("empty view"):
+        with self.all_lines() as lines, self.meter.phase("empty view"):
             return await limits.rate(
                 lines, self.load.turn, lambda _: b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
             )
@@ -246,13 +246,13 @@ class Run:
         ]
 
     async def saturate(self, screen: Screen, threads: int) -> None:
-        """Votes without a pause, and the empty view in turn with them."""
+        """Votes without a pause, from every phone on its own line, and the empty view in turn with them."""
         await self.anew(screen)
         rates, empties = list[float](), list[float]()
         for _ in range(TURNS):
             empties.append(await self.empty_view())
             before, begun = self.ledger.acknowledged, time.monotonic()
-            with self.lines() as lines, self.meter.phase("saturation"):
+            with self.all_lines() as lines, self.meter.phase("saturation"):
                 await flood(lines, self.ledger, begun + self.load.turn)
                 rates.append((self.ledger.acknowledged - before) / (time.monotonic() - begun))
         await self.settled(screen)
@@ -289,6 +289,12 @@ class Run:
     @contextmanager
     def lines(self) -> Iterator[Sequence[Asker]]:
         with askers(self.ports, limits.LINES) as made:
+            yield made
+
+    @contextmanager
+    def all_lines(self) -> Iterator[Sequence[Asker]]:
+        """One for each phone."""
+        with askers(self.ports, self.load.phones) as made:
             yield made
 
     def page(self, number: int) -> bytes:

@@ -22,7 +22,7 @@ from values import chart, scoring
 from values.models import Allocation, Candidate, NamedAllocation, PointsResult
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Choice:
     """A value on the phone, and the points it has there."""
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from config.http import Request, go, page, part, refused, with_headers
 from config.ids import given_id
 from config.policy import policy
+from config.together import together
 from programmes import rules as programme_rules
 from programmes.contract import NotPossible
 from programmes.rules import Turn
@@ -145,6 +146,7 @@ def missed_page(request: Request, turn: Turn, form: MissedForm, *, status: int =
     return page(request, "values/missed.html", context, status=status)
 
 
+@together
 @policy(programme_rules.turn_in, visitors=True)
 @require_POST
 def spread(request: Request, turn: Turn) -> HttpResponse:
