@@ -11,7 +11,7 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from greenlet import getcurrent, greenlet
 
 Asked = TypeVar("Asked")
@@ -60,9 +60,15 @@ def run(calls: Sequence[Call]) -> None:
 
 
 def answered(question: Any, asking: Sequence[Fiber]) -> Iterator[Call]:
-    """How each goes on: with its answer, or with an error that is its own and nobody else's."""
+    """How each goes on: with its answer, or with an error that is its own and nobody else's.
+
+    But a database that is away is away for all: it is not waited for once more for each.
+    """
     try:
         answers = question([fiber.argument for fiber in asking])
+    except (InterfaceError, OperationalError) as error:
+        for fiber in asking:
+            yield partial(fiber.throw, error)
     except Exception as error:
         if len(asking) == 1:
             yield partial(asking[0].throw, error)

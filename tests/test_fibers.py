@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import translation
 
 from config import fibers
@@ -79,6 +79,18 @@ def test_an_error_is_ones_own() -> None:
     assert (first, third) == (2, 4)
     assert isinstance(second, ValueError)
     assert oracle.times == [3, 1, 1, 1]
+
+
+def test_a_database_that_is_away_is_asked_once() -> None:
+    times: list[int] = []
+
+    def away(arguments: Sequence[int]) -> list[int]:
+        times.append(len(arguments))
+        raise OperationalError
+
+    found = side_by_side([partial(fibers.ask, away, number) for number in range(4)])
+    assert [type(error) for error in found] == [OperationalError] * 4
+    assert times == [4]
 
 
 def test_whoever_catches_the_error_goes_on() -> None:
