@@ -29,7 +29,7 @@ class Threads(WSGIMiddleware):
         self.together = Together()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        together = self.together if is_marked(scope["method"], scope["path"]) else None
+        together = self.together if is_marked(scope["path"]) else None
         await Responder(self.app, self.executor, PIECES, together)(scope, receive, send)
 
 

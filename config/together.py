@@ -1,4 +1,4 @@
-"""Requests that a whole room sends at once, answered side by side in one thread.
+"""Requests that come from a whole room at once, answered side by side in one thread.
 
 For the view nothing is changed: policy, form and answer are each request's own. What several ask the database at the same
 time is asked for all of them in one statement (`config.fibers`). One that comes alone waits for nobody.
@@ -25,13 +25,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def together(view: View) -> View:
-    """A whole room posts here within a minute."""
+    """A whole room asks for this at once."""
     view.is_together = True  # type: ignore[attr-defined]
     return view
 
 
-def is_marked(method: str, path: str) -> bool:
-    return method == "POST" and bool(marked().fullmatch(path))
+def is_marked(path: str) -> bool:
+    return bool(marked().fullmatch(path))
 
 
 @cache

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from config.http import Request, go, not_understood, page, pressed, refused
 from config.policy import policy, ticket
+from config.together import together
 from programmes import acts, live, rules
 from programmes.acts import Act
 from programmes.agenda import Stop, kept_way
@@ -33,6 +34,7 @@ from programmes.services import stage as services
 TOLD, TOLD_FOR = "varde_told", 365 * 24 * 3600  # that this browser has been told what is stored
 
 
+@together
 @policy(rules.seat_at, visitors=True)
 def gathering(request: Request, seat: Seat) -> HttpResponse:
     """The leader's phone: exactly one thing to do, which follows the stage by itself."""

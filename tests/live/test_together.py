@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
@@ -36,12 +37,18 @@ def app(db: Any) -> Handler:
     return Handler()
 
 
-def test_points_are_answered_together_and_pages_are_not() -> None:
-    points = "/gatherings/aaaaaaaaaaaa/rounds/bbbbbbbbbbbb/points/"
-    assert is_marked("POST", points)
-    assert not is_marked("GET", points)
-    assert not is_marked("POST", f"{points}more/")
-    assert not is_marked("POST", "/gatherings/aaaaaaaaaaaa/")
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/gatherings/aaaaaaaaaaaa/", True),
+        ("/gatherings/aaaaaaaaaaaa/rounds/bbbbbbbbbbbb/points/", True),
+        ("/gatherings/aaaaaaaaaaaa/rounds/bbbbbbbbbbbb/points/more/", False),
+        ("/gatherings/aaaaaaaaaaaa/cockpit/", False),
+        ("/", False),
+    ],
+)
+def test_what_a_whole_room_asks_for_is_marked(path: str, expected: bool) -> None:
+    assert is_marked(path) is expected
 
 
 class TestRoom:
@@ -85,6 +92,23 @@ class TestRoom:
                 assert found[number][1:] == (headers, body)
         assert set(Allocation.objects.values_list("participation", "total", "handed_in")) == written
         assert "Du kan endre dei" in found[1][2], "in her own language"
+
+    @pytest.mark.parametrize("number", range(6))
+    def test_each_has_their_own_page(self, as_person, app: Handler, number: int) -> None:
+        """At every stop of the day, as soon as the step has come."""
+        here = worlds.place("Seljordmerke")
+        go_to(here.gathering, number, here.facilitator)
+        path = f"/gatherings/{here.gathering.public_id}/"
+        asked = [get(as_person(leader.membership.person), path) for leader in here.leaders]
+        alone = [answer(app, fresh(each)()) for each in asked]
+        assert {status for status, *_ in alone} == {"200 OK"}
+        found: dict[int, Answer] = {}
+
+        def note(at: int, request: Callable[[], Environ]) -> None:
+            found[at] = answer(app, request())
+
+        fibers.run([partial(note, at, request) for at, request in enumerate(map(fresh, asked))])
+        assert [found[at] for at in range(len(asked))] == alone
 
     def test_a_room_costs_as_many_statements_as_one(self, as_person, app: Handler) -> None:
         """Fewer than one each, where the database takes several questions in one."""
@@ -236,14 +260,19 @@ def post(browser: Any, path: str, body: str) -> Environ:
     }  # fmt: skip
 
 
+def get(browser: Any, path: str) -> Environ:
+    """As a phone fetches what is its own to do."""
+    return {**post(browser, path, ""), "REQUEST_METHOD": "GET", "HTTP_HX_TARGET": "own"}
+
+
 def fresh(environ: Environ) -> Callable[[], Environ]:
     return lambda: {**environ, "wsgi.input": BytesIO(environ["body"].encode()), "wsgi.errors": BytesIO()}
 
 
 def answer(app: Handler, environ: Environ) -> Answer:
-    """Status, headers and body."""
+    """Status, headers and body, without the tokens, of which no two are alike."""
     said: list[Any] = []
     response = app(environ, lambda status, headers, *_: said.extend([status, dict(headers)]))
     body = b"".join(response).decode()
     response.close()
-    return said[0], said[1], body
+    return said[0], said[1], re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", body)

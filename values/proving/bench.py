@@ -26,6 +26,7 @@ COUNT = re.compile(rb'class="wall-done"><b class="num">(\d+)')
 SMOKE = 50  # phones, up to which only lost votes and errors fail
 TURNS = 5
 PAUSE = 0.4  # seconds between two steps
+EMPTY = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 BARE = b"POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 KIB = 1000
 
@@ -126,6 +127,7 @@ class Run:
         """Every thread has come to life, and every template is read, before anything is counted."""
         with self.lines() as lines:
             await limits.rate(lines, self.load.short / 2, self.page)
+            await limits.rate(lines, self.load.short / 2, lambda _: EMPTY)
             await asyncio.gather(*[line.ask(self.step(self.scene.ask)) for line in lines[:1]])
             leaders = range(min(len(lines), self.load.phones))
             await stream(lines, self.ledger, leaders, rate=100)
@@ -134,9 +136,7 @@ class Run:
 
     async def empty_view(self) -> float:
         with self.all_lines() as lines, self.meter.phase("empty view"):
-            return await limits.rate(
-                lines, self.load.turn, lambda _: b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            )
+            return await limits.rate(lines, self.load.turn, lambda _: EMPTY)
 
     async def pages(self) -> None:
         """The leader's page, here and under gunicorn's threads in turn."""
