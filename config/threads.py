@@ -7,6 +7,7 @@ vote, each of which may have to wait for the interpreter. Here a request crosses
 import asyncio
 import contextvars
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -26,6 +27,9 @@ class Threads(WSGIMiddleware):
 
     def __init__(self, app: Any, workers: int) -> None:
         super().__init__(app, workers)
+        all_here = Barrier(workers)  # they live from the beginning: nobody waits for one to come to life
+        for _ in range(workers):
+            self.executor.submit(all_here.wait)
         self.together = Together()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

@@ -127,7 +127,6 @@ class Run:
         """Every thread has come to life, and every template is read, before anything is counted."""
         with self.lines() as lines:
             await limits.rate(lines, self.load.short / 2, self.page)
-            await limits.rate(lines, self.load.short / 2, lambda _: EMPTY)
             await asyncio.gather(*[line.ask(self.step(self.scene.ask)) for line in lines[:1]])
             leaders = range(min(len(lines), self.load.phones))
             await stream(lines, self.ledger, leaders, rate=100)
