@@ -7,13 +7,13 @@ vote, each of which may have to wait for the interpreter. Here a request crosses
 import asyncio
 import contextvars
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import WSGIResponder, build_environ
 
 from config import intake
+from config.hands import Hands
 from config.together import Together, is_marked
 
 # Bytes of an answer that a thread makes before it waits for who reads it: more than any page, picture or font has, so that
@@ -26,15 +26,13 @@ class Threads(WSGIMiddleware):
     """The ASGI application that answers each request in one of `workers` threads, or with others of its kind in one."""
 
     def __init__(self, app: Any, workers: int) -> None:
-        super().__init__(app, workers)
-        all_here = Barrier(workers)  # they live from the beginning: nobody waits for one to come to life
-        for _ in range(workers):
-            self.executor.submit(all_here.wait)
+        super().__init__(app)
+        self.hands = Hands(workers)
         self.together = Together()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         together = self.together if is_marked(scope["path"]) else None
-        await Responder(self.app, self.executor, PIECES, together)(scope, receive, send)
+        await Responder(self.app, self.hands, PIECES, together)(scope, receive, send)
 
 
 class Responder(WSGIResponder):
@@ -42,8 +40,8 @@ class Responder(WSGIResponder):
 
     flow: asyncio.Task[None] | None = None
 
-    def __init__(self, app: Any, executor: Any, pieces: int, together: Together | None) -> None:
-        super().__init__(app, executor, pieces)
+    def __init__(self, app: Any, hands: Any, pieces: int, together: Together | None) -> None:
+        super().__init__(app, hands, pieces)
         self.together = together
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
