@@ -156,11 +156,15 @@ STAGE_IN = Prepared(
 )
 
 
-def now(gathering: Gathering, *, read: Callable[[Stage], Way] = lambda stage: Way(stage.gathering)) -> Now:
+def anew(stage: Stage) -> Way:
+    return Way(stage.gathering)
+
+
+def now(gathering: Gathering, *, read: Callable[[Stage], Way] = anew) -> Now:
     """Where a gathering is. Constant in queries, whatever its agenda holds."""
     stage = STAGE.first(gathering=gathering.pk) or Stage()
     stage.gathering = gathering
-    return _at(stage, read)
+    return now_at(stage, read=read)
 
 
 def now_in(room: str, *, read: Callable[[Stage], Way]) -> Now | None:
@@ -169,10 +173,11 @@ def now_in(room: str, *, read: Callable[[Stage], Way]) -> Now | None:
     if stage is None:
         gathering = WITH_ITS_PROGRAMME.first(gathering=room)
         return now(gathering, read=read) if gathering else None
-    return _at(stage, read)
+    return now_at(stage, read=read)
 
 
-def _at(stage: Stage, read: Callable[[Stage], Way]) -> Now:
+def now_at(stage: Stage, *, read: Callable[[Stage], Way] = anew) -> Now:
+    """The same, where the stage has just been read."""
     way = read(stage)
     return Now(stage, way, way.at(stage))
 

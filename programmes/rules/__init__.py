@@ -103,11 +103,36 @@ def desk_at(person: Person, gathering: str) -> Desk:
     return Desk(DESK_AT.get(person=person.pk, gathering=gathering, day=timezone.localdate()), person)
 
 
-# One query: a press at the desk is what a whole room waits for.
 DESK_AT = Prepared(
     lambda person, gathering, day: Gathering.objects.filter(
         public_id=gathering, programme__in=Programme.objects.run_by(person, day)
     ).select_related("programme__municipality"),
+    person=int,
+    gathering=str,
+    day=date,
+)
+
+
+@dataclass(frozen=True)
+class Cockpit(Desk):
+    """The same, with the stage as it stands: one that is not kept, where the day has not been opened."""
+
+    stage: Stage
+
+
+def cockpit_at(person: Person, gathering: str) -> Cockpit:
+    """A gathering of a programme that the person facilitates today, and its stage."""
+    stage = STAGE_AT_DESK.first(person=person.pk, gathering=gathering, day=timezone.localdate())
+    if stage is None:
+        stage = Stage(gathering=desk_at(person, gathering).gathering)
+    return Cockpit(stage.gathering, person, stage)
+
+
+# One query: a press is what a whole room waits for.
+STAGE_AT_DESK = Prepared(
+    lambda person, gathering, day: Stage.objects.filter(
+        gathering__public_id=gathering, gathering__programme__in=Programme.objects.run_by(person, day)
+    ).select_related("moved_by", "near", "gathering__programme__municipality"),
     person=int,
     gathering=str,
     day=date,

@@ -27,7 +27,7 @@ from programmes.queries import room as rooms
 from programmes.queries import stage as queries
 from programmes.queries.people import elsewhere
 from programmes.queries.task import Task
-from programmes.rules import Desk, Seat
+from programmes.rules import Cockpit, Desk, Seat
 from programmes.services import rehearsal
 from programmes.services import stage as services
 
@@ -127,13 +127,13 @@ def is_closed_to(step: Step, task: Task) -> bool:
     return alone and asked and task.kind.is_frozen(task.exercise)
 
 
-@policy(rules.desk_at)
-def cockpit(request: Request, desk: Desk) -> HttpResponse:
+@policy(rules.cockpit_at)
+def cockpit(request: Request, desk: Cockpit) -> HttpResponse:
     """The facilitator's cockpit. Its acts carry the revision that was seen."""
     gathering = desk.gathering
     if request.method == "POST":
-        return act(request, gathering)
-    now = queries.now(gathering)
+        return act(request, desk.stage)
+    now = queries.now_at(desk.stage)
     context = {
         "section": "programme",
         "gathering": gathering,
@@ -146,26 +146,26 @@ def cockpit(request: Request, desk: Desk) -> HttpResponse:
     return page(request, "programmes/stage/cockpit.html", context)
 
 
-def act(request: Request, gathering: Gathering) -> HttpResponse:
+def act(request: Request, stage: Stage) -> HttpResponse:
     try:
         press = acts.read(pressed(request))
     except acts.Unreadable:
         return not_understood(request)
     try:
-        perform_as_seen(press, gathering, request)
+        perform_as_seen(press, stage, request)
     except services.StageMoved as moved:
         return refused(request, overtaken(moved.stage, request), 409)
     except NotPossible as problem:
         return refused(request, str(problem), 409)
     stays = press.name not in ("start", "end")
-    to_read = answers_to_read(gathering) if press.name == "reveal" else ""
+    to_read = answers_to_read(stage.gathering) if press.name == "reveal" else ""
     return HttpResponse(status=204) if request.htmx and stays and not to_read else go(request, to_read or request.path)
 
 
 ANYWHERE = ("pause", "resume", "add_minutes", "show")  # mean the same wherever the stage stands
 
 
-def perform_as_seen(press: Act, gathering: Gathering, request: Request) -> None:
+def perform_as_seen(press: Act, stage: Stage, request: Request) -> None:
     """Runs an act from the revision that was seen.
 
     One's own next press, quicker than the screen, is taken too: a step that is taken already is not taken again, one
@@ -173,7 +173,7 @@ def perform_as_seen(press: Act, gathering: Gathering, request: Request) -> None:
     raises `StageMoved`: it would strike another round, or another day, than the one that was seen.
     """
     try:
-        perform(press, gathering, request)
+        perform(press, stage, request)
     except services.StageMoved as moved:
         if moved.stage.moved_by != request.user:
             raise
@@ -181,7 +181,8 @@ def perform_as_seen(press: Act, gathering: Gathering, request: Request) -> None:
             follows = press.name == "move" and moved.stage.revision == press.revision + 1
             if not (follows or press.name in ANYWHERE):
                 raise
-            perform(replace(press, revision=moved.stage.revision), gathering, request)
+            here = queries.now(stage.gathering, read=kept_way).stage
+            perform(replace(press, revision=moved.stage.revision), here, request)
 
 
 def overtaken(stage: Stage, request: Request) -> str:
@@ -221,13 +222,13 @@ def is_there(press: Act, stage: Stage) -> bool:
     return False
 
 
-def perform(press: Act, gathering: Gathering, request: Request) -> None:
+def perform(press: Act, stage: Stage, request: Request) -> None:
     """Runs one act in its service."""
     by = request.user
     if press.name == "start":
-        services.start(gathering=gathering, by=by)
+        services.start(gathering=stage.gathering, by=by)
         return
-    now = queries.now(gathering, read=kept_way)
+    now = queries.now_at(stage, read=kept_way)
     if not now.stage.is_on:
         raise NotPossible(_("Samlingen er ikke i gang."))
     more: dict[str, Any] = {}
