@@ -29,6 +29,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     datetime: lambda number: datetime(1, 1, 1, microsecond=number, tzinfo=timezone.utc),  # noqa: UP017
 }
 
+Telling = tuple[str, Sequence[Any]]
 ARRAYS = {str: "text[]", int: "bigint[]", date: "date[]", datetime: "timestamptz[]"}
 
 
@@ -170,10 +171,10 @@ class Insert(Generic[M]):
     def write(self, row: M) -> bool:
         """Whether it was written."""
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._sql, self._values(row))
+            cursor.execute(self._sql, self.values(row))
             return bool(cursor.rowcount)
 
-    def _values(self, row: M) -> list[Any]:
+    def values(self, row: M) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         values = [
             field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in self._fields
@@ -190,9 +191,19 @@ class Insert(Generic[M]):
 
     @cached_property
     def _sql(self) -> str:
+        return self._into(self._source(self._placeholders))
+
+    def statement(self, per: str) -> str:
+        """One that writes the row for each row of another."""
+        return self._into(f"SELECT {self._placeholders} FROM {per}")  # noqa: S608
+
+    def _into(self, source: str) -> str:
         columns = ", ".join(quoted(field.column) for field in self._fields)
-        placeholders = ", ".join(["%s"] * len(self._fields))
-        return f"INSERT INTO {quoted(self._model._meta.db_table)} ({columns}) {self._source(placeholders)}"
+        return f"INSERT INTO {quoted(self._model._meta.db_table)} ({columns}) {source}"
+
+    @cached_property
+    def _placeholders(self) -> str:
+        return ", ".join(["%s"] * len(self._fields))
 
     def _source(self, placeholders: str) -> str:
         return f"VALUES ({placeholders})"
@@ -219,7 +230,7 @@ class Upsert(Insert[M]):
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.executemany(self._sql, [self._values(row) for row in in_order])
+                cursor.executemany(self._sql, [self.values(row) for row in in_order])
                 if cursor.rowcount == len(rows):
                     return [True] * len(rows)
         with transaction.atomic():
@@ -254,23 +265,52 @@ class Change(Generic[M]):
 
     def write(self, values: dict[str, Any], **seen: Any) -> bool:
         """Whether it still was; `seen` are the values by which the row is known."""
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*self._statement(values, seen))
+            return bool(cursor.rowcount)
+
+    def _statement(self, values: dict[str, Any], seen: dict[str, Any]) -> tuple[str, list[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
         names = tuple(values)
         sql, fields = self._made.get(names) or self._made.setdefault(names, self._make(names))
         given = [*values.values(), *(seen[name] for name in self._seen)]
         plain = (each.pk if isinstance(each, models.Model) else each for each in given)
-        parameters = [
+        return sql, [
             field.get_db_prep_save(value, connection=connection) for field, value in zip(fields, plain, strict=True)
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return bool(cursor.rowcount)
 
     def _make(self, names: tuple[str, ...]) -> tuple[str, list[Any]]:
         fields: list[Any] = [self._model._meta.get_field(name) for name in (*names, *self._seen)]
         each = [f"{quoted(field.column)} = %s" for field in fields]
         sets, where = ", ".join(each[: len(names)]), " AND ".join(each[len(names) :])
         return f"UPDATE {quoted(self._model._meta.db_table)} SET {sets} WHERE {where}", fields  # noqa: S608
+
+
+class Noted(Change[M]):
+    """The same, and a row that notes it: neither is written without the other.
+
+    On PostgreSQL both are one statement, which may also `tell`: an expression, and its parameters.
+    """
+
+    def __init__(self, model: type[M], *seen: str, note: Insert[Any]) -> None:
+        super().__init__(model, *seen)
+        self._note = note
+
+    def write_noted(self, values: dict[str, Any], note: models.Model, tell: Telling = ("1", ()), **seen: Any) -> bool:
+        """Whether it still was, and is noted; then those who listen are told, as far as the database does that."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.vendor != "postgresql":
+            with transaction.atomic():
+                return self.write(values, **seen) and self._note.write(note)
+        change, parameters = self._statement(values, seen)
+        saying, said = tell
+        sql = (
+            f"WITH changed AS ({change} RETURNING 1), noted AS ({self._note.statement('changed')})"  # noqa: S608
+            f" SELECT {saying} FROM changed"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*parameters, *self._note.values(note), *said])
+            return bool(cursor.rowcount)
 
 
 def quoted(name: str) -> str:

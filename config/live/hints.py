@@ -32,24 +32,31 @@ def origin() -> str:
     return f"{os.getpid()}-{_token}"
 
 
-def announce(room: str, *, urgent: bool = True) -> None:
+def announce(room: str, *, urgent: bool = True, with_statement: bool = False) -> None:
     """Tells everybody who watches `room` that it changed, once the transaction has been committed.
 
     From any thread of Django's, inside or outside a transaction. An urgent change (a step) is rendered at once, another
     (a counter) when the audience's gap is over. A failure to tell is logged, never raised: what was saved is saved. Only
     an urgent change in a transaction of PostgreSQL is told by a statement of that transaction, and fails with it.
+    `with_statement`: what wrote it was given `telling`, and has told other processes where the database does that.
     """
-    told = urgent and connection.vendor == "postgresql" and connection.in_atomic_block
-    if told:
+    is_postgresql = connection.vendor == "postgresql"
+    told = is_postgresql and (with_statement or (urgent and connection.in_atomic_block))
+    if told and not with_statement:
         notify(room, urgent=True)  # it goes out with the commit itself; of votes there are too many for that
 
     def tell() -> None:
         if _teller:
             _teller.from_thread(room, urgent=urgent, forward=not told)
-        elif connection.vendor == "postgresql" and not told:
+        elif is_postgresql and not told:
             notify(room, urgent=urgent)
 
     transaction.on_commit(tell, robust=True)
+
+
+def telling(room: str) -> tuple[str, list[str]]:
+    """What a statement of PostgreSQL says, so that with its commit the other processes hear of an urgent change."""
+    return "pg_notify('live', %s)", [payload(room, urgent=True)]
 
 
 def notify(room: str, *, urgent: bool) -> None:

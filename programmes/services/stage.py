@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.ids import random_id
-from config.prepared import Change, Insert, Prepared
+from config.prepared import Insert, Noted, Prepared
 from config.recent import own
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
@@ -97,8 +97,19 @@ def begin(*, stage: Stage, revision: int, by: Person) -> Stage:
 
 def move(*, stage: Stage, revision: int, to: Stop, by: Person) -> Stage:
     """Goes to a stop. Arriving opens the exercise's round where it opens by itself."""
+    place = _place(to)
+    visit = Visit(
+        gathering=stage.gathering,
+        item=to.item,
+        exercise=to.exercise,
+        phase=to.phase,
+        after=to.after,
+        at=place["entered_at"],
+    )
+    if not _asks(to):
+        return _change(stage, revision, by, visit=visit, screen=_screen(to), **place)
     with transaction.atomic():
-        stage = _change(stage, revision, by, screen=_screen(to), **_place(to))
+        stage = _change(stage, revision, by, visit=visit, screen=_screen(to), **place)
         _arrive(stage, to)
     return stage
 
@@ -202,7 +213,7 @@ def close_round(*, stage: Stage, revision: int, by: Person) -> Stage:
 def reveal(*, stage: Stage, revision: int, by: Person) -> Stage:
     """Shows the result to the room: on the projector and on the phones."""
     with transaction.atomic():
-        shown = {"screen": Stage.Screen.RESULT} if kind_of(_exercise(stage)).shown_when_revealed else {}
+        shown: dict[str, Any] = {"screen": Stage.Screen.RESULT} if kind_of(_exercise(stage)).shown_when_revealed else {}
         stage = _change(stage, revision, by, **shown)
         rounds.reveal(round=_newest(stage), by=by)
     return stage
@@ -275,8 +286,7 @@ def back_to_plan(*, stage: Stage, revision: int) -> Stage:
     )
 
 
-SEEN = Change(Stage, "id", "revision")
-VISITS = Insert(Visit)
+SEEN = Noted(Stage, "id", "revision", note=Insert(Visit))
 CHANGED = Prepared(
     lambda stage: Stage.objects.filter(pk=stage).select_related(
         "gathering__programme__municipality", "item", "exercise__item", "phase"
@@ -290,14 +300,18 @@ def _one(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stag
         return _change(stage, revision, by, **changes)
 
 
-def _change(stage: Stage, revision: int, by: Person | None, **changes: Any) -> Stage:
-    """How every act changes a stage: only from the revision that was seen. A new screen begins at its first page."""
+def _change(stage: Stage, revision: int, by: Person | None, visit: Visit | None = None, **changes: Any) -> Stage:
+    """How every act changes a stage: only from the revision that was seen. A new screen begins at its first page.
+
+    One that does more than this, and a visit, has a transaction.
+    """
     if "screen" in changes:
         changes.setdefault("recap_page", 0)
     changes |= {"revision": revision + 1, "moved_by": by}
-    if not SEEN.write(changes, id=stage.pk, revision=revision):
+    room, seen = stage.gathering.public_id, {"id": stage.pk, "revision": revision}
+    if not (SEEN.write_noted(changes, visit, live.telling(room), **seen) if visit else SEEN.write(changes, **seen)):
         raise StageMoved(Stage.objects.select_related("moved_by").get(pk=stage.pk))
-    live.announce(stage.gathering.public_id)
+    live.announce(room, with_statement=visit is not None)
     if stage.revision != revision:
         return CHANGED.get(stage=stage.pk)
     # Read at the revision that it still had: it is now what it was, and these changes.
@@ -336,19 +350,13 @@ def _screen(stop: Stop) -> str:
     return Stage.Screen.RESULT if kind.has_result and shown else Stage.Screen.TASK
 
 
+def _asks(stop: Stop) -> bool:
+    """Whether arriving there opens a round."""
+    return stop.exercise is not None and not kind_of(stop.exercise).asks_in(stop.exercise)
+
+
 def _arrive(stage: Stage, stop: Stop) -> None:
-    assert stage.entered_at is not None
-    visit = Visit(
-        gathering=stage.gathering,
-        item=stop.item,
-        exercise=stop.exercise,
-        phase=stop.phase,
-        after=stop.after,
-        at=stage.entered_at,
-    )
-    VISITS.write(visit)
-    if stop.exercise is None or kind_of(stop.exercise).asks_in(stop.exercise):
-        return
+    assert stop.exercise
     newest = rounds.newest(stop.exercise)
     if newest and kind_of(stop.exercise).is_stale(newest):
         rounds.close_round(round=newest, by=stage.moved_by)

@@ -25,6 +25,7 @@ from values.proving.votes import Ledger, flood, stream
 COUNT = re.compile(rb'class="wall-done"><b class="num">(\d+)')
 SMOKE = 50  # phones, up to which only lost votes and errors fail
 TURNS = 5
+PRESSES = 10  # after which PostgreSQL plans them no more
 PAUSE = 0.4  # seconds between two steps
 EMPTY = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 BARE = b"POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -124,9 +125,11 @@ class Run:
     # Limits
 
     async def warm(self) -> None:
-        """Every thread has come to life, and every template is read, before anything is counted."""
+        """Every template is read, and the database has planned what is asked again, before anything is counted."""
         with self.lines() as lines:
             await limits.rate(lines, self.load.short / 2, self.page)
+            for number in range(PRESSES):
+                await lines[0].ask(self.step(self.scene.plain[number % 2][0]))
             await asyncio.gather(*[line.ask(self.step(self.scene.ask)) for line in lines[:1]])
             leaders = range(min(len(lines), self.load.phones))
             await stream(lines, self.ledger, leaders, rate=100)
