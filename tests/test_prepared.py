@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.models import Session
-from config.prepared import Change, Prepared, Upsert, attach
+from config.prepared import Change, Insert, Noted, Prepared, Upsert, attach
 from programmes import agenda, live, rules
-from programmes.models import Elector, Exercise, Participation, Person, Presence, Round
+from programmes.models import Elector, Exercise, Participation, Person, Presence, Round, Visit
 from programmes.models.dated import on_day
 from programmes.queries.room import EXPECTED, expected
 from tests import world as worlds
@@ -150,6 +151,27 @@ def test_a_row_is_changed_only_where_it_is_as_it_was_seen(here) -> None:
     assert changes.write({"participants": ["b"], "at": later}, gathering=here.gathering, process="p")
     (row,) = Presence.objects.filter(gathering=here.gathering)
     assert (row.participants, row.at) == (["b"], later)
+
+
+def test_a_change_and_its_note_are_written_together_or_not_at_all(here) -> None:
+    noted = Noted(Presence, "gathering", "process", note=Insert(Visit))
+    item = here.gathering.items.first()
+    Presence.objects.create(gathering=here.gathering, process="p", participants=["a"], at=timezone.now())
+
+    def write(participants: list[str], *, process: str = "p", at: datetime | None = None) -> bool:
+        note = Visit(gathering=here.gathering, item=item, at=at)  # type: ignore[misc]
+        return noted.write_noted({"participants": participants}, note, gathering=here.gathering, process=process)
+
+    def stands() -> tuple[list[str], int]:
+        return Presence.objects.get(gathering=here.gathering).participants, Visit.objects.count()
+
+    assert not write(["b"], process="another", at=timezone.now())
+    assert stands() == (["a"], 0)
+    assert write(["c"], at=timezone.now())
+    assert stands() == (["c"], 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(["d"])  # at no time
+    assert stands() == (["c"], 1)
 
 
 def test_a_row_that_keeps_is_written_over_by_its_like_alone(here) -> None:

@@ -13,6 +13,10 @@ from config.live import hints
 from config.live.hints import Teller, Wire, payload
 from config.live.hub import GAP
 from config.postgresql.base import is_quiet
+from programmes.agenda import Way
+from programmes.services import stage as stages
+from tests import world as worlds
+from tests.conftest import TALK, WELCOME, go_to
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
 
@@ -105,6 +109,21 @@ def test_what_is_sent_arrives_and_a_lost_connection_is_made_anew(caplog):
     assert asyncio.run(scenario()) == ["one room", "two room", "found"]
     assert len(caplog.records) == 1
     assert "No hints to other processes" in caplog.text
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_step_is_told_by_what_writes_it_and_one_that_came_too_late_is_not() -> None:
+    here = worlds.place("Seljordmerke")
+    stage = go_to(here.gathering, WELCOME, here.facilitator)
+    way = Way(here.gathering)
+    with psycopg.connect(**params(), autocommit=True) as listener:
+        listener.execute("LISTEN live")
+        stages.move(stage=stage, revision=stage.revision, to=way.number(TALK), by=here.facilitator)
+        with pytest.raises(stages.StageMoved):
+            stages.move(stage=stage, revision=stage.revision, to=way.number(WELCOME), by=here.facilitator)
+        told = [found.payload for found in listener.notifies(timeout=0.5)]
+    assert told == [payload(here.gathering.public_id, urgent=True)]
 
 
 @on_postgresql

@@ -48,7 +48,7 @@ class Load:
 
     @property
     def steps(self) -> int:
-        return 3 if self.is_smoke else 9
+        return 3 if self.is_smoke else 21
 
     @property
     def short(self) -> float:
