@@ -7,6 +7,7 @@ time is asked for all of them in one statement (`config.fibers`). One that comes
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,7 +19,9 @@ from typing import Any, TypeVar
 from django.urls import URLResolver, get_resolver
 
 from config import fibers
+from config.live.hub import describe
 
+logger = logging.getLogger("varde.together")
 MOST = 32  # at a time, since the first of them waits for the last
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -67,11 +70,19 @@ class Together:
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         while True:
-            came = [self._waiting.get()]
-            with suppress(Empty):
-                while len(came) < MOST:
-                    came.append(self._waiting.get_nowait())
+            try:
+                self._serve(loop)
+            except Exception as error:
+                logger.error("Requests that came together were not answered: %s", describe(error))
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        came = [self._waiting.get()]
+        with suppress(Empty):
+            while len(came) < MOST:
+                came.append(self._waiting.get_nowait())
+        try:
             fibers.run([piece.run for piece in came])
+        finally:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(tell, came)
 
@@ -79,16 +90,17 @@ class Together:
 class Piece:
     """Work, and who waits for it."""
 
-    error: BaseException | None = None
-
     def __init__(self, work: Callable[[], None], done: asyncio.Future[None]) -> None:
         self.work, self.done = work, done
+        self.error: BaseException | None = RuntimeError("it was not done")
 
     def run(self) -> None:
         try:
             self.work()
         except BaseException as error:
             self.error = error
+        else:
+            self.error = None
 
 
 def tell(pieces: list[Piece]) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.models import Session
-from config.prepared import Change, Insert, Noted, Prepared, Upsert, attach
+from config.prepared import Prepared, attach
+from config.written import Change, Insert, Noted, Upsert
 from programmes import agenda, live, rules
 from programmes.models import Elector, Exercise, Participation, Person, Presence, Round, Visit
 from programmes.models.dated import on_day
 from programmes.queries.room import EXPECTED, expected
 from tests import world as worlds
+from tests.snapshot import APPS
 from values.models import Allocation
 from values.services.points import DRAFTS
 
@@ -56,6 +60,23 @@ def test_several_asked_at_once_get_what_each_gets_alone(here) -> None:
     ):
         assert query._rows_of(each) == [query.rows(**arguments) for arguments in each]
     assert query._rows_of(each) == [[], []]
+
+
+def test_every_query_can_be_asked_several_times_at_once(here) -> None:
+    """Whatever its SQL is: all that are in the program, with arguments that find something where they can."""
+    found: dict[type, list[Any]] = {
+        str: [here.gathering.public_id, here.programme.public_id, "leader"],
+        int: [here.gathering.pk, here.programme.pk, here.leaders[0].membership.person.pk],
+        date: [timezone.localdate()] * 3,
+        datetime: [timezone.now()] * 3,
+    }
+    ours = [module for name, module in sys.modules.items() if name.partition(".")[0] in APPS]
+    queries = {id(each): each for module in ours for each in vars(module).values() if isinstance(each, Prepared)}
+    assert len(queries) > 20
+    for query in queries.values():
+        types = {name: next(each for each in found if type(value) is each) for name, value in query._stand_ins.items()}
+        asked = [{name: found[each][number] for name, each in types.items()} for number in range(3)]
+        assert query._rows_of(asked) == [query.rows(**arguments) for arguments in asked]
 
 
 def test_several_rows_are_written_at_once_and_each_knows_whether_it_was(here) -> None:

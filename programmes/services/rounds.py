@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from config import erasing, live
 from config.locking import lock_row
-from config.prepared import Upsert
+from config.written import Upsert
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Elector, Exercise, Gathering, Group, GroupMember, GroupSet, Participation, Person, Round
 from programmes.queries.groups import group_set_for

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from config import live
 from config.ids import random_id
-from config.prepared import Insert, Noted, Prepared
+from config.prepared import Prepared
 from config.recent import own
+from config.written import Insert, Noted
 from programmes.agenda import Stop, Way
 from programmes.contract import NotPossible, kind_of
 from programmes.models import Gathering, Group, Person, Phase, Stage, Visit

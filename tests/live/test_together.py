@@ -217,6 +217,25 @@ class TestThread:
         assert (one, two) == (b"one", b"two")
         assert isinstance(bad, ZeroDivisionError)
 
+    def test_what_goes_wrong_between_them_leaves_nobody_waiting(self, monkeypatch, caplog) -> None:
+        def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+            start("200 OK", [])
+            return [environ["wsgi.input"].read()]
+
+        def broken(_: Sequence[Callable[[], None]]) -> None:
+            raise ValueError
+
+        async def scenario() -> bytes:
+            threads = Threads(app, workers=1)
+            with monkeypatch.context() as patch:
+                patch.setattr(fibers, "run", broken)
+                with pytest.raises(RuntimeError):
+                    await asyncio.wait_for(self.asked(threads, b"one"), 5)
+            return await asyncio.wait_for(self.asked(threads, b"two"), 5)
+
+        assert asyncio.run(scenario()) == b"two"
+        assert "were not answered" in caplog.text
+
     async def asked(self, threads: Threads, body: bytes) -> bytes:
         answered = b""
 
@@ -277,4 +296,5 @@ def answer(app: Handler, environ: Environ) -> Answer:
     response = app(environ, lambda status, headers, *_: said.extend([status, dict(headers)]))
     body = b"".join(response).decode()
     response.close()
+    said[1].pop("Set-Cookie", None)  # which says the second at which it ends
     return said[0], said[1], re.sub(r'(name="csrfmiddlewaretoken" value|data-live)="[^"]+"', r"\1", body)
